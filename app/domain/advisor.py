@@ -1,0 +1,261 @@
+"""advise(): the whole product as one function, brief → decide → compose → estimate → Report."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from app.domain.architecture import Architecture
+from app.domain.brief import brief_note, plain_answer
+from app.domain.compose import Fault, compose
+from app.domain.costs import Estimate, estimate
+from app.domain.decisions import Choice, decide
+from app.domain.explain import Explainer, source_notes
+from app.domain.expressions import FactValue
+from app.domain.inputs import Brief
+from app.domain.notes import architecture_note, estimate_note, line_item_note, usage_notes
+from app.domain.report import (
+    SCHEMA_VERSION,
+    Alternative,
+    Assumption,
+    GivenAnswer,
+    GuardrailNote,
+    LevelNote,
+    Range,
+    Report,
+)
+from app.domain.rulebook import Rulebook
+from app.domain.texts import Text
+from app.domain.usage import Usage, measure
+
+LEVELS = {"minimal": 1, "growth": 2, "robust": 3}
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One run of the stages for one brief: facts, choices, usage, architecture, faults of composition, estimate."""
+
+    brief: Brief
+    facts: Mapping[str, FactValue]
+    choices: Mapping[str, Choice]
+    usage: Usage
+    architecture: Architecture
+    faults: tuple[Fault, ...]
+    estimate: Estimate
+
+
+def run(rulebook: Rulebook, brief: Brief) -> Advice:
+    """Run decide, compose, usage and estimate for a brief; any pin gives an answer."""
+    facts = rulebook.facts_of(brief)
+    choices = decide(rulebook.decisions.values(), facts, brief.pins)
+    usage = measure(rulebook.measures, brief, facts)
+    region = str(facts["region"])
+    architecture, faults = compose(rulebook.catalogue, choices, usage, region)
+    bill = estimate(rulebook.components, rulebook.prices[region], architecture, usage.scopes, usage.first_scopes)
+    return Advice(brief, facts, choices, usage, architecture, faults, bill)
+
+
+def advise(rulebook: Rulebook, brief: Brief, now: datetime) -> Report:
+    """Give the whole advice for a brief as a report; `now` stands in it as the time of making."""
+    advice = run(rulebook, brief)
+    explainer = Explainer(rulebook, brief, advice.facts)
+    roles = _roles_by_decision(advice.architecture)
+    decisions = [explainer.decision_note(choice, roles.get(name, [])) for name, choice in advice.choices.items()]
+    return Report(
+        schema_version=SCHEMA_VERSION,
+        fingerprint=rulebook.fingerprint,
+        created_at=now.astimezone(UTC).isoformat(timespec="seconds"),
+        region=advice.architecture.region,
+        title=explainer.words("parts"),
+        summary=summary(rulebook, advice),
+        brief=brief_note(brief),
+        given=_given(explainer),
+        assumptions=_assumptions(explainer),
+        decisions=decisions,
+        architecture=architecture_note(rulebook, advice.architecture, advice.estimate),
+        usage=usage_notes(rulebook, advice.usage),
+        estimate=estimate_note(rulebook, advice.estimate),
+        alternatives=alternatives(rulebook, advice),
+        guardrails=guardrail_notes(rulebook, advice, explainer),
+        level=_level(advice, explainer),
+    )
+
+
+def summary(rulebook: Rulebook, advice: Advice) -> Text:
+    """The advice in one sentence: the services that carry it, the region, the monthly cost."""
+    main = [
+        component.service
+        for component in advice.architecture.components
+        if component.place not in ("outside", "account")
+        and any(
+            rulebook.decisions[name].core or rulebook.decisions[name].kind == "part" for name in component.decisions
+        )
+    ]
+    services = list(dict.fromkeys(main)) or ["no AWS component"]
+    region = rulebook.inputs["region"].words(advice.architecture.region)
+    monthly = advice.estimate.monthly
+    least = "" if advice.estimate.complete else "at least "
+    least_korean = "" if advice.estimate.complete else "최소 "
+    amount = f"${monthly.typical:,.2f}"
+    span = f"${monthly.low:,.2f}–${monthly.high:,.2f}"
+    return Text(
+        en=f"{_english_list(services)} in {region.en}: {least}about {amount} a month ({span}).",
+        ko=f"{region.ko}에서 {', '.join(services)}: 월 {least_korean}약 {amount} ({span}).",
+    )
+
+
+def _english_list(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _roles_by_decision(architecture: Architecture) -> dict[str, list[str]]:
+    roles: dict[str, list[str]] = {}
+    for component in architecture.components:
+        for name in component.decisions:
+            roles.setdefault(name, []).append(component.id)
+    return roles
+
+
+def _given(explainer: Explainer) -> list[GivenAnswer]:
+    return [
+        GivenAnswer(
+            input=name,
+            value=plain_answer(answer),
+            question=explainer.rulebook.inputs[name].question,
+            words=explainer.words(name),
+        )
+        for name, answer in explainer.brief.answers.items()
+    ]
+
+
+def _assumptions(explainer: Explainer) -> list[Assumption]:
+    brief = explainer.brief
+    return [
+        Assumption(
+            input=name,
+            value=plain_answer(item.usual_value()),
+            question=item.question,
+            words=explainer.words(name),
+            unsure=name in brief.unsure,
+        )
+        for name, item in explainer.rulebook.inputs.items()
+        if name not in brief.answers
+    ]
+
+
+def guardrail_notes(rulebook: Rulebook, advice: Advice, explainer: Explainer) -> list[GuardrailNote]:
+    """What must be said about this combination: the rulebook's guardrails, faults of composition, the budget."""
+    spoken = [
+        GuardrailNote(
+            id=guardrail.id,
+            severity=guardrail.severity,
+            message=guardrail.message.filled({name: explainer.words(name) for name in guardrail.message.names()}),
+            instead=guardrail.instead,
+            sources=source_notes(rulebook, guardrail.sources),
+        )
+        for guardrail in rulebook.guardrails
+        if guardrail.speaks(advice.facts)
+    ]
+    broken = [_fault_note(rulebook, fault) for fault in dict.fromkeys(advice.faults)]
+    order = ("conflict", "breaks", "caution", "note")
+    return sorted([*broken, *spoken, *_budget_note(advice)], key=lambda note: order.index(note.severity))
+
+
+def _fault_note(rulebook: Rulebook, fault: Fault) -> GuardrailNote:
+    title = rulebook.decisions[fault.decision].title
+    return GuardrailNote(
+        id=f"missing_{fault.role.replace(', ', '_')}",
+        severity="breaks",
+        message=Text(
+            en=f"{title.en} needs {fault.role} for “{fault.label.en}”, and the pinned decisions leave it out.",
+            ko=f"{title.ko}에는 ‘{fault.label.ko}’을(를) 위한 {fault.role}이(가) 필요하지만 고정한 결정 때문에 빠졌습니다.",
+        ),
+        instead=Text(en="Take back one of the pins.", ko="고정한 결정 중 하나를 해제합니다."),
+        sources=[],
+    )
+
+
+def _budget_note(advice: Advice) -> list[GuardrailNote]:
+    budget = advice.brief.answers.get("budget_usd")
+    typical = advice.estimate.monthly.typical
+    if not isinstance(budget, Decimal) or typical <= budget:
+        return []
+    return [
+        GuardrailNote(
+            id="over_budget",
+            severity="caution",
+            message=Text(
+                en=f"The typical month costs ${typical:,.2f}, more than the budget of ${budget:,.2f}.",
+                ko=f"보통의 달 비용 ${typical:,.2f}이(가) 예산 ${budget:,.2f}을(를) 넘습니다.",
+            ),
+            instead=None,
+            sources=[],
+        )
+    ]
+
+
+def _level(advice: Advice, explainer: Explainer) -> LevelNote:
+    choice = advice.choices["level"]
+    outcome = choice.outcomes[0]
+    return LevelNote(
+        id=outcome,
+        number=LEVELS[outcome],
+        label=choice.label,
+        because=[explainer.reason(choice.decision.rules[index]) for index in choice.fired],
+        next=choice.decision.outcomes[outcome].note,
+    )
+
+
+def alternatives(rulebook: Rulebook, advice: Advice) -> list[Alternative]:
+    """Roads not taken, re-run and priced: those that the rulebook names, and the way back from every pin."""
+    roads = []
+    for name, choice in advice.choices.items():
+        if choice.pinned:
+            back = Brief(
+                advice.brief.answers, _without(advice.brief.pins, name), advice.brief.usage, advice.brief.unsure
+            )
+            other = run(rulebook, back)
+            if other.choices[name].outcomes != choice.outcomes:
+                roads.append(_road(rulebook, advice, other, name, _back_text(other.choices[name])))
+        if "none" in choice.outcomes:
+            continue
+        for outcome, road in choice.decision.instead.items():
+            if outcome not in choice.outcomes:
+                pins = {pin: (value,) if isinstance(value, str) else value for pin, value in road.pins.items()}
+                other = run(rulebook, advice.brief.with_pins(pins))
+                roads.append(_road(rulebook, advice, other, name, road.text))
+    return roads
+
+
+def _without(pins: Mapping[str, tuple[str, ...]], name: str) -> dict[str, tuple[str, ...]]:
+    return {pin: outcomes for pin, outcomes in pins.items() if pin != name}
+
+
+def _back_text(choice: Choice) -> Text:
+    return Text(
+        en=f"What your answers advise without this pin: {choice.label.en}.",
+        ko=f"고정을 해제하면 답변이 권하는 결과: {choice.label.ko}.",
+    )
+
+
+def _road(rulebook: Rulebook, advice: Advice, other: Advice, name: str, text: Text) -> Alternative:
+    here = {component.id: component.type for component in advice.architecture.components}
+    there = {component.id: component.type for component in other.architecture.components}
+    ours, theirs = set(advice.estimate.line_items), set(other.estimate.line_items)
+    speaking = [guardrail for guardrail in rulebook.guardrails if guardrail.speaks(other.facts)]
+    return Alternative(
+        decision=name,
+        outcome=", ".join(other.choices[name].outcomes),
+        title=rulebook.decisions[name].title,
+        label=other.choices[name].label,
+        text=text,
+        pins={pin: list(outcomes) for pin, outcomes in other.brief.pins.items()},
+        monthly=Range.of(other.estimate.monthly),
+        difference=Range.of(other.estimate.monthly - advice.estimate.monthly),
+        complete=other.estimate.complete,
+        added=[role for role, found in there.items() if here.get(role) != found],
+        removed=[role for role, found in here.items() if there.get(role) != found],
+        line_items=[line_item_note(rulebook, line) for line in other.estimate.line_items if line not in ours],
+        saved_items=[line_item_note(rulebook, line) for line in advice.estimate.line_items if line not in theirs],
+        guardrails=[guardrail.id for guardrail in speaking if guardrail.severity in ("breaks", "conflict")],
+    )

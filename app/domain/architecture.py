@@ -1,0 +1,172 @@
+"""Component types (the catalogue) and the architecture that is composed of them: components and connections."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from pydantic import Field
+
+from app.domain.expressions import SCENARIOS, Formula, FormulaText, parse_formula
+from app.domain.texts import Frozen, Text
+
+Place: TypeAlias = Literal["outside", "edge", "public", "private", "data", "regional", "account"]
+Lane: TypeAlias = Literal["entry", "compute", "data", "async", "security", "operations"]
+Kind: TypeAlias = Literal["request", "data", "async", "auth", "operations", "replication"]
+VPC_PLACES = frozenset({"public", "private", "data"})
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A quantity in three scenarios: low, typical, high."""
+
+    low: Decimal
+    typical: Decimal
+    high: Decimal
+
+    @staticmethod
+    def of(*values: Decimal) -> "Amount":
+        """One value for all scenarios, or one for each."""
+        return Amount(*values) if len(values) == len(SCENARIOS) else Amount(values[0], values[0], values[0])
+
+    @staticmethod
+    def spread(values: tuple[Decimal, Decimal, Decimal]) -> "Amount":
+        """Three values in order, whichever way the formula ran."""
+        low, typical, high = values
+        return (
+            Amount(min(low, typical), typical, max(typical, high))
+            if low <= high
+            else Amount(min(high, typical), typical, max(typical, low))
+        )
+
+    def __getitem__(self, scenario: int) -> Decimal:
+        return (self.low, self.typical, self.high)[scenario]
+
+    def __add__(self, other: "Amount") -> "Amount":
+        return Amount(self.low + other.low, self.typical + other.typical, self.high + other.high)
+
+    def __sub__(self, other: "Amount") -> "Amount":
+        return Amount(self.low - other.low, self.typical - other.typical, self.high - other.high)
+
+
+NOTHING = Amount.of(Decimal(0))
+
+
+class PriceName(Frozen):
+    """Which price a line item takes; names in braces in `item` are filled with the size and the settings."""
+
+    service: str
+    item: str
+
+
+class LineItemType(Frozen):
+    """One line of a component's bill: a quantity by formula times a price."""
+
+    name: Text
+    unit: str
+    quantity: FormulaText
+    price: PriceName
+    source: str
+    note: Text | None = None
+
+    @cached_property
+    def formula(self) -> Formula:
+        """The quantity of a month as a formula."""
+        return parse_formula(self.quantity)
+
+
+class Size(Frozen):
+    """A ladder of sizes: the first rung whose attributes cover every need is taken, the last one when none does."""
+
+    needs: dict[str, FormulaText]
+    ladder: tuple[dict[str, str], ...] = Field(min_length=1)
+
+    @cached_property
+    def formulas(self) -> Mapping[str, Formula]:
+        """What is needed of each attribute, as formulas."""
+        return {name: parse_formula(text) for name, text in self.needs.items()}
+
+    def rung(self, needs: Mapping[str, Decimal]) -> Mapping[str, str]:
+        """The first rung that covers every need, or the last."""
+        for rung in self.ladder:
+            if all(Decimal(rung[name]) >= need for name, need in needs.items()):
+                return rung
+        return self.ladder[-1]
+
+
+class ComponentType(Frozen):
+    """An entry of the catalogue: AWS's own name, where it stands in the picture, and what it is billed for."""
+
+    id: str
+    service: str
+    resource: str
+    icon: str
+    place: Place
+    place_if: dict[str, dict[str, Place]] = {}
+    lane: Lane | None = None
+    tier: int = Field(ge=1, le=9)
+    zonal: bool = False
+    status: str = "available"
+    equivalents: dict[str, str] = {}
+    count: FormulaText = "1"
+    size: Size | None = None
+    line_items: tuple[LineItemType, ...] = ()
+
+    @cached_property
+    def count_formula(self) -> Formula:
+        """How many of them stand there, as a formula."""
+        return parse_formula(self.count)
+
+    def place_with(self, settings: Mapping[str, str]) -> Place:
+        """Where it stands, given the architecture-wide settings."""
+        for setting, places in self.place_if.items():
+            if settings.get(setting) in places:
+                return places[settings[setting]]
+        return self.place
+
+
+@dataclass(frozen=True)
+class Component:
+    """One box of the architecture; `id` is its role, `label` says what it is for."""
+
+    id: str
+    type: str
+    service: str
+    label: Text
+    icon: str
+    place: Place
+    group: str
+    tier: int
+    zones: int
+    count: Amount
+    size: str = ""
+    load: dict[str, Amount] = field(default_factory=dict)
+    first_load: dict[str, Amount] = field(default_factory=dict)
+    decisions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Connection:
+    """One line between two components, with what it carries in a month (or at one time, for peak figures)."""
+
+    source: str
+    target: str
+    label: Text
+    kind: Kind
+    load: dict[str, Amount] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """Components and connections, in the order of the decisions that brought them."""
+
+    region: str
+    zones: int
+    settings: dict[str, str]
+    components: tuple[Component, ...]
+    connections: tuple[Connection, ...]
+
+    def component(self, role: str) -> Component | None:
+        """The component in a role, or None when the role is empty."""
+        return next((item for item in self.components if item.id == role), None)

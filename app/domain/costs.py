@@ -1,0 +1,173 @@
+"""What an architecture costs a month: line items (quantity times price point) and their sum, in three scenarios.
+
+A line is rounded to cents once, and the total is the sum of the shown lines. A missing price is never 0: the
+quantity is listed as unpriced and the total reads "at least".
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from app.domain.architecture import (
+    NOTHING,
+    Amount,
+    Architecture,
+    Component,
+    ComponentType,
+    LineItemType,
+    PriceName,
+)
+from app.domain.compose import local_scopes
+from app.domain.prices import PriceBook, PricePoint, Tier
+from app.domain.texts import Text
+from app.domain.usage import Scopes
+
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class LineItem:
+    """Quantity times unit price for one component (one tier of it), a month, in USD."""
+
+    component: str
+    name: Text
+    unit: str
+    quantity: Amount
+    unit_price: Decimal
+    monthly: Amount
+    first_month: Amount
+    point: PricePoint
+    source: str
+
+
+@dataclass(frozen=True)
+class Unpriced:
+    """A quantity whose price is not known; not in the total."""
+
+    component: str
+    name: Text
+    unit: str
+    quantity: Amount
+    price: PriceName
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """The bill of a month: lines, what is unpriced, and the total of the lines in month 12 and in month 1."""
+
+    line_items: tuple[LineItem, ...]
+    unpriced: tuple[Unpriced, ...]
+    monthly: Amount
+    first_month: Amount
+
+    @property
+    def complete(self) -> bool:
+        """Whether every line has a price; if not, the total is a least amount."""
+        return not self.unpriced
+
+    def of_component(self, role: str) -> Amount:
+        """The sum of one component's lines."""
+        return total(line.monthly for line in self.line_items if line.component == role)
+
+
+def estimate(
+    types: Mapping[str, ComponentType],
+    book: PriceBook,
+    architecture: Architecture,
+    scopes: Scopes,
+    first_scopes: Scopes,
+) -> Estimate:
+    """Price every component of an architecture from the region's price book, for month 12 and month 1."""
+    lines: list[LineItem] = []
+    unpriced: list[Unpriced] = []
+    for component in architecture.components:
+        found = types[component.type]
+        if not found.line_items:
+            continue
+        local = local_scopes(component, found, architecture.settings, scopes, component.load)
+        first = local_scopes(component, found, architecture.settings, first_scopes, component.first_load)
+        names = {**architecture.settings, "size": component.size}
+        for item in found.line_items:
+            priced, open_items = _price(component, item, names, book, (_quantity(item, local), _quantity(item, first)))
+            lines.extend(priced)
+            unpriced.extend(open_items)
+    return Estimate(
+        tuple(lines),
+        tuple(unpriced),
+        total(line.monthly for line in lines),
+        total(line.first_month for line in lines),
+    )
+
+
+def total(amounts: Iterable[Amount]) -> Amount:
+    """The sum of amounts, scenario by scenario."""
+    result = NOTHING
+    for amount in amounts:
+        result = result + amount
+    return result
+
+
+def _quantity(item: LineItemType, scopes: Scopes) -> Amount:
+    low, typical, high = (item.formula.value(scope, index) for index, scope in enumerate(scopes))
+    return Amount.spread((low, typical, high))
+
+
+def _price(
+    component: Component,
+    item: LineItemType,
+    names: Mapping[str, str],
+    book: PriceBook,
+    quantities: tuple[Amount, Amount],
+) -> tuple[list[LineItem], list[Unpriced]]:
+    wanted = PriceName(service=item.price.service, item=item.price.item.format_map(names))
+    point = book.find(wanted.service, wanted.item)
+    quantity, first = quantities
+    if point is None:
+        return [], [Unpriced(component.id, item.name, item.unit, quantity, wanted)]
+    lines = _tier_lines(component, item, point, quantity, first)
+    beyond = Amount(*(point.beyond(quantity[index]) for index in (0, 1, 2)))
+    return lines, [Unpriced(component.id, item.name, item.unit, beyond, wanted)] if beyond.high else []
+
+
+def _tier_lines(
+    component: Component, item: LineItemType, point: PricePoint, quantity: Amount, first: Amount
+) -> list[LineItem]:
+    if len(point.tiers) == 1 and point.tiers[0].end is None:
+        return [_line(component, item, point, point.tiers[0], (quantity, first))]
+    splits = [point.split(quantity[index]) for index in (0, 1, 2)]
+    firsts = [point.split(first[index]) for index in (0, 1, 2)]
+    lines = []
+    for number, tier in enumerate(point.tiers):
+        part = Amount(*(split[number] for split in splits))
+        if number == 0 or part.high:
+            lines.append(_line(component, item, point, tier, (part, Amount(*(split[number] for split in firsts)))))
+    return lines
+
+
+def _line(
+    component: Component, item: LineItemType, point: PricePoint, tier: Tier, quantities: tuple[Amount, Amount]
+) -> LineItem:
+    quantity, first = quantities
+    return LineItem(
+        component.id,
+        _tier_name(item.name, point, tier),
+        item.unit,
+        quantity,
+        tier.usd,
+        _cents(quantity, tier.usd),
+        _cents(first, tier.usd),
+        point,
+        item.source,
+    )
+
+
+def _cents(quantity: Amount, usd: Decimal) -> Amount:
+    return Amount(*((quantity[index] * usd).quantize(CENT, ROUND_HALF_UP) for index in (0, 1, 2)))
+
+
+def _tier_name(name: Text, point: PricePoint, tier: Tier) -> Text:
+    if len(point.tiers) == 1:
+        return name
+    if tier is point.tiers[0]:
+        return Text(en=f"{name.en}, first {tier.end:,f}", ko=f"{name.ko}, 처음 {tier.end:,f}까지")
+    return Text(en=f"{name.en}, over {tier.start:,f}", ko=f"{name.ko}, {tier.start:,f} 초과분")

@@ -1,0 +1,265 @@
+"""Decisions: tables of rules with a hit policy, their outcomes, and how one table is decided with its trace.
+
+The reason of an outcome is the row that fired, why not is what blocked the other rows, and nothing else is ever said.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from pydantic import ConfigDict, Field, model_validator
+
+from app.domain.architecture import Kind
+from app.domain.expressions import FactValue, Formula, FormulaText, Test, parse_formula, parse_test
+from app.domain.inputs import Axis
+from app.domain.texts import Frozen, Text
+
+
+class Rule(Frozen):
+    """One row of a table: all tests of `when` hold → outcome, because."""
+
+    when: dict[str, str | list[str]] = {}
+    then: str | None = None
+    otherwise: str | None = None
+    because: Text
+    sources: tuple[str, ...] = ()
+    overrules: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _is_row_or_otherwise(self) -> "Rule":
+        if (self.then is None) == (self.otherwise is None):
+            raise ValueError("a rule has either `when` and `then`, or `otherwise`")
+        if bool(self.when) == (self.otherwise is not None):
+            raise ValueError("a rule with `then` needs tests in `when`; an `otherwise` has none")
+        for written in self.when.values():
+            parse_test(written)
+        return self
+
+    @property
+    def outcome(self) -> str:
+        """The outcome that the row gives."""
+        return self.then or self.otherwise or ""
+
+    @cached_property
+    def tests(self) -> Mapping[str, Test]:
+        """The cells of the row by the fact that they look at."""
+        return {fact: parse_test(written) for fact, written in self.when.items()}
+
+
+class TypeBySetting(Frozen):
+    """A component type that follows an architecture-wide setting."""
+
+    by: str
+    values: dict[str, str]
+
+
+class Addition(Frozen):
+    """A component that an outcome adds: which role it fills, its type and what it is for."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    role: str
+    type: str | TypeBySetting
+    purpose: Text = Field(alias="for")
+
+
+class Wire(Frozen):
+    """A connection that an outcome adds, between roles or role sets, with what it carries in a month."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    source: str | tuple[str, ...] = Field(alias="from")
+    target: str | tuple[str, ...] = Field(alias="to")
+    label: Text
+    kind: Kind
+    load: dict[str, FormulaText] = {}
+    optional: bool = False
+    via: tuple[str, ...] = ()
+
+    @cached_property
+    def formulas(self) -> Mapping[str, Formula]:
+        """The load by kind, as formulas over usage figures."""
+        return {kind: parse_formula(text) for kind, text in self.load.items()}
+
+
+class Outcome(Frozen):
+    """One possible answer of a decision and the architecture that it brings."""
+
+    label: Text
+    note: Text | None = None
+    traits: tuple[str, ...] = ()
+    settings: dict[str, str] = {}
+    adds: tuple[Addition, ...] = ()
+    connect: tuple[Wire, ...] = ()
+
+
+class Door(Frozen):
+    """Whether a decision can be gone back on, and what that costs."""
+
+    way: Literal["one", "two"]
+    going_back: Text
+
+
+class Road(Frozen):
+    """A road not taken: the pins that lead there, and what it would mean."""
+
+    pins: dict[str, str | tuple[str, ...]]
+    text: Text
+
+
+class Example(Frozen):
+    """Facts and the outcome that a table must give for them; `shows` names the claims that this example proves."""
+
+    given: dict[str, str | tuple[str, ...]]
+    then: str | tuple[str, ...]
+    shows: tuple[str, ...] = ()
+
+
+class Decision(Frozen):
+    """One decision: its question, its table, its outcomes, and the examples that prove it."""
+
+    id: str
+    kind: Literal["finding", "part", "shared"]
+    title: Text
+    question: Text
+    core: bool = False
+    axis: tuple[Axis, ...] = Field(min_length=1)
+    door: Door
+    hit_policy: Literal["first", "unique", "collect"]
+    rules: tuple[Rule, ...] = Field(min_length=1, max_length=12)
+    outcomes: dict[str, Outcome] = Field(min_length=1)
+    instead: dict[str, Road] = {}
+    examples: tuple[Example, ...] = Field(min_length=1)
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that the table reads, in the order of first mention."""
+        return tuple(dict.fromkeys(fact for rule in self.rules for fact in rule.when))
+
+    @property
+    def collects(self) -> bool:
+        """Whether the outcome is a set."""
+        return self.hit_policy == "collect"
+
+    @cached_property
+    def rows(self) -> tuple[tuple[tuple[tuple[str, Callable[[FactValue], bool]], ...], str], ...]:
+        """The table made ready to run: for each row its tests as functions, and its outcome."""
+        return tuple(
+            (tuple((fact, test.condition.matches) for fact, test in rule.tests.items()), rule.outcome)
+            for rule in self.rules
+        )
+
+    def without_claims(self, claim: str) -> "Decision":
+        """The same decision with every rule that cites the claim taken away."""
+        return self.model_copy(update={"rules": tuple(rule for rule in self.rules if claim not in rule.sources)})
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What one decision came to: its outcomes, the rows that fired, and whether the user fixed it."""
+
+    decision: Decision
+    outcomes: tuple[str, ...]
+    fired: tuple[int, ...] = ()
+    pinned: bool = False
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
+
+    @property
+    def value(self) -> FactValue:
+        """The choice as a fact for later decisions: an outcome, or a set of outcomes if the decision collects."""
+        return frozenset(self.outcomes) if self.decision.collects else self.outcomes[0]
+
+    @property
+    def label(self) -> Text:
+        """The outcome in words."""
+        labels = [self.decision.outcomes[outcome].label for outcome in self.outcomes]
+        if not labels:
+            return Text(en="none", ko="없음")
+        return Text(en=", ".join(label.en for label in labels), ko=", ".join(label.ko for label in labels))
+
+    def blocked(self) -> dict[str, tuple[str, ...]]:
+        """For each other outcome the facts that kept its nearest row from firing; none if an earlier row decided."""
+        nearest: dict[str, tuple[str, ...]] = {}
+        for tests, outcome in self.decision.rows:
+            if outcome in self.outcomes:
+                continue
+            failing = tuple(fact for fact, matches in tests if not matches(self.facts[fact]))
+            if outcome not in nearest or len(failing) < len(nearest[outcome]):
+                nearest[outcome] = failing
+        return nearest
+
+    def nearest_row(self, outcome: str) -> Rule | None:
+        """The row for another outcome that failed by the fewest tests."""
+        rows = [rule for rule in self.decision.rules if rule.outcome == outcome]
+        return min(rows, key=self._failures, default=None)
+
+    def _failures(self, rule: Rule) -> int:
+        return sum(not test.matches(self.facts[fact]) for fact, test in rule.tests.items())
+
+
+def decide_table(decision: Decision, facts: Mapping[str, FactValue]) -> Choice:
+    """Run one table over facts; LookupError when no row fires (a gap that the proofs exclude)."""
+    fired = []
+    for index, (tests, _) in enumerate(decision.rows):
+        for fact, matches in tests:
+            if not matches(facts[fact]):
+                break
+        else:
+            fired.append(index)
+            if decision.hit_policy != "collect":
+                break
+    if not fired and not decision.collects:
+        raise LookupError(f"no rule of {decision.id} fits these facts")
+    outcomes = tuple(dict.fromkeys(decision.rows[index][1] for index in fired))
+    return Choice(decision, outcomes, tuple(fired), facts=facts)
+
+
+def pinned_choice(decision: Decision, outcomes: tuple[str, ...], facts: Mapping[str, FactValue]) -> Choice:
+    """The choice that the user fixed, whatever the table says."""
+    return Choice(decision, outcomes, (), pinned=True, facts=facts)
+
+
+class Guardrail(Frozen):
+    """A combination that deserves a warning or shows a contradiction, with what to do instead."""
+
+    id: str
+    severity: Literal["note", "caution", "breaks", "conflict"]
+    when: dict[str, str | list[str]] = Field(min_length=1)
+    message: Text
+    instead: Text | None = None
+    sources: tuple[str, ...] = ()
+    examples: tuple["Saying", ...] = Field(min_length=1)
+
+    @cached_property
+    def tests(self) -> Mapping[str, Test]:
+        """The tests that must all hold for the guardrail to speak."""
+        return {fact: parse_test(written) for fact, written in self.when.items()}
+
+    def speaks(self, facts: Mapping[str, FactValue]) -> bool:
+        """Say whether the combination is there."""
+        return all(test.matches(facts[fact]) for fact, test in self.tests.items())
+
+
+class Saying(Frozen):
+    """Facts and whether a guardrail must speak for them."""
+
+    given: dict[str, str | tuple[str, ...]]
+    speaks: str = "true"
+    shows: tuple[str, ...] = ()
+
+
+def decide(
+    decisions: Iterable[Decision], facts: dict[str, FactValue], pins: Mapping[str, tuple[str, ...]]
+) -> dict[str, Choice]:
+    """Run every table in order; `facts` gains each decision's outcome and the traits that outcomes carry."""
+    choices: dict[str, Choice] = {}
+    for decision in decisions:
+        pinned = pins.get(decision.id)
+        choice = decide_table(decision, facts) if pinned is None else pinned_choice(decision, pinned, facts)
+        choices[decision.id] = choice
+        facts[decision.id] = choice.value
+        for outcome in choice.outcomes:
+            for trait in decision.outcomes[outcome].traits:
+                facts[trait] = "yes"
+    return choices

@@ -1,0 +1,307 @@
+"""The two small languages of the rule files: tests (one cell of a table) and formulas (quantities of a month).
+
+A test looks at one fact and never calculates, so that a table stays a set of boxes and can be proven.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_CEILING, Decimal, DivisionByZero, InvalidOperation
+from typing import Annotated, TypeAlias
+
+from pydantic import AfterValidator
+
+FactValue: TypeAlias = str | Decimal | frozenset[str]
+Scope: TypeAlias = Mapping[str, Decimal]
+
+SCENARIOS = ("low", "typical", "high")
+_NUMBER = r"-?\d+(?:\.\d+)?"
+_COMPARISON = re.compile(rf"^(>=|<=|>|<|=)?\s*({_NUMBER})$")
+_INTERVAL = re.compile(rf"^([\[(])\s*({_NUMBER})\s*\.\.\s*({_NUMBER})\s*([\])])$")
+_MEMBERSHIP = re.compile(r"^(has|lacks|only)\s+([\w-]+)$")
+_COMPARE: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
+    ">=": lambda value, bound: value >= bound,
+    "<=": lambda value, bound: value <= bound,
+    ">": lambda value, bound: value > bound,
+    "<": lambda value, bound: value < bound,
+    "=": lambda value, bound: value == bound,
+}
+
+
+class ExpressionFault(ValueError):
+    """A test or formula that cannot be read or calculated; its text says why."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One side of a range of numbers, such as `>= 100`."""
+
+    operator: str
+    limit: Decimal
+
+    def matches(self, value: FactValue) -> bool:
+        """Say whether a number lies on the wanted side."""
+        return isinstance(value, Decimal) and _COMPARE[self.operator](value, self.limit)
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """The fact is one of these values; for a set: the set is exactly one of them."""
+
+    values: frozenset[str]
+
+    def matches(self, value: FactValue) -> bool:
+        """Say whether the fact is among the values."""
+        return value in self.values if isinstance(value, str) else bool(value == self.values)
+
+
+@dataclass(frozen=True)
+class Membership:
+    """What a set must hold: `has x`, `lacks x`, `only x` or `empty`."""
+
+    operator: str
+    member: str = ""
+
+    def matches(self, value: FactValue) -> bool:
+        """Say whether the set holds what is asked."""
+        members = value if isinstance(value, frozenset) else frozenset()
+        if self.operator == "has":
+            return self.member in members
+        if self.operator == "lacks":
+            return self.member not in members
+        if self.operator == "only":
+            return members == {self.member}
+        return not members
+
+
+@dataclass(frozen=True)
+class Not:
+    """The opposite of another test."""
+
+    inner: "Condition"
+
+    def matches(self, value: FactValue) -> bool:
+        """Say whether the inner test fails."""
+        return not self.inner.matches(value)
+
+
+@dataclass(frozen=True)
+class Both:
+    """Two tests on the same number, as in an interval."""
+
+    left: "Condition"
+    right: "Condition"
+
+    def matches(self, value: FactValue) -> bool:
+        """Say whether both tests hold."""
+        return self.left.matches(value) and self.right.matches(value)
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """At least one of several tests holds."""
+
+    parts: tuple["Condition", ...]
+
+    def matches(self, value: FactValue) -> bool:
+        """Say whether one of the tests holds."""
+        return any(part.matches(value) for part in self.parts)
+
+
+Condition: TypeAlias = Bound | OneOf | Membership | Not | Both | AnyOf
+
+
+@dataclass(frozen=True)
+class Test:
+    """One cell of a table: its text as written and the condition that it means."""
+
+    __test__ = False
+    text: str
+    condition: Condition
+
+    def matches(self, value: FactValue) -> bool:
+        """Say whether the fact's value satisfies the cell."""
+        return self.condition.matches(value)
+
+    def names(self) -> frozenset[str]:
+        """The values and members that the test mentions."""
+        return frozenset(_mentioned(self.condition))
+
+    def constants(self) -> frozenset[Decimal]:
+        """The numbers at which the test can change its answer."""
+        return frozenset(_limits(self.condition))
+
+
+def parse_test(written: str | list[str]) -> Test:
+    """Read one cell as written in a rule file; raise ExpressionFault with the reason when it cannot be read."""
+    if isinstance(written, list):
+        if not written:
+            raise ExpressionFault("an empty list allows no value: leave the key out or name a value")
+        parts = [_parse_one(item.strip()) for item in written]
+        plain = [part for part in parts if isinstance(part, OneOf)]
+        if len(plain) == len(parts):
+            return Test(", ".join(written), OneOf(frozenset().union(*(part.values for part in plain))))
+        return Test(" or ".join(written), AnyOf(tuple(parts)))
+    return Test(written.strip(), _parse_one(written.strip()))
+
+
+def _parse_one(text: str) -> Condition:
+    if text == "empty":
+        return Membership("empty")
+    if text.startswith("not "):
+        return Not(_parse_one(text[4:].strip()))
+    if match := _MEMBERSHIP.match(text):
+        return Membership(match[1], match[2])
+    if match := _COMPARISON.match(text):
+        return Bound(match[1] or "=", Decimal(match[2]))
+    if match := _INTERVAL.match(text):
+        low = Bound(">=" if match[1] == "[" else ">", Decimal(match[2]))
+        return Both(low, Bound("<=" if match[4] == "]" else "<", Decimal(match[3])))
+    if text.startswith("[") and text.endswith("]"):
+        return OneOf(frozenset(part.strip() for part in text[1:-1].split(",")))
+    if re.fullmatch(r"[\w-]+", text):
+        return OneOf(frozenset({text}))
+    raise ExpressionFault(f"cannot read the test {text!r}: write a value, 'not a', '>= 100', '[10..100)' or 'has x'")
+
+
+def _mentioned(condition: Condition) -> Iterator[str]:
+    match condition:
+        case OneOf(values):
+            yield from values
+        case Membership(operator, member) if operator != "empty":
+            yield member
+        case Not(inner):
+            yield from _mentioned(inner)
+        case AnyOf(parts):
+            for part in parts:
+                yield from _mentioned(part)
+
+
+def _limits(condition: Condition) -> Iterator[Decimal]:
+    match condition:
+        case Bound(_, limit):
+            yield limit
+        case Not(inner):
+            yield from _limits(inner)
+        case Both(left, right):
+            yield from _limits(left)
+            yield from _limits(right)
+        case AnyOf(parts):
+            for part in parts:
+                yield from _limits(part)
+
+
+def condition_kinds(test: Test) -> frozenset[str]:
+    """Which kinds of fact the test can be asked of: number, value, set."""
+    return frozenset(_kinds(test.condition))
+
+
+def _kinds(condition: Condition) -> Iterator[str]:
+    match condition:
+        case Bound() | Both():
+            yield "number"
+        case OneOf():
+            yield "value"
+        case Membership():
+            yield "set"
+        case Not(inner):
+            yield from _kinds(inner)
+        case AnyOf(parts):
+            for part in parts:
+                yield from _kinds(part)
+
+
+Evaluate: TypeAlias = Callable[[Scope, int], Decimal]
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A quantity as arithmetic over named numbers; evaluated once per scenario (low, typical, high)."""
+
+    text: str
+    names: frozenset[str]
+    _evaluate: Evaluate = field(repr=False, compare=False)
+
+    def value(self, scope: Scope, scenario: int) -> Decimal:
+        """Calculate the quantity for one scenario (0 low, 1 typical, 2 high); a division by 0 is an ExpressionFault."""
+        try:
+            return self._evaluate(scope, scenario)
+        except KeyError as missing:
+            raise ExpressionFault(f"the formula {self.text!r} needs {missing.args[0]}, which has no value") from None
+        except (DivisionByZero, InvalidOperation):
+            raise ExpressionFault(f"the formula {self.text!r} divides by 0") from None
+
+
+def parse_formula(text: str) -> Formula:
+    """Read a formula: numbers, dotted names, + - * /, min, max, ceil, between; raise ExpressionFault otherwise."""
+    try:
+        tree = ast.parse(text, mode="eval").body
+    except SyntaxError:
+        raise ExpressionFault(f"cannot read the formula {text!r}") from None
+    names: set[str] = set()
+    evaluate = _compile(tree, names)
+    return Formula(text, frozenset(names), evaluate)
+
+
+def _compile(node: ast.expr, names: set[str]) -> Evaluate:
+    if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
+        return _constant(Decimal(str(node.value)))
+    if isinstance(node, ast.Name | ast.Attribute):
+        return _name(_dotted(node), names)
+    if isinstance(node, ast.BinOp):
+        return _operation(node, _compile(node.left, names), _compile(node.right, names))
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
+        return _call(node.func.id, [_compile(argument, names) for argument in node.args])
+    raise ExpressionFault(f"{ast.unparse(node)!r} is not allowed in a formula: use + - * /, min, max, ceil, between")
+
+
+def _readable(text: str) -> str:
+    parse_formula(text)
+    return text
+
+
+FormulaText: TypeAlias = Annotated[str, AfterValidator(_readable)]
+
+
+def _constant(number: Decimal) -> Evaluate:
+    return lambda _scope, _scenario: number
+
+
+def _name(name: str, names: set[str]) -> Evaluate:
+    names.add(name)
+    return lambda scope, _scenario: scope[name]
+
+
+def _dotted(node: ast.expr) -> str:
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        return f"{_dotted(node.value)}.{node.attr}"
+    raise ExpressionFault(f"{ast.unparse(node)!r} is not a name")
+
+
+def _operation(node: ast.BinOp, left: Evaluate, right: Evaluate) -> Evaluate:
+    match node.op:
+        case ast.Add():
+            return lambda scope, scenario: left(scope, scenario) + right(scope, scenario)
+        case ast.Sub():
+            return lambda scope, scenario: left(scope, scenario) - right(scope, scenario)
+        case ast.Mult():
+            return lambda scope, scenario: left(scope, scenario) * right(scope, scenario)
+        case ast.Div():
+            return lambda scope, scenario: left(scope, scenario) / right(scope, scenario)
+    raise ExpressionFault(f"the operator in {ast.unparse(node)!r} is not allowed: use + - * /")
+
+
+def _call(function: str, arguments: list[Evaluate]) -> Evaluate:
+    if function == "between" and len(arguments) == len(SCENARIOS):
+        return lambda scope, scenario: arguments[scenario](scope, scenario)
+    if function == "ceil" and len(arguments) == 1:
+        return lambda scope, scenario: arguments[0](scope, scenario).to_integral_value(ROUND_CEILING)
+    if function in ("min", "max") and len(arguments) > 1:
+        pick: Callable[[Iterator[Decimal]], Decimal] = min if function == "min" else max
+        return lambda scope, scenario: pick(argument(scope, scenario) for argument in arguments)
+    raise ExpressionFault(
+        f"{function}() is not known or has the wrong number of values: min, max, ceil(x), between(low, typical, high)"
+    )

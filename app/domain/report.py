@@ -1,0 +1,306 @@
+"""The report: a self-contained document of the whole advice, from which every page, picture and export is made.
+
+Texts are {en, ko}, money and quantities are decimal strings, sources are inlined: a stored report needs no rulebook.
+"""
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer
+
+from app.domain.architecture import Amount, Kind, Place, PriceName
+from app.domain.texts import Text
+
+SCHEMA_VERSION = 1
+
+FactKind: TypeAlias = Literal["input", "decision", "trait"]
+Number: TypeAlias = Annotated[Decimal, PlainSerializer(lambda number: f"{number:f}", return_type=str)]
+
+
+class Document(BaseModel):
+    """A part of the report; frozen."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Range(Document):
+    """A figure in three scenarios, as decimal strings."""
+
+    low: Number
+    typical: Number
+    high: Number
+
+    @staticmethod
+    def of(amount: Amount) -> "Range":
+        """The same figures as a part of the document."""
+        return Range(low=amount.low, typical=amount.typical, high=amount.high)
+
+    def amount(self) -> Amount:
+        """The same figures as a value to calculate with."""
+        return Amount(self.low, self.typical, self.high)
+
+
+class SourceNote(Document):
+    """Where a statement comes from; `verdict` tells what published sources make of a claim of the notes."""
+
+    id: str
+    title: Text
+    publisher: str = ""
+    url: str = ""
+    checked_on: str = ""
+    verdict: str = ""
+    verdict_text: Text | None = None
+    unverified: bool = False
+
+
+class Assumption(Document):
+    """An input that was not answered, with the usual value taken for it; `unsure` if "not sure" was said."""
+
+    input: str
+    value: str | list[str]
+    question: Text
+    words: Text
+    unsure: bool
+
+
+class GivenAnswer(Document):
+    """An answer of the brief in words."""
+
+    input: str
+    value: str | list[str]
+    question: Text
+    words: Text
+
+
+class Blocker(Document):
+    """One test that kept an outcome from being chosen: the fact, what it would have to be and what it is."""
+
+    fact: str
+    name: Text
+    needed: Text
+    actual: Text
+
+
+class WhyNot(Document):
+    """Why another outcome was not chosen; no blockers means that an earlier rule decided."""
+
+    outcome: str
+    label: Text
+    blockers: list[Blocker]
+
+
+class Held(Document):
+    """A fact that the fired rule tested, with its value in words; `assumed` if it rests on an assumption."""
+
+    fact: str
+    name: Text
+    words: Text
+    kind: FactKind
+    assumed: bool
+
+
+class Door(Document):
+    """Whether the decision can be gone back on, and what that costs."""
+
+    way: Literal["one", "two"]
+    going_back: Text
+
+
+class DecisionNote(Document):
+    """One decision: its outcome, the reason, what was rejected and by which answer."""
+
+    id: str
+    title: Text
+    question: Text
+    kind: Literal["finding", "part", "shared"]
+    core: bool
+    axis: list[str]
+    outcome: str | None = None
+    outcomes: list[str] | None = None
+    label: Text
+    because: list[Text]
+    held: list[Held]
+    sources: list[SourceNote]
+    overrules: list[SourceNote]
+    why_not: list[WhyNot]
+    door: Door
+    pinned: bool
+    assumed: bool
+    components: list[str]
+
+
+class ComponentNote(Document):
+    """One component of the architecture with what the picture needs."""
+
+    id: str
+    type: str
+    service: str
+    label: Text
+    place: Place
+    group: str
+    zones: int
+    count: Number
+    size: str
+    icon: str
+    tier: int
+    counts: Range
+    load: dict[str, Range]
+    first_load: dict[str, Range] = {}
+    decisions: list[str]
+    resource: str = ""
+    equivalents: dict[str, str] = {}
+    monthly: Range | None = None
+
+
+class ConnectionNote(Document):
+    """One line of the architecture and what it carries."""
+
+    source: str
+    target: str
+    label: Text
+    kind: Kind
+    load: dict[str, Range]
+
+
+class ArchitectureNote(Document):
+    """Components and connections as a document."""
+
+    region: str
+    zones: int
+    settings: dict[str, str] = {}
+    components: list[ComponentNote]
+    connections: list[ConnectionNote]
+
+
+class Figure(Document):
+    """One number of the month: its formula in words, and whether the user overwrote it."""
+
+    id: str
+    label: Text
+    unit: Text
+    words: Text
+    low: Number
+    typical: Number
+    high: Number
+    overwritten: bool
+
+
+class PriceNote(Document):
+    """The price point behind a line item."""
+
+    service: str
+    item: str
+    region: str
+    source: str
+    as_of: str
+
+
+class LineItemNote(Document):
+    """Quantity times unit price for one component; money in USD a month, rounded to cents."""
+
+    component: str
+    name: Text
+    unit: str
+    quantity: Range
+    unit_price: Number
+    monthly: Range
+    first_month: Range | None = None
+    price: PriceNote
+    source: SourceNote | None = None
+
+
+class UnpricedNote(Document):
+    """A line item without a known price: shown, not in the total."""
+
+    component: str
+    name: Text
+    unit: str
+    quantity: Range
+    price: PriceName
+
+
+class EstimateNote(Document):
+    """The bill of a month; `complete` is false when something is unpriced, and the total then reads "at least"."""
+
+    currency: Literal["USD"]
+    monthly: Range
+    first_month: Range
+    complete: bool
+    line_items: list[LineItemNote]
+    unpriced: list[UnpricedNote]
+
+
+class Alternative(Document):
+    """A road not taken: the same brief with other pins, priced; `difference` is its cost less the advice's."""
+
+    decision: str
+    outcome: str
+    title: Text
+    label: Text
+    text: Text
+    pins: dict[str, list[str]]
+    monthly: Range
+    difference: Range
+    complete: bool
+    added: list[str]
+    removed: list[str]
+    line_items: list[LineItemNote]
+    saved_items: list[LineItemNote]
+    guardrails: list[str]
+
+
+class GuardrailNote(Document):
+    """A warning about a combination of answers, decisions and pins."""
+
+    id: str
+    severity: Literal["note", "caution", "breaks", "conflict"]
+    message: Text
+    instead: Text | None
+    sources: list[SourceNote]
+
+
+class LevelNote(Document):
+    """Where the advice stands (minimal, growth, robust), why, and what lifts it to the next level."""
+
+    id: str
+    number: int
+    label: Text
+    because: list[Text]
+    next: Text | None
+
+
+class BriefNote(Document):
+    """What the user gave, as in the URL and the JSON body."""
+
+    answers: dict[str, str | list[str]]
+    pins: dict[str, str | list[str]]
+    usage: dict[str, str]
+
+
+class Report(Document):
+    """The whole advice."""
+
+    schema_version: int
+    fingerprint: str
+    created_at: str
+    region: str
+    title: Text
+    summary: Text
+    brief: BriefNote
+    given: list[GivenAnswer]
+    assumptions: list[Assumption]
+    decisions: list[DecisionNote]
+    architecture: ArchitectureNote
+    usage: list[Figure]
+    estimate: EstimateNote
+    alternatives: list[Alternative]
+    guardrails: list[GuardrailNote]
+    level: LevelNote
+
+
+def read(document: dict[str, Any]) -> Report:
+    """A stored document of any schema version as a Report; ValueError when it is of a newer version."""
+    version = document.get("schema_version")
+    if version != SCHEMA_VERSION:
+        raise ValueError(f"the report has schema version {version}; this program reads {SCHEMA_VERSION}")
+    return Report.model_validate(document)

@@ -1,0 +1,188 @@
+"""The rulebook: everything under rules/ linked together, with its requirements graph, deciding order and fingerprint."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+import networkx as nx
+from pydantic import Field
+
+from app.domain.architecture import ComponentType
+from app.domain.compose import Catalogue
+from app.domain.decisions import Decision, Guardrail, TypeBySetting
+from app.domain.expressions import FactValue
+from app.domain.inputs import Brief, Input, Question, Topic
+from app.domain.prices import PriceBook
+from app.domain.texts import Frozen, Text
+from app.domain.usage import FigureType, Measures
+
+DEFAULT_REGION = "ap-northeast-2"
+
+
+class Roles(Frozen):
+    """The closed lists that join the decisions: roles, role sets, traits, settings, loads, types by setting."""
+
+    roles: tuple[str, ...]
+    role_sets: dict[str, tuple[str, ...]]
+    traits: dict[str, Text]
+    settings: dict[str, str]
+    loads: tuple[str, ...]
+    types_by_setting: dict[str, TypeBySetting]
+
+
+class Source(Frozen):
+    """A knowledge source: a claim of the notes or a published document."""
+
+    kind: str
+    title: str = ""
+    publisher: str = ""
+    url: str = ""
+    checked_on: str = ""
+    seen: str = ""
+    use: tuple[str, ...] = ()
+    claim: Text | None = None
+    verdict: str = ""
+    verdict_text: Text | None = None
+
+
+class Fact(Frozen):
+    """A dated fact about a service: a limit or a status, with its source."""
+
+    value: str
+    unit: str = ""
+    text: Text
+    source: str
+    checked_on: str
+    unverified: bool = False
+    since: str = ""
+
+    @property
+    def number(self) -> Decimal | None:
+        """The value as a number where it is one."""
+        return Decimal(self.value) if self.value.replace(".", "", 1).isdigit() else None
+
+
+class StoryBrief(Frozen):
+    """The brief of a story, as in the URL."""
+
+    answers: dict[str, str | tuple[str, ...]] = {}
+    pins: dict[str, str | tuple[str, ...]] = {}
+    usage: dict[str, str] = {}
+
+
+class Expected(Frozen):
+    """What a story's advice must contain, must not contain, and cost."""
+
+    outcomes: dict[str, str | tuple[str, ...]] = {}
+    types: tuple[str, ...] = ()
+    not_types: tuple[str, ...] = ()
+    guardrails: tuple[str, ...] = ()
+    level: str = ""
+    monthly: tuple[Decimal, Decimal] | None = None
+    derivation: Text | None = None
+
+
+class Story(Frozen):
+    """A whole case: its brief, and what must come out."""
+
+    id: str = ""
+    order: int
+    title: Text
+    story: Text
+    brief: StoryBrief = StoryBrief()
+    expect: Expected = Expected()
+    shows: tuple[str, ...] = Field(default=())
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All that the program knows; built once at start, never changed."""
+
+    topics: tuple[Topic, ...]
+    figures: tuple[FigureType, ...]
+    decisions: Mapping[str, Decision]
+    guardrails: tuple[Guardrail, ...]
+    components: Mapping[str, ComponentType]
+    roles: Roles
+    facts: Mapping[str, Fact]
+    sources: Mapping[str, Source]
+    prices: Mapping[str, PriceBook]
+    examples: tuple[Story, ...]
+    fingerprint: str
+    requirements: "nx.DiGraph[str]" = field(repr=False, compare=False)
+
+    @cached_property
+    def inputs(self) -> Mapping[str, Input]:
+        """Every input by id, in asking order."""
+        return {item.id: item for topic in self.topics for item in topic.inputs}
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question in asking order."""
+        return tuple(question for topic in self.topics for question in topic.questions())
+
+    @cached_property
+    def regions(self) -> tuple[str, ...]:
+        """The regions with a price book."""
+        return tuple(self.prices)
+
+    @property
+    def default_region(self) -> str:
+        """The region assumed when none is answered."""
+        return DEFAULT_REGION
+
+    @cached_property
+    def usual_facts(self) -> Mapping[str, FactValue]:
+        """Every input at its usual value, every trait at no."""
+        facts: dict[str, FactValue] = {name: item.usual_value() for name, item in self.inputs.items()}
+        return {**facts, **dict.fromkeys(self.roles.traits, "no")}
+
+    def facts_of(self, brief: Brief) -> dict[str, FactValue]:
+        """The facts that a brief gives: its answers, and the usual value of everything else."""
+        return {**self.usual_facts, **brief.answers}
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """What composing needs."""
+        return Catalogue(self.components, self.roles.role_sets, self.roles.types_by_setting, self.roles.settings)
+
+    @cached_property
+    def measures(self) -> Measures:
+        """What calculating usage needs."""
+        return Measures(
+            inputs={name: item for name, item in self.inputs.items() if item.kind == "number"},
+            figures=self.figures,
+            indicators=self._indicators(),
+            constants={f"fact.{name}": fact.number for name, fact in self.facts.items() if fact.number is not None},
+            growing=growing(self.figures),
+        )
+
+    def _indicators(self) -> tuple[tuple[str, str, str], ...]:
+        used = {name for figure in self.figures for name in figure.parsed.names}
+        for found in self.components.values():
+            for item in found.line_items:
+                used |= item.formula.names
+            used |= found.count_formula.names
+            if found.size:
+                used |= {name for formula in found.size.formulas.values() for name in formula.names}
+        for decision in self.decisions.values():
+            for outcome in decision.outcomes.values():
+                for wire in outcome.connect:
+                    used |= {name for formula in wire.formulas.values() for name in formula.names}
+        pairs = sorted(name for name in used if name.partition(".")[0] in self.inputs and "." in name)
+        return tuple((name, *_halves(name)) for name in pairs)
+
+
+def _halves(name: str) -> tuple[str, str]:
+    left, _, right = name.partition(".")
+    return left, right
+
+
+def growing(figures: tuple[FigureType, ...]) -> frozenset[str]:
+    """The figures that depend on the month, directly or through other figures; `figures` in calculating order."""
+    found: set[str] = {"month"}
+    for figure in figures:
+        if figure.parsed.names & found:
+            found.add(figure.id)
+    return frozenset(found - {"month"})

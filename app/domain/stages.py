@@ -1,0 +1,241 @@
+"""The stages one by one, each on plain documents: the output of one is the input of the next.
+
+brief → decide_stage → compose_stage → estimate_stage; the last also prices a bare list of components.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from app.domain.advisor import guardrail_notes, run
+from app.domain.architecture import Amount, Architecture, Component
+from app.domain.brief import brief_note, read_document
+from app.domain.compose import sized
+from app.domain.costs import estimate
+from app.domain.explain import Explainer
+from app.domain.inputs import read_number
+from app.domain.notes import architecture_note, estimate_note, usage_notes
+from app.domain.rulebook import Rulebook
+from app.domain.texts import Text
+from app.domain.usage import Scopes, Usage, measure, scopes_of
+from app.errors import FieldProblem, InvalidBrief
+
+MOST_COMPONENTS = 200
+_ZERO = Decimal(0)
+_UNNAMED = Text(en="priced alone", ko="단독 견적")
+
+
+def decide_stage(rulebook: Rulebook, document: object) -> dict[str, Any]:
+    """Decide a brief: {answers, pins, usage} → {brief, decisions, guardrails}."""
+    brief = read_document(rulebook, document)
+    advice = run(rulebook, brief)
+    explainer = Explainer(rulebook, brief, advice.facts)
+    decisions = [explainer.decision_note(choice, []) for choice in advice.choices.values()]
+    return {
+        "brief": brief_note(brief).model_dump(mode="json"),
+        "decisions": [note.model_dump(mode="json") for note in decisions],
+        "guardrails": [note.model_dump(mode="json") for note in guardrail_notes(rulebook, advice, explainer)],
+    }
+
+
+def compose_stage(rulebook: Rulebook, document: object) -> dict[str, Any]:
+    """Compose decisions: {brief, decisions[{id, outcome | outcomes}]} → {brief, region, usage, architecture}."""
+    fields = _object(document)
+    brief = read_document(rulebook, fields.get("brief") or {})
+    chosen = _chosen(fields.get("decisions"))
+    pinned = read_document(rulebook, {"pins": {**brief_note(brief).pins, **chosen}}).pins
+    advice = run(rulebook, brief.with_pins(pinned))
+    return {
+        "brief": brief_note(brief).model_dump(mode="json"),
+        "region": advice.architecture.region,
+        "usage": [note.model_dump(mode="json") for note in usage_notes(rulebook, advice.usage)],
+        "architecture": architecture_note(rulebook, advice.architecture, None).model_dump(mode="json"),
+    }
+
+
+def estimate_stage(rulebook: Rulebook, document: object) -> dict[str, Any]:
+    """Price an architecture, or a bare list of components with given load; adds `estimate` to what came in."""
+    fields = _object(document)
+    reader = _Reader(rulebook, fields)
+    usage = reader.usage()
+    architecture = reader.architecture(usage)
+    reader.stop_at_problems()
+    book = rulebook.prices[architecture.region]
+    bill = estimate(rulebook.components, book, architecture, usage.scopes, usage.first_scopes)
+    return {
+        **{name: fields[name] for name in ("brief", "usage") if name in fields},
+        "region": architecture.region,
+        "architecture": architecture_note(rulebook, architecture, bill).model_dump(mode="json")
+        | {"connections": _inner(fields).get("connections", [])},
+        "estimate": estimate_note(rulebook, bill).model_dump(mode="json"),
+    }
+
+
+def _object(document: object) -> Mapping[str, Any]:
+    if not isinstance(document, Mapping):
+        raise InvalidBrief([FieldProblem("", "write a JSON object", "JSON 객체를 적습니다")])
+    return document
+
+
+def _chosen(decisions: object) -> dict[str, Any]:
+    if not isinstance(decisions, list) or not decisions:
+        raise InvalidBrief(
+            [FieldProblem("decisions", "write the list that decide returns", "decide가 돌려준 목록을 적습니다")]
+        )
+    chosen: dict[str, Any] = {}
+    for index, item in enumerate(decisions):
+        outcome = (item.get("outcome") or item.get("outcomes")) if isinstance(item, Mapping) else None
+        if not isinstance(item, Mapping) or not isinstance(item.get("id"), str) or outcome is None:
+            if isinstance(item, Mapping) and item.get("outcomes") == []:
+                continue
+            raise InvalidBrief(
+                [
+                    FieldProblem(
+                        f"decisions.{index}",
+                        "needs id and outcome or outcomes",
+                        "id와 outcome 또는 outcomes가 필요합니다",
+                    )
+                ]
+            )
+        chosen[item["id"]] = outcome
+    return chosen
+
+
+def _inner(fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    inner = fields.get("architecture")
+    return inner if isinstance(inner, Mapping) else fields
+
+
+class _Reader:
+    """Reads what is to be priced, and collects every problem."""
+
+    def __init__(self, rulebook: Rulebook, fields: Mapping[str, Any]) -> None:
+        self.rulebook = rulebook
+        self.fields = fields
+        self.problems: list[FieldProblem] = []
+
+    def stop_at_problems(self) -> None:
+        if self.problems:
+            raise InvalidBrief(self.problems)
+
+    def problem(self, field: str, message: str, korean: str) -> None:
+        self.problems.append(FieldProblem(field, message, korean))
+
+    def usage(self) -> Usage:
+        given = self._figures(self.fields.get("usage"))
+        if self.fields.get("brief"):
+            brief = read_document(self.rulebook, self.fields["brief"])
+            usage = measure(self.rulebook.measures, brief, self.rulebook.facts_of(brief))
+        else:
+            scopes, first = (scopes_of(self.rulebook.measures, {}) for _ in (12, 1))
+            usage = Usage({}, frozenset(), scopes, first)
+        return _with_figures(usage, given)
+
+    def _figures(self, raw: object) -> dict[str, Amount]:
+        pairs: list[tuple[str, object]] = []
+        if isinstance(raw, Mapping):
+            pairs = list(raw.items())
+        elif isinstance(raw, list):
+            pairs = [(str(item.get("id")), item) for item in raw if isinstance(item, Mapping)]
+        known = {figure.id for figure in self.rulebook.figures} | self.rulebook.measures.inputs.keys()
+        figures = {}
+        for name, value in pairs:
+            if name not in known:
+                self.problem(f"usage.{name}", "is not a known figure", "알 수 없는 수치입니다")
+            figures[name] = self._amount(f"usage.{name}", value)
+        return figures
+
+    def _amount(self, field: str, raw: object) -> Amount:
+        parts = [raw.get(name) for name in ("low", "typical", "high")] if isinstance(raw, Mapping) else [raw]
+        numbers = [read_number(part) for part in parts]
+        if any(number is None or number < 0 for number in numbers):
+            self.problem(
+                field,
+                "write a number of at least 0, or low, typical and high",
+                "0 이상의 숫자 또는 low, typical, high를 적습니다",
+            )
+            return Amount.of(_ZERO)
+        return Amount.of(*(number for number in numbers if number is not None))
+
+    def architecture(self, usage: Usage) -> Architecture:
+        inner = _inner(self.fields)
+        region = str(inner.get("region") or self.fields.get("region") or self.rulebook.default_region)
+        if region not in self.rulebook.prices:
+            self.problem(
+                "region", f"is not known; known are: {', '.join(self.rulebook.regions)}", "알 수 없는 리전입니다"
+            )
+        settings = self._settings(inner)
+        listed = inner.get("components")
+        if not isinstance(listed, list) or not 0 < len(listed) <= MOST_COMPONENTS:
+            self.problem(
+                "components",
+                f"write a list of 1 to {MOST_COMPONENTS} components",
+                f"구성 요소 1~{MOST_COMPONENTS}개의 목록을 적습니다",
+            )
+            listed = []
+        components = [self._component(index, item, settings, usage.scopes) for index, item in enumerate(listed)]
+        zones = int(settings["zones"]) if settings["zones"].isdigit() else 1
+        return Architecture(region, zones, settings, tuple(item for item in components if item), ())
+
+    def _settings(self, inner: Mapping[str, Any]) -> dict[str, str]:
+        given = inner.get("settings") or self.fields.get("settings") or {}
+        known = self.rulebook.roles.settings
+        if not isinstance(given, Mapping) or any(name not in known for name in given):
+            self.problem("settings", f"known are: {', '.join(known)}", f"쓸 수 있는 설정: {', '.join(known)}")
+            return dict(known)
+        return {**known, **{name: str(value) for name, value in given.items()}}
+
+    def _component(self, index: int, raw: object, settings: Mapping[str, str], scopes: Scopes) -> Component | None:
+        field = f"components.{index}"
+        found = self.rulebook.components.get(str(raw.get("type"))) if isinstance(raw, Mapping) else None
+        if found is None or not isinstance(raw, Mapping):
+            self.problem(f"{field}.type", "is not a component type of the rulebook", "룰북에 없는 구성 요소 유형입니다")
+            return None
+        place = found.place_with(settings)
+        zones = read_number(raw.get("zones", settings["zones"] if found.zonal else 1)) or Decimal(1)
+        loads = {name: self._loads(f"{field}.{name}", raw.get(name)) for name in ("load", "first_load")}
+        component = Component(
+            id=str(raw.get("id") or f"{found.id}_{index + 1}"),
+            type=found.id,
+            service=found.service,
+            label=_label(raw.get("label")),
+            icon=found.icon,
+            place=place,
+            group=f"regional_{found.lane}" if place == "regional" else place,
+            tier=found.tier,
+            zones=int(zones),
+            count=Amount.of(Decimal(1)),
+            size=str(raw.get("size") or ""),
+            load=loads["load"],
+            first_load=loads["first_load"] or loads["load"],
+        )
+        if component.size and found.size and component.size not in {rung["id"] for rung in found.size.ladder}:
+            self.problem(f"{field}.size", "is not a size of this type", "이 유형에 없는 크기입니다")
+            return None
+        component = sized(component, found, settings, scopes)
+        count = raw.get("counts") or raw.get("count")
+        return component if count is None else replace(component, count=self._amount(f"{field}.count", count))
+
+    def _loads(self, field: str, raw: object) -> dict[str, Amount]:
+        if raw is None:
+            return {}
+        if not isinstance(raw, Mapping) or any(kind not in self.rulebook.roles.loads for kind in raw):
+            known = ", ".join(self.rulebook.roles.loads)
+            self.problem(field, f"known kinds of load are: {known}", f"쓸 수 있는 부하 종류: {known}")
+            return {}
+        return {str(kind): self._amount(f"{field}.{kind}", value) for kind, value in raw.items()}
+
+
+def _with_figures(usage: Usage, given: Mapping[str, Amount]) -> Usage:
+    changed = {name: amount for name, amount in given.items() if usage.figures.get(name) != amount}
+    for scopes in (usage.scopes, usage.first_scopes):
+        for scenario, scope in enumerate(scopes):
+            scope.update({name: amount[scenario] for name, amount in changed.items()})
+    return usage
+
+
+def _label(raw: object) -> Text:
+    if isinstance(raw, Mapping) and raw.get("en") and raw.get("ko"):
+        return Text(en=str(raw["en"]), ko=str(raw["ko"]))
+    return _UNNAMED

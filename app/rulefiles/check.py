@@ -1,0 +1,145 @@
+"""What must hold across the rule files: every example comes out, and every claim that an example shows carries weight."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from app.domain.brief import read_brief
+from app.domain.decisions import Choice, Decision, Example, Guardrail, Saying, decide, decide_table
+from app.domain.expressions import FactValue
+from app.domain.inputs import Brief
+from app.domain.rulebook import Rulebook
+from app.errors import InvalidBrief, Problem
+from app.rulefiles.link import Finding
+from app.rulefiles.load import load_with_places
+
+
+def check(folder: Path) -> tuple[Rulebook, list[Problem]]:
+    """Load the rules and list what does not hold; RulebookInvalid when they cannot even be loaded."""
+    rulebook, contents = load_with_places(folder)
+    findings = [*example_findings(rulebook), *claim_findings(rulebook), *unused_findings(rulebook)]
+    return rulebook, contents.placed(findings)
+
+
+def example_findings(rulebook: Rulebook) -> Iterator[Finding]:
+    """Run the examples of every decision and guardrail; yield those that do not come out as written."""
+    for decision in rulebook.decisions.values():
+        for index, example in enumerate(decision.examples):
+            message = _example_fault(rulebook, decision, example)
+            if message:
+                yield f"decision:{decision.id}", ("examples", index), message
+    for guardrail in rulebook.guardrails:
+        for index, saying in enumerate(guardrail.examples):
+            message = _saying_fault(rulebook, guardrail, saying)
+            if message:
+                yield f"guardrail:{guardrail.id}", ("examples", index), message
+
+
+def _example_fault(rulebook: Rulebook, decision: Decision, example: Example) -> str | None:
+    try:
+        got = run_example(rulebook, decision, example.given)
+    except (InvalidBrief, LookupError) as fault:
+        return f"cannot be run: {fault}"
+    wanted = {example.then} if isinstance(example.then, str) else set(example.then)
+    if set(got.outcomes) != wanted:
+        return f"gives {', '.join(got.outcomes) or 'nothing'}, not {', '.join(sorted(wanted))}"
+    for claim in example.shows:
+        cited = [rule for rule in decision.rules if claim in (*rule.sources, *rule.overrules)]
+        if not cited:
+            return f"shows {claim}, which no rule of this decision cites"
+        if not _weighs(rulebook, decision, example, claim):
+            return f"shows {claim}, but comes out the same without the rules that cite it"
+    return None
+
+
+def _weighs(rulebook: Rulebook, decision: Decision, example: Example, claim: str) -> bool:
+    with_it = run_example(rulebook, decision, example.given)
+    rest = tuple(rule for rule in decision.rules if claim not in (*rule.sources, *rule.overrules))
+    try:
+        without = run_example(rulebook, decision.model_copy(update={"rules": rest}), example.given)
+    except LookupError:
+        return True
+    return set(with_it.outcomes) != set(without.outcomes)
+
+
+def run_example(rulebook: Rulebook, decision: Decision, given: Mapping[str, str | tuple[str, ...]]) -> Choice:
+    """Decide one table for the facts of an example; raise InvalidBrief or LookupError when it cannot be run."""
+    brief, traits = given_brief(rulebook, given)
+    facts = rulebook.facts_of(brief)
+    before = []
+    for item in rulebook.decisions.values():
+        if item.id == decision.id:
+            break
+        before.append(item)
+    decide(before, facts, brief.pins)
+    facts.update(traits)
+    return decide_table(decision, facts)
+
+
+def given_brief(
+    rulebook: Rulebook, given: Mapping[str, str | tuple[str, ...]]
+) -> tuple[Brief, Mapping[str, FactValue]]:
+    """Split the facts of an example into answers, pins and traits; raise InvalidBrief for a name that is none."""
+    traits = {name: str(value) for name, value in given.items() if name in rulebook.roles.traits}
+    pins = {name: value for name, value in given.items() if name in rulebook.decisions}
+    answers = {name: value for name, value in given.items() if name not in traits and name not in pins}
+    return read_brief(rulebook, answers, pins), traits
+
+
+def _saying_fault(rulebook: Rulebook, guardrail: Guardrail, saying: Saying) -> str | None:
+    try:
+        brief, traits = given_brief(rulebook, saying.given)
+    except InvalidBrief as fault:
+        return f"cannot be run: {fault}"
+    facts = rulebook.facts_of(brief)
+    decide(rulebook.decisions.values(), facts, brief.pins)
+    facts.update(traits)
+    speaks = guardrail.speaks(facts)
+    if speaks != (saying.speaks == "true"):
+        failing = [
+            f"{name} is {_shown(facts[name])}"
+            for name, test in guardrail.tests.items()
+            if not test.matches(facts[name])
+        ]
+        return f"{'speaks' if speaks else 'does not speak: ' + '; '.join(failing)}"
+    missing = [claim for claim in saying.shows if claim not in guardrail.sources]
+    return f"shows {', '.join(missing)}, which the guardrail does not cite" if missing else None
+
+
+def _shown(value: FactValue) -> str:
+    return ", ".join(sorted(value)) or "empty" if isinstance(value, frozenset) else str(value)
+
+
+def claims_shown(rulebook: Rulebook) -> dict[str, list[str]]:
+    """For every claim that an example shows, the decisions and guardrails that show it."""
+    shown: dict[str, list[str]] = {}
+    for decision in rulebook.decisions.values():
+        for claim in {claim for example in decision.examples for claim in example.shows}:
+            shown.setdefault(claim, []).append(decision.id)
+    for guardrail in rulebook.guardrails:
+        for claim in {claim for saying in guardrail.examples for claim in saying.shows}:
+            shown.setdefault(claim, []).append(guardrail.id)
+    return shown
+
+
+def claim_findings(rulebook: Rulebook) -> Iterator[Finding]:
+    """Every claim of the notes meant for a decision (D) or a guardrail (G) that no example shows."""
+    shown = claims_shown(rulebook)
+    for name, source in rulebook.sources.items():
+        if source.kind == "notes" and {"D", "G"} & set(source.use) and name not in shown:
+            yield f"source:{name}", (), "no example of a decision or guardrail shows this claim"
+
+
+def unused_findings(rulebook: Rulebook) -> Iterator[Finding]:
+    """Inputs that nothing reads, traits that nothing carries or reads, component types that nothing adds."""
+    graph = rulebook.requirements
+    formulas = {name.partition(".")[0] for figure in rulebook.figures for name in figure.parsed.names}
+    for found in rulebook.components.values():
+        formulas |= {name.partition(".")[0] for item in found.line_items for name in item.formula.names}
+        formulas |= {name.partition(".")[0] for name in found.count_formula.names}
+        formulas |= {name for formula in (found.size.formulas.values() if found.size else ()) for name in formula.names}
+    for name in rulebook.inputs:
+        if not graph.out_degree(name) and name not in formulas:
+            yield f"input:{name}", (), "no table and no formula reads this input"
+    for name in rulebook.roles.traits:
+        if not graph.in_degree(name) or not graph.out_degree(name):
+            yield "roles:roles", ("traits", name), "no outcome carries this trait, or nothing reads it"

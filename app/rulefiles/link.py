@@ -1,0 +1,250 @@
+"""Joins what the files hold: the requirements graph, deciding order, and every name that must exist.
+
+A problem is (owner, key path inside the owner, sentence); the loader adds file and line.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+import networkx as nx
+
+from app.domain.decisions import Decision, Guardrail, Rule, TypeBySetting, Wire
+from app.domain.expressions import Formula, Test, condition_kinds
+from app.domain.inputs import Topic
+from app.domain.rulebook import Roles, Rulebook
+from app.domain.usage import FigureType
+from app.errors import Problem, RulebookInvalid
+from app.rulefiles.yaml_reader import KeyPath
+
+Finding: TypeAlias = tuple[str, KeyPath, str]
+_NUMBERS = frozenset({"hours", "month", "zones", "count"})
+
+
+def requirements_graph(
+    topics: Iterable[Topic], decisions: Mapping[str, Decision], guardrails: Iterable[Guardrail], roles: Roles
+) -> "nx.DiGraph[str]":
+    """Draw who needs whom: input → decision, decision → decision, decision → trait → decision; nodes know their kind."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for topic in topics:
+        graph.add_nodes_from((item.id for item in topic.inputs), kind="input")
+    graph.add_nodes_from(roles.traits, kind="trait")
+    graph.add_nodes_from(decisions, kind="decision")
+    for decision in decisions.values():
+        graph.add_edges_from((fact, decision.id) for fact in decision.facts if fact in graph)
+        traits = {trait for outcome in decision.outcomes.values() for trait in outcome.traits if trait in graph}
+        graph.add_edges_from((decision.id, trait) for trait in sorted(traits))
+    for guardrail in guardrails:
+        graph.add_node(f"guardrail {guardrail.id}", kind="guardrail")
+        graph.add_edges_from((fact, f"guardrail {guardrail.id}") for fact in guardrail.when if fact in graph)
+    return graph
+
+
+def deciding_order(decisions: Mapping[str, Decision], graph: "nx.DiGraph[str]") -> dict[str, Decision]:
+    """Sort decisions so that each comes after what it needs; a cycle is a problem that names its members."""
+    try:
+        order = list(nx.lexicographical_topological_sort(graph))
+    except nx.NetworkXUnfeasible:
+        cycle = [edge[0] for edge in nx.find_cycle(graph)]
+        message = f"these need each other in a circle: {' → '.join([*cycle, cycle[0]])}"
+        member = next(name for name in cycle if name in decisions)
+        raise RulebookInvalid([Problem(f"rules/decisions/{member}.yaml", 1, message)]) from None
+    return {name: decisions[name] for name in order if name in decisions}
+
+
+def figure_order(figures: Iterable[FigureType]) -> tuple[FigureType, ...]:
+    """Sort figures so that each comes after those that its formula reads; a cycle is a problem."""
+    known = {figure.id: figure for figure in figures}
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(known)
+    graph.add_edges_from(
+        (name, figure.id) for figure in known.values() for name in figure.parsed.names if name in known
+    )
+    try:
+        return tuple(known[name] for name in nx.lexicographical_topological_sort(graph))
+    except nx.NetworkXUnfeasible:
+        cycle = [edge[0] for edge in nx.find_cycle(graph)]
+        raise RulebookInvalid(
+            [Problem("rules/usage", 0, f"these figures need each other in a circle: {' → '.join([*cycle, cycle[0]])}")]
+        ) from None
+
+
+def link_problems(rulebook: Rulebook) -> list[Finding]:
+    """Every name that does not exist, every test of the wrong kind, every size that the tables may not exceed."""
+    names = Names(rulebook)
+    findings: list[Finding] = []
+    for decision in rulebook.decisions.values():
+        findings.extend(_decision_findings(names, decision))
+    for guardrail in rulebook.guardrails:
+        owner = f"guardrail:{guardrail.id}"
+        findings.extend(names.tests(owner, ("when",), guardrail.tests))
+        findings.extend(names.sources(owner, ("sources",), guardrail.sources))
+    for found in rulebook.components.values():
+        owner = f"component type:{found.id}"
+        for index, item in enumerate(found.line_items):
+            findings.extend(names.formula(owner, ("line_items", index, "quantity"), item.formula, local=True))
+            findings.extend(names.sources(owner, ("line_items", index, "source"), (item.source,)))
+        findings.extend(names.formula(owner, ("count",), found.count_formula, local=True))
+        for need, formula in (found.size.formulas if found.size else {}).items():
+            findings.extend(names.formula(owner, ("size", "needs", need), formula, local=True))
+        if found.place == "regional" and found.lane is None:
+            findings.append((owner, ("place",), "a regional component names its lane"))
+    for figure in rulebook.figures:
+        findings.extend(names.formula(f"figure:{figure.id}", ("formula",), figure.parsed))
+    for name, fact in rulebook.facts.items():
+        findings.extend(names.sources(f"fact:{name}", ("source",), (fact.source,)))
+    return findings
+
+
+class Names:
+    """Every name that a rule file may use."""
+
+    def __init__(self, rulebook: Rulebook) -> None:
+        self.rulebook = rulebook
+        self.figures = {figure.id for figure in rulebook.figures}
+        self.roles = set(rulebook.roles.roles) | set(rulebook.roles.role_sets)
+
+    def tests(self, owner: str, path: KeyPath, tests: Mapping[str, Test]) -> Iterator[Finding]:
+        """Check the cells of a row: the fact exists, the kind fits, the values are possible."""
+        for fact, test in tests.items():
+            message = self._test_fault(fact, test)
+            if message:
+                yield owner, (*path, fact), message
+
+    def _test_fault(self, fact: str, test: Test) -> str | None:
+        kind, values = self._kind_of(fact)
+        if kind is None:
+            return "no input, decision or trait has this name"
+        wrong = condition_kinds(test) - {kind}
+        if wrong:
+            return f"the test {test.text!r} does not fit: this is a {kind}"
+        unknown = sorted(test.names() - set(values))
+        if unknown:
+            return f"{', '.join(unknown)} is not possible here; known are: {', '.join(values)}"
+        return None
+
+    def _kind_of(self, fact: str) -> tuple[str | None, tuple[str, ...]]:
+        if fact in self.rulebook.inputs:
+            item = self.rulebook.inputs[fact]
+            return {"choice": "value", "choices": "set", "number": "number"}[item.kind], item.value_ids
+        if fact in self.rulebook.decisions:
+            decision = self.rulebook.decisions[fact]
+            return "set" if decision.collects else "value", tuple(decision.outcomes)
+        if fact in self.rulebook.roles.traits:
+            return "value", ("yes", "no")
+        return None, ()
+
+    def sources(self, owner: str, path: KeyPath, cited: Iterable[str]) -> Iterator[Finding]:
+        """Check that every cited source or fact exists."""
+        for source in cited:
+            known = (
+                source.removeprefix("fact:") in self.rulebook.facts
+                if source.startswith("fact:")
+                else (source in self.rulebook.sources)
+            )
+            if not known:
+                yield owner, path, f"the source {source} stands neither in sources.yaml nor in facts.yaml"
+
+    def formula(self, owner: str, path: KeyPath, formula: Formula, *, local: bool = False) -> Iterator[Finding]:
+        """Check that every name of a formula has a value; `local` ones belong to a component."""
+        for name in sorted(formula.names):
+            if not self._number_exists(name, local=local):
+                yield owner, path, f"the formula names {name}, which no figure, number input, fact or value has"
+
+    def _number_exists(self, name: str, *, local: bool) -> bool:
+        head, _, tail = name.partition(".")
+        if name in self.figures or (local and (name in _NUMBERS or name in self.rulebook.roles.settings)):
+            return True
+        if name in {"hours", "month"}:
+            return True
+        if head == "fact":
+            return tail in self.rulebook.facts and self.rulebook.facts[tail].number is not None
+        if local and head in ("load", "size"):
+            return head == "size" or tail in self.rulebook.roles.loads
+        item = self.rulebook.inputs.get(head)
+        return item is not None and (tail in item.value_ids if tail else item.kind == "number")
+
+
+def _decision_findings(names: Names, decision: Decision) -> Iterator[Finding]:
+    owner = f"decision:{decision.id}"
+    if len(decision.facts) > 6:
+        yield owner, ("rules",), f"reads {len(decision.facts)} facts; split off a finding (at most 6)"
+    if decision.hit_policy == "unique" and len(decision.facts) > 3:
+        yield owner, ("hit_policy",), "unique reads at most 3 facts; use first"
+    closes = decision.rules[-1].otherwise is not None
+    if (decision.hit_policy == "first") != closes or any(rule.otherwise for rule in decision.rules[:-1]):
+        yield owner, ("rules",), "first ends with one otherwise; unique and collect have none"
+    for index, rule in enumerate(decision.rules):
+        yield from _rule_findings(names, decision, index, rule)
+    for outcome in decision.outcomes:
+        yield from _outcome_findings(names, decision, outcome)
+    for outcome, road in decision.instead.items():
+        yield from _pin_findings(names, owner, ("instead", outcome), road.pins)
+    for index, example in enumerate(decision.examples):
+        then = (example.then,) if isinstance(example.then, str) else example.then
+        for outcome in then:
+            if outcome not in decision.outcomes:
+                yield owner, ("examples", index, "then"), f"{outcome} is not an outcome of this decision"
+
+
+def _rule_findings(names: Names, decision: Decision, index: int, rule: Rule) -> Iterator[Finding]:
+    owner, path = f"decision:{decision.id}", ("rules", index)
+    yield from names.tests(owner, (*path, "when"), rule.tests)
+    if rule.outcome not in decision.outcomes:
+        yield owner, (*path, "then"), f"{rule.outcome} is not an outcome of this decision"
+    yield from names.sources(owner, (*path, "sources"), rule.sources)
+    yield from names.sources(owner, (*path, "overrules"), rule.overrules)
+    unknown = sorted(rule.because.names() - set(decision.facts) - names.rulebook.inputs.keys())
+    if unknown:
+        yield owner, (*path, "because"), f"names {', '.join(unknown)} in braces, which is no fact"
+
+
+def _outcome_findings(names: Names, decision: Decision, outcome: str) -> Iterator[Finding]:
+    owner, path = f"decision:{decision.id}", ("outcomes", outcome)
+    found = decision.outcomes[outcome]
+    roles = names.rulebook.roles
+    for trait in found.traits:
+        if trait not in roles.traits:
+            yield owner, (*path, "traits"), f"{trait} is not in the list of traits"
+    for setting in found.settings:
+        if setting not in roles.settings:
+            yield owner, (*path, "settings"), f"{setting} is not in the list of settings"
+    for index, addition in enumerate(found.adds):
+        if addition.role not in roles.roles:
+            yield owner, (*path, "adds", index), f"{addition.role} is not in the list of roles"
+        for named in _type_names(addition.type, roles.types_by_setting):
+            if named not in names.rulebook.components:
+                yield owner, (*path, "adds", index), f"{named} is not a component type"
+    for index, wire in enumerate(found.connect):
+        yield from _wire_findings(names, owner, (*path, "connect", index), wire)
+
+
+def _type_names(named: str | TypeBySetting, shared: Mapping[str, TypeBySetting]) -> Iterator[str]:
+    by_setting = shared.get(named) if isinstance(named, str) else named
+    if by_setting is None:
+        yield str(named)
+    else:
+        yield from by_setting.values.values()
+
+
+def _wire_findings(names: Names, owner: str, path: KeyPath, wire: Wire) -> Iterator[Finding]:
+    for end in (wire.source, wire.target, wire.via):
+        for role in (end,) if isinstance(end, str) else end:
+            if role not in names.roles:
+                yield owner, path, f"{role} is neither a role nor a role set"
+    for kind, formula in wire.formulas.items():
+        if kind not in names.rulebook.roles.loads:
+            yield owner, (*path, "load"), f"{kind} is not a kind of load: {', '.join(names.rulebook.roles.loads)}"
+        yield from names.formula(owner, (*path, "load", kind), formula)
+
+
+def _pin_findings(
+    names: Names, owner: str, path: KeyPath, pins: Mapping[str, str | tuple[str, ...]]
+) -> Iterator[Finding]:
+    for name, pinned in pins.items():
+        decision = names.rulebook.decisions.get(name)
+        if decision is None:
+            yield owner, path, f"pins {name}, which is no decision"
+            continue
+        for outcome in (pinned,) if isinstance(pinned, str) else pinned:
+            if outcome not in decision.outcomes:
+                yield owner, path, f"pins {name} to {outcome}, which is not one of its outcomes"

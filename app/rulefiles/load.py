@@ -1,0 +1,207 @@
+"""rules/ → Rulebook, or the full list of problems, each with file and line."""
+
+import csv
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from app.domain.architecture import ComponentType
+from app.domain.decisions import Decision, Guardrail
+from app.domain.inputs import Topic
+from app.domain.prices import GLOBAL, PriceBook, price_book
+from app.domain.rulebook import Fact, Roles, Rulebook, Source, Story
+from app.domain.usage import FigureType
+from app.errors import Problem, RulebookInvalid
+from app.rulefiles.link import Finding, deciding_order, figure_order, link_problems, requirements_graph
+from app.rulefiles.yaml_reader import KeyPath, RuleFile, read_yaml
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass
+class Contents:
+    """Everything read so far, where it stands (file and key), and the problems met."""
+
+    folder: Path
+    problems: list[Problem] = field(default_factory=list)
+    places: dict[str, tuple[RuleFile, KeyPath]] = field(default_factory=dict)
+
+    def files(self, pattern: str) -> Iterator[RuleFile]:
+        """Read the files that fit a pattern, in the order of their names."""
+        for path in sorted(self.folder.glob(pattern)):
+            read, problems = read_yaml(path, f"{self.folder.name}/{path.relative_to(self.folder).as_posix()}")
+            self.problems.extend(problems)
+            if read.data is not None:
+                yield read
+
+    def parse(self, model: type[Model], file: RuleFile, path: KeyPath, data: object) -> Model | None:
+        """Check data against a model; every fault becomes a problem with its line."""
+        try:
+            return model.model_validate(data)
+        except ValidationError as fault:
+            for error in fault.errors():
+                location = (*path, *_known_steps(error["loc"]))
+                self.problems.append(file.problem(location, _sentence(error)))
+            return None
+
+    def named(self, kind: str, name: str, file: RuleFile, path: KeyPath) -> None:
+        """Remember where something stands; the same name twice is a problem."""
+        key = f"{kind}:{name}"
+        if key in self.places:
+            other = self.places[key]
+            self.problems.append(
+                file.problem(path, f"the {kind} {name} already stands at {other[0].name}:{other[0].line(other[1])}")
+            )
+        self.places[key] = (file, path)
+
+    def placed(self, findings: Iterable[Finding]) -> list[Problem]:
+        """Give findings their file and line, sorted."""
+        problems = []
+        for owner, path, message in findings:
+            file, base = self.places.get(owner, (None, ()))
+            where = (
+                file.problem((*base, *path), message) if file else Problem(self.folder.name, 0, f"{owner}: {message}")
+            )
+            problems.append(where)
+        return _sorted(problems)
+
+    def listed(self, model: type[Model], kind: str, pattern: str) -> list[Model]:
+        """Read files that hold a list of entries, each with an id."""
+        found = []
+        for file in self.files(pattern):
+            if not isinstance(file.data, list):
+                self.problems.append(file.problem((), "write a list of entries"))
+                continue
+            for index, data in enumerate(file.data):
+                entry = self.parse(model, file, (index,), data)
+                if entry is not None:
+                    self.named(kind, str(getattr(entry, "id", "")), file, (index,))
+                    found.append(entry)
+        return found
+
+    def mapped(self, model: type[Model], kind: str, *patterns: str) -> dict[str, Model]:
+        """Read files that hold entries by id."""
+        found = {}
+        for pattern in patterns:
+            for file in self.files(pattern):
+                if not isinstance(file.data, dict):
+                    self.problems.append(file.problem((), "write entries by id"))
+                    continue
+                for name, data in file.data.items():
+                    entry = self.parse(model, file, (name,), data)
+                    if entry is not None:
+                        self.named(kind, name, file, (name,))
+                        found[name] = entry
+        return found
+
+    def singles(self, model: type[Model], kind: str, pattern: str) -> list[Model]:
+        """Read files that hold one entry each, named like the file."""
+        found = []
+        for file in self.files(pattern):
+            stem = file.name.rsplit("/", 1)[-1].removesuffix(".yaml")
+            data = file.data
+            if kind == "story" and isinstance(data, dict):
+                data = {"id": stem, **data}
+            entry = self.parse(model, file, (), data)
+            if entry is None:
+                continue
+            name = str(getattr(entry, "id", stem))
+            if kind in ("decision", "story") and name != stem:
+                self.problems.append(file.problem(("id",), f"the id {name} must be the name of the file, {stem}"))
+            self.named(kind, name, file, ())
+            found.append(entry)
+        return found
+
+
+def load_rulebook(folder: Path) -> Rulebook:
+    """Read, check and link everything under the folder; raise RulebookInvalid with every problem."""
+    return load_with_places(folder)[0]
+
+
+def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
+    """Load the rulebook and keep the place of every entry, for problems that are found later."""
+    contents = Contents(folder)
+    if not folder.is_dir():
+        raise RulebookInvalid([Problem(str(folder), 0, "there is no folder with rules here")])
+    roles = next(iter(contents.singles(Roles, "roles", "roles.yaml")), None)
+    topics = contents.singles(Topic, "topic file", "inputs/*.yaml")
+    _name_inputs(contents)
+    figures = contents.listed(FigureType, "figure", "usage/*.yaml")
+    decisions = {item.id: item for item in contents.singles(Decision, "decision", "decisions/*.yaml")}
+    guardrails = contents.listed(Guardrail, "guardrail", "guardrails/*.yaml")
+    components = {item.id: item for item in contents.listed(ComponentType, "component type", "components/*.yaml")}
+    facts = contents.mapped(Fact, "fact", "facts.yaml", "facts/*.yaml")
+    sources = contents.mapped(Source, "source", "sources.yaml", "sources/*.yaml")
+    prices = _price_books(contents)
+    stories = sorted(contents.singles(Story, "story", "examples/*.yaml"), key=lambda story: (story.order, story.id))
+    if roles is None:
+        contents.problems.append(Problem(f"{folder.name}/roles.yaml", 1, "the file is missing or not readable"))
+    if contents.problems or roles is None:
+        raise RulebookInvalid(_sorted(contents.problems))
+    graph = requirements_graph(topics, decisions, guardrails, roles)
+    rulebook = Rulebook(
+        topics=tuple(topics),
+        figures=figure_order(figures),
+        decisions=deciding_order(decisions, graph),
+        guardrails=tuple(guardrails),
+        components=components,
+        roles=roles,
+        facts=facts,
+        sources=sources,
+        prices=prices,
+        examples=tuple(stories),
+        fingerprint=_fingerprint(folder),
+        requirements=graph,
+    )
+    problems = contents.placed(link_problems(rulebook))
+    if problems:
+        raise RulebookInvalid(problems)
+    return rulebook, contents
+
+
+def _name_inputs(contents: Contents) -> None:
+    for topic_file in contents.files("inputs/*.yaml"):
+        entries = topic_file.data.get("inputs", []) if isinstance(topic_file.data, dict) else []
+        for index, data in enumerate(entries):
+            if isinstance(data, dict) and "id" in data:
+                contents.named("input", data["id"], topic_file, ("inputs", index))
+
+
+def _price_books(contents: Contents) -> dict[str, PriceBook]:
+    rows: dict[str, list[dict[str, str]]] = {}
+    for path in sorted((contents.folder / "prices").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows[path.stem] = list(csv.DictReader(file))
+    shared = rows.pop(GLOBAL, [])
+    books = {}
+    for region, own in rows.items():
+        try:
+            books[region] = price_book(region, [*shared, *own])
+        except (ValueError, ArithmeticError, KeyError) as fault:
+            contents.problems.append(Problem(f"{contents.folder.name}/prices/{region}.csv", 0, str(fault)))
+    return books
+
+
+def _fingerprint(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".yaml", ".csv"):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _known_steps(location: tuple[int | str, ...]) -> KeyPath:
+    return tuple(step for step in location if not str(step).startswith(("function-", "constrained-", "union", "[")))
+
+
+def _sentence(error: Any) -> str:  # noqa: ANN401
+    message = str(error["msg"]).removeprefix("Value error, ")
+    return "unknown key" if error["type"] == "extra_forbidden" else message
+
+
+def _sorted(problems: Iterable[Problem]) -> list[Problem]:
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.file, problem.line, problem.message))

@@ -1,0 +1,183 @@
+"""Stored reports: each is one document, kept whole and never changed; the table stays in this module."""
+
+import json
+import re
+import secrets
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.util import CommandError
+from sqlalchemy import Text, event, text
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Field, Session, SQLModel, create_engine
+
+from app.errors import DocumentTooLarge, NotFound, RevokeTokenWrong, SettingInvalid
+
+DOCUMENT_LIMIT = 2 * 1024 * 1024
+"""Most bytes of one stored document."""
+BUSY_SECONDS = 30
+"""How long a process waits for another one that is writing to the same SQLite file."""
+
+_WRITE_AT_ONCE = "BEGIN IMMEDIATE"
+_TOKEN_BYTES = 16
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+_MIGRATION_LOCK = 7_300_421_966
+_PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
+
+
+class _Row(SQLModel, table=True):
+    __tablename__ = "report"
+
+    token: str = Field(primary_key=True, max_length=22)
+    revoke_hash: str = Field(max_length=64)
+    created_at: datetime
+    fingerprint: str = Field(sa_type=Text)
+    document: str = Field(sa_type=Text)
+
+
+METADATA = SQLModel.metadata
+"""The schema that the migrations must arrive at."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """The two secrets of a stored report: one to read it, one, given only now, to delete it."""
+
+    token: str
+    revoke_token: str
+
+
+def connect(database_url: str) -> Engine:
+    """Return an engine for PostgreSQL, or for a SQLite file, whose folder is made; raises SettingInvalid."""
+    url = make_url(database_url)
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    try:
+        Path(url.database or "").parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unusable(error) from error
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema to the newest step; processes that start at once take turns. Raises SettingInvalid."""
+    try:
+        command.upgrade(Config(toml_file=_PYPROJECT, attributes={"engine": engine}), "head")
+    except DBAPIError as error:
+        raise _unusable(error.orig) from error
+    except CommandError as error:
+        raise _unusable(error) from error
+
+
+@contextmanager
+def migrating(engine: Engine) -> Iterator[Connection]:
+    """Give the connection on which the schema may change, in one transaction, while other processes wait."""
+    with engine.connect().execution_options(sqlite_begin=_WRITE_AT_ONCE) as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+        yield connection
+
+
+def save(session: Session, document: Mapping[str, Any], fingerprint: str, created_at: datetime) -> StoredReport:
+    """Store a report and commit it; raises DocumentTooLarge above DOCUMENT_LIMIT."""
+    # Plain ASCII: neither database can refuse a character, and one character is one byte.
+    content = json.dumps(document, allow_nan=False, separators=(",", ":"))
+    if len(content) > DOCUMENT_LIMIT:
+        raise DocumentTooLarge(len(content), DOCUMENT_LIMIT)
+    stored = StoredReport(secrets.token_urlsafe(_TOKEN_BYTES), secrets.token_urlsafe(_TOKEN_BYTES))
+    row = _Row(
+        token=stored.token,
+        revoke_hash=_hash(stored.revoke_token),
+        created_at=created_at,
+        fingerprint=fingerprint,
+        document=content,
+    )
+    _begin_writing(session)
+    session.add(row)
+    session.commit()
+    return stored
+
+
+def load(session: Session, token: str) -> dict[str, Any]:
+    """Return the document stored under a share token; raises NotFound."""
+    row = session.get(_Row, token) if _TOKEN.fullmatch(token) else None
+    if row is None:
+        raise _unknown_report()
+    document: dict[str, Any] = json.loads(row.document)
+    return document
+
+
+def revoke(session: Session, token: str, revoke_token: str) -> None:
+    """Delete a stored report; raises NotFound or, leaving it in place, RevokeTokenWrong."""
+    _begin_writing(session)
+    row = session.get(_Row, token, with_for_update=True) if _TOKEN.fullmatch(token) else None
+    if row is None:
+        raise _unknown_report()
+    if not secrets.compare_digest(row.revoke_hash, _hash(revoke_token)):
+        raise RevokeTokenWrong
+    session.delete(row)
+    session.commit()
+
+
+def _begin_writing(session: Session) -> None:
+    # On SQLite a transaction that began by reading may be refused the write; nothing else can be pending here.
+    session.rollback()
+    session.connection(execution_options={"sqlite_begin": _WRITE_AT_ONCE})
+
+
+def _unknown_report() -> NotFound:
+    return NotFound(
+        "No report is stored under this link; it was revoked, or the link is incomplete.",
+        "이 링크로 저장된 보고서가 없습니다. 철회되었거나 링크가 온전하지 않습니다.",
+    )
+
+
+def _unusable(cause: BaseException | None) -> SettingInvalid:
+    return SettingInvalid(
+        f"ADVISOR_DATABASE_URL: the database cannot be used: {cause}",
+        f"ADVISOR_DATABASE_URL: 데이터베이스를 사용할 수 없습니다: {cause}",
+    )
+
+
+def _hash(revoke_token: str) -> str:
+    return sha256(revoke_token.encode()).hexdigest()
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    # The driver begins too late and not at all for schema changes: every transaction is begun below.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    _use_wal(connection)
+
+
+def _use_wal(connection: DBAPIConnection) -> None:
+    # While another process switches the same new file, SQLite refuses at once instead of waiting.
+    deadline = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > deadline:
+                raise
+            sleep(0.01)
+        else:
+            return
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
