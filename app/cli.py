@@ -1,33 +1,193 @@
-"""The commands: advise and its stages, check, serve. Documents in and out are those of the API."""
+"""The commands: advise and its stages, check, serve. Documents in and out are those of the API.
 
+Exit code 0: done; 1: the input or the rules are wrong; 2: the command was called wrongly.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
 
 import typer
+import uvicorn
 from rich.console import Console
+from rich.table import Table
 
-from app.errors import RulebookInvalid
+from app.diagram.svg import draw as draw_picture
+from app.domain.advisor import advise as advise_brief
+from app.domain.brief import read_document
+from app.domain.report import Report
+from app.domain.rulebook import Rulebook
+from app.domain.stages import compose_stage, decide_stage, estimate_stage, picture_parts
+from app.domain.texts import Language
+from app.errors import AdvisorError, InvalidBrief, RulebookInvalid
 from app.rulefiles.check import check as check_rules
+from app.rulefiles.load import load_rulebook
+from app.rulefiles.yaml_reader import parse_yaml
 from app.settings import Settings
 
-main = typer.Typer(no_args_is_help=True, add_completion=False, help=__doc__)
-
-
-@main.callback()
-def start() -> None:
-    """Architecture Advisor: from a brief to an AWS architecture with reasons, cost and a picture."""
+main = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    help="Architecture Advisor: from a brief to an AWS architecture with reasons, cost and a picture.",
+)
+Source = Annotated[Path, typer.Argument(help="YAML or JSON file; - reads standard input", metavar="FILE")]
+Lang = Annotated[Literal["en", "ko"], typer.Option("--lang", help="language of texts")]
+Result = TypeVar("Result")
+_OUT = Console(highlight=False, soft_wrap=True)
 
 
 @main.command()
-def check(rules: Path | None = None) -> None:
+def advise(
+    brief: Source,
+    as_json: Annotated[bool, typer.Option("--json", help="print the whole report as JSON")] = False,
+    lang: Lang = "en",
+) -> None:
+    """Advise on a brief (answers, pins, usage): the architecture, its reasons and its monthly cost."""
+    rulebook = _rulebook()
+    report = _refusing(
+        lang, lambda: advise_brief(rulebook, read_document(rulebook, _document(brief)), datetime.now(UTC))
+    )
+    if as_json:
+        _print_json(report.model_dump(mode="json"))
+    else:
+        _print_report(report, lang)
+
+
+@main.command()
+def decide(brief: Source = Path("-")) -> None:
+    """Run the decisions: a brief in, decisions out (JSON)."""
+    _stage(decide_stage, brief)
+
+
+@main.command()
+def compose(decisions: Source = Path("-")) -> None:
+    """Compose the architecture: what decide printed in, architecture and usage out (JSON)."""
+    _stage(compose_stage, decisions)
+
+
+@main.command()
+def estimate(architecture: Source = Path("-")) -> None:
+    """Price an architecture, or a bare list of components with load: JSON in, JSON out."""
+    _stage(estimate_stage, architecture)
+
+
+@main.command()
+def draw(
+    architecture: Source = Path("-"),
+    lang: Lang = "en",
+    scheme: Annotated[Literal["light", "dark"], typer.Option("--scheme", help="colours")] = "light",
+) -> None:
+    """Draw an architecture: what compose, estimate or advise --json printed in, SVG out."""
+    note, title, badges = _refusing(lang, lambda: picture_parts(_document(architecture)))
+    sys.stdout.write(draw_picture(note, title=title, language=lang, scheme=scheme, badges=badges) + "\n")
+
+
+@main.command()
+def check(
+    rules: Annotated[
+        Path | None, typer.Option("--rules", help="folder of rule files; default: ADVISOR_RULES_DIR")
+    ] = None,
+) -> None:
     """Check the rule files; every problem as file:line: message; exit code 1 if there is one."""
-    console = Console(highlight=False, soft_wrap=True)
     try:
-        rulebook, problems = check_rules(rules or Settings().rules_dir)
+        rulebook, problems = check_rules(rules or _settings().rules_dir)
     except RulebookInvalid as fault:
-        problems, rulebook = list(fault.problems), None
-    for problem in problems:
-        console.print(str(problem), markup=False)
-    if problems or rulebook is None:
-        console.print(f"{len(problems)} problems")
+        _complain(f"{fault.message}\n{len(fault.problems)} problems")
+        raise typer.Exit(1) from None
+    if problems:
+        _complain("\n".join([*map(str, problems), f"{len(problems)} problems"]))
         raise typer.Exit(1)
-    console.print(f"{len(rulebook.decisions)} decisions, {len(rulebook.inputs)} inputs, 0 problems")
+    _OUT.print(
+        f"{len(rulebook.decisions)} decisions, {sum(len(item.rules) for item in rulebook.decisions.values())} rules, "
+        f"{len(rulebook.inputs)} inputs, {len(rulebook.guardrails)} guardrails, "
+        f"{len(rulebook.components)} component types: 0 problems. Fingerprint {rulebook.fingerprint}."
+    )
+
+
+@main.command()
+def serve(
+    port: Annotated[int, typer.Option(help="port to listen on", min=1, max=65535)] = 8000,
+    host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
+) -> None:
+    """Serve the pages and the API."""
+    settings = _settings()
+    _rulebook()
+    uvicorn.run("app.main:create_app", factory=True, host=host, port=port, log_level=settings.log_level)
+
+
+def _stage(stage: Callable[[Rulebook, object], dict[str, Any]], source: Path) -> None:
+    rulebook = _rulebook()
+    _print_json(_refusing("en", lambda: stage(rulebook, _document(source))))
+
+
+def _refusing(lang: Language, work: Callable[[], Result]) -> Result:
+    """Run work; a fault that the user can mend is told in one line each, with exit code 1."""
+    try:
+        return work()
+    except InvalidBrief as fault:
+        _complain("\n".join(f"{problem.field}: {problem.text(lang)}" for problem in fault.problems))
+    except AdvisorError as fault:
+        _complain(fault.text(lang))
+    raise typer.Exit(1)
+
+
+def _settings() -> Settings:
+    return _refusing("en", Settings.from_environment)
+
+
+def _rulebook() -> Rulebook:
+    folder = _settings().rules_dir
+    return _refusing("en", lambda: load_rulebook(folder))
+
+
+def _document(source: Path) -> object:
+    """Read a YAML or JSON document as plain text values; RulebookInvalid with file and line when it cannot be read."""
+    name = "standard input" if str(source) == "-" else str(source)
+    try:
+        text = sys.stdin.read() if str(source) == "-" else source.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise AdvisorError(f"{name} cannot be read: {fault}", f"{name}을(를) 읽을 수 없습니다: {fault}") from None
+    read, problems = parse_yaml(text, name)
+    if problems:
+        raise RulebookInvalid(problems)
+    return read.data or {}
+
+
+def _print_json(document: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def _complain(message: str) -> None:
+    sys.stderr.write(message + "\n")
+
+
+def _print_report(report: Report, lang: Language) -> None:
+    korean = lang == "ko"
+    _OUT.print(report.summary.in_language(lang), markup=False)
+    for note in report.guardrails:
+        _OUT.print(f"[{note.severity}] {note.message.in_language(lang)}", markup=False)
+    decisions = Table(
+        "결정" if korean else "Decision", "결과" if korean else "Outcome", "이유" if korean else "Because"
+    )
+    for decision in report.decisions:
+        if decision.components or decision.core:
+            because = " ".join(text.in_language(lang) for text in decision.because)
+            decisions.add_row(decision.title.in_language(lang), decision.label.in_language(lang), because)
+    _OUT.print(decisions)
+    costs = Table(
+        "항목" if korean else "Line item", "수량" if korean else "Quantity", "단가" if korean else "Unit price", "USD"
+    )
+    for line in report.estimate.line_items:
+        name = f"{line.component}: {line.name.in_language(lang)}"
+        costs.add_row(
+            name, f"{line.quantity.typical:,.2f} {line.unit}", f"{line.unit_price:f}", f"{line.monthly.typical:,.2f}"
+        )
+    for item in report.estimate.unpriced:
+        name = f"{item.component}: {item.name.in_language(lang)}"
+        costs.add_row(
+            name, f"{item.quantity.typical:,.2f} {item.unit}", "?", "합계 제외" if korean else "not in the total"
+        )
+    _OUT.print(costs)

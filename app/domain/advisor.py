@@ -168,7 +168,7 @@ def _fault_note(rulebook: Rulebook, fault: Fault) -> GuardrailNote:
         severity="breaks",
         message=Text(
             en=f"{title.en} needs {fault.role} for “{fault.label.en}”, and the pinned decisions leave it out.",
-            ko=f"{title.ko}에는 ‘{fault.label.ko}’을(를) 위한 {fault.role}이(가) 필요하지만 고정한 결정 때문에 빠졌습니다.",
+            ko=f"{title.ko}에 필요한 {fault.role}({fault.label.ko})이(가) 고정한 결정 때문에 빠졌습니다.",
         ),
         instead=Text(en="Take back one of the pins.", ko="고정한 결정 중 하나를 해제합니다."),
         sources=[],
@@ -211,24 +211,17 @@ def alternatives(rulebook: Rulebook, advice: Advice) -> list[Alternative]:
     roads = []
     for name, choice in advice.choices.items():
         if choice.pinned:
-            back = Brief(
-                advice.brief.answers, _without(advice.brief.pins, name), advice.brief.usage, advice.brief.unsure
-            )
-            other = run(rulebook, back)
+            other = run(rulebook, advice.brief.without_pin(name))
             if other.choices[name].outcomes != choice.outcomes:
                 roads.append(_road(rulebook, advice, other, name, _back_text(other.choices[name])))
         if "none" in choice.outcomes:
             continue
         for outcome, road in choice.decision.instead.items():
-            if outcome not in choice.outcomes:
-                pins = {pin: (value,) if isinstance(value, str) else value for pin, value in road.pins.items()}
+            pins = {pin: (value,) if isinstance(value, str) else value for pin, value in road.pins.items()}
+            if outcome not in choice.outcomes and any(advice.choices[pin].outcomes != pins[pin] for pin in pins):
                 other = run(rulebook, advice.brief.with_pins(pins))
                 roads.append(_road(rulebook, advice, other, name, road.text))
     return roads
-
-
-def _without(pins: Mapping[str, tuple[str, ...]], name: str) -> dict[str, tuple[str, ...]]:
-    return {pin: outcomes for pin, outcomes in pins.items() if pin != name}
 
 
 def _back_text(choice: Choice) -> Text:

@@ -67,25 +67,15 @@ def brief_from_query(
     rulebook: Rulebook, pairs: Iterable[tuple[str, str]], *, lenient: bool = True
 ) -> tuple[Brief, tuple[Text, ...]]:
     """Read a brief from the pairs of a query string; what is faulty is dropped with a notice, or refused if strict."""
-    answers: dict[str, list[str]] = {}
-    pins: dict[str, list[str]] = {}
-    usage: dict[str, list[str]] = {}
-    for name, value in pairs:
-        if value == "":
-            continue
-        if name.startswith(PIN):
-            pins.setdefault(name.removeprefix(PIN), []).append(value)
-        elif name.startswith(USAGE):
-            usage.setdefault(name.removeprefix(USAGE), []).append(value)
-        else:
-            answers.setdefault(name, []).append(value)
     reader = _Reader(rulebook)
-    for name, raw in answers.items():
-        reader.read_answer(name, raw if len(raw) > 1 else raw[0])
-    for name, raw in pins.items():
-        reader.read_pin(name, raw if len(raw) > 1 else raw[0])
-    for name, raw in usage.items():
-        reader.read_usage(name, raw[-1])
+    for name, raw in _grouped(pairs).items():
+        value = raw if len(raw) > 1 else raw[0]
+        if name.startswith(PIN):
+            reader.read_pin(name.removeprefix(PIN), value)
+        elif name.startswith(USAGE):
+            reader.read_usage(name.removeprefix(USAGE), raw[-1])
+        else:
+            reader.read_answer(name, value)
     if reader.problems and not lenient:
         raise InvalidBrief(reader.problems)
     notices = tuple(
@@ -93,6 +83,14 @@ def brief_from_query(
         for problem in reader.problems
     )
     return reader.brief(), notices
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    grouped: dict[str, list[str]] = {}
+    for name, value in pairs:
+        if value != "":
+            grouped.setdefault(name, []).append(value)
+    return grouped
 
 
 def query_pairs(brief: Brief) -> list[tuple[str, str]]:

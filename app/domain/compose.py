@@ -54,6 +54,8 @@ def compose(
     settings = settings_of(catalogue, choices.values())
     filled, faults = _fill_roles(catalogue, choices, settings)
     links, missing = _link(catalogue, choices, filled)
+    for scope in (*usage.scopes, *usage.first_scopes):
+        scope.update(numeric(settings))
     connections = _merged(_connection(link, usage.scopes) for link in links)
     first = _merged(_connection(link, usage.first_scopes) for link in links)
     components = tuple(
@@ -71,6 +73,11 @@ def settings_of(catalogue: Catalogue, choices: Iterable[Choice]) -> dict[str, st
         for outcome in choice.outcomes:
             settings.update(choice.decision.outcomes[outcome].settings)
     return settings
+
+
+def numeric(settings: Mapping[str, str]) -> dict[str, Decimal]:
+    """The settings that are numbers, for formulas to read."""
+    return {name: Decimal(value) for name, value in settings.items() if value.isdigit()}
 
 
 def _fill_roles(
@@ -220,8 +227,9 @@ def local_scopes(
     load: Mapping[str, Amount],
 ) -> Scopes:
     """The named numbers that the formulas of one component read: usage, load, count, size and numeric settings."""
-    common = {name: Decimal(value) for name, value in settings.items() if value.isdigit()}
-    common["zones"] = Decimal(component.zones) if found.zonal else common.get("zones", Decimal(1))
+    common = numeric(settings)
+    if found.zonal:
+        common["zones"] = Decimal(component.zones)
     if found.size:
         rung = next((rung for rung in found.size.ladder if rung["id"] == component.size), {})
         common.update({f"size.{name}": Decimal(value) for name, value in rung.items() if name != "id"})

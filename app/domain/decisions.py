@@ -150,9 +150,12 @@ class Decision(Frozen):
             for rule in self.rules
         )
 
-    def without_claims(self, claim: str) -> "Decision":
+    def without(self, claim: str) -> "Decision":
         """The same decision with every rule that cites the claim taken away."""
-        return self.model_copy(update={"rules": tuple(rule for rule in self.rules if claim not in rule.sources)})
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        rest = tuple(rule for rule in self.rules if claim not in (*rule.sources, *rule.overrules))
+        # Built anew: a copy would keep the rows made ready from the old rules.
+        return Decision.model_construct(**{**fields, "rules": rest})
 
 
 @dataclass(frozen=True)
@@ -245,7 +248,7 @@ class Saying(Frozen):
     """Facts and whether a guardrail must speak for them."""
 
     given: dict[str, str | tuple[str, ...]]
-    speaks: str = "true"
+    speaks: Literal["true", "false"] = "true"
     shows: tuple[str, ...] = ()
 
 

@@ -20,6 +20,8 @@ _NUMBER = r"-?\d+(?:\.\d+)?"
 _COMPARISON = re.compile(rf"^(>=|<=|>|<|=)?\s*({_NUMBER})$")
 _INTERVAL = re.compile(rf"^([\[(])\s*({_NUMBER})\s*\.\.\s*({_NUMBER})\s*([\])])$")
 _MEMBERSHIP = re.compile(r"^(has|lacks|only)\s+([\w-]+)$")
+_WORD = re.compile(r"^[\w-]+$")
+_LIST = re.compile(r"^\[\s*[\w-]+\s*(,\s*[\w-]+\s*)*\]$")
 _COMPARE: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     ">=": lambda value, bound: value >= bound,
     "<=": lambda value, bound: value <= bound,
@@ -147,22 +149,34 @@ def parse_test(written: str | list[str]) -> Test:
 
 
 def _parse_one(text: str) -> Condition:
-    if text == "empty":
-        return Membership("empty")
     if text.startswith("not "):
         return Not(_parse_one(text[4:].strip()))
-    if match := _MEMBERSHIP.match(text):
-        return Membership(match[1], match[2])
+    found = _parse_set(text) or _parse_number(text) or _parse_value(text)
+    if found is None:
+        raise ExpressionFault(f"cannot read the test {text!r}: write a value, 'not a', '>= 5', '[10..100)' or 'has x'")
+    return found
+
+
+def _parse_set(text: str) -> Condition | None:
+    if text == "empty":
+        return Membership("empty")
+    match = _MEMBERSHIP.match(text)
+    return Membership(match[1], match[2]) if match else None
+
+
+def _parse_number(text: str) -> Condition | None:
     if match := _COMPARISON.match(text):
         return Bound(match[1] or "=", Decimal(match[2]))
     if match := _INTERVAL.match(text):
         low = Bound(">=" if match[1] == "[" else ">", Decimal(match[2]))
         return Both(low, Bound("<=" if match[4] == "]" else "<", Decimal(match[3])))
-    if text.startswith("[") and text.endswith("]"):
+    return None
+
+
+def _parse_value(text: str) -> Condition | None:
+    if _LIST.match(text):
         return OneOf(frozenset(part.strip() for part in text[1:-1].split(",")))
-    if re.fullmatch(r"[\w-]+", text):
-        return OneOf(frozenset({text}))
-    raise ExpressionFault(f"cannot read the test {text!r}: write a value, 'not a', '>= 100', '[10..100)' or 'has x'")
+    return OneOf(frozenset({text})) if _WORD.match(text) else None
 
 
 def _mentioned(condition: Condition) -> Iterator[str]:

@@ -16,6 +16,7 @@ from app.domain.texts import Frozen, Text, joined
 Axis: TypeAlias = Literal["cost", "users", "time", "space"]
 Answer: TypeAlias = str | Decimal | frozenset[str]
 NOT_SURE = "not_sure"
+LONGEST_NUMBER = 30
 
 
 class Value(Frozen):
@@ -92,7 +93,7 @@ class Input(Frozen):
     def value(self, raw: str | Iterable[str]) -> Answer:
         """The typed value of an answer that has no problem."""
         if self.kind == "number":
-            return Decimal(str(raw))
+            return read_number(raw) or Decimal(0)
         return raw if isinstance(raw, str) else frozenset(raw)
 
     def usual_value(self) -> Answer:
@@ -155,18 +156,25 @@ class Brief:
         """The same brief with further pins."""
         return Brief(self.answers, {**self.pins, **pins}, self.usage, self.unsure)
 
+    def without_pin(self, name: str) -> "Brief":
+        """The same brief with one pin taken back."""
+        rest = {pin: outcomes for pin, outcomes in self.pins.items() if pin != name}
+        return Brief(self.answers, rest, self.usage, self.unsure)
+
     def with_answers(self, answers: Mapping[str, Answer]) -> "Brief":
         """The same brief with further answers."""
         return Brief({**self.answers, **answers}, self.pins, self.usage, self.unsure - answers.keys())
 
 
 def read_number(raw: object) -> Decimal | None:
-    """A finite number of at most 30 characters from text or a JSON number; None when it is not one."""
+    """A finite number of at most 30 digits from text or a JSON number; None when it is not one."""
     text = str(raw).strip().replace(",", "").replace("_", "")
-    if isinstance(raw, bool) or not text or len(text) > 30:
+    if isinstance(raw, bool) or not text or len(text) > LONGEST_NUMBER:
         return None
     try:
         number = Decimal(text)
     except ArithmeticError:
         return None
-    return number if number.is_finite() else None
+    # 1e999999999 is short as text and would be a gigabyte once it is written out.
+    exponent = number.as_tuple().exponent
+    return number if isinstance(exponent, int) and abs(exponent) <= LONGEST_NUMBER else None

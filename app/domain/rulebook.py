@@ -1,4 +1,4 @@
-"""The rulebook: everything under rules/ linked together, with its requirements graph, deciding order and fingerprint."""
+"""The rulebook: everything under rules/ linked together, with requirements graph, deciding order and fingerprint."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -158,19 +158,20 @@ class Rulebook:
             growing=growing(self.figures),
         )
 
-    def _indicators(self) -> tuple[tuple[str, str, str], ...]:
-        used = {name for figure in self.figures for name in figure.parsed.names}
+    @cached_property
+    def formula_names(self) -> frozenset[str]:
+        """Every name that some formula reads: of a figure, a component or a connection."""
+        formulas = [figure.parsed for figure in self.figures]
         for found in self.components.values():
-            for item in found.line_items:
-                used |= item.formula.names
-            used |= found.count_formula.names
-            if found.size:
-                used |= {name for formula in found.size.formulas.values() for name in formula.names}
+            formulas += [item.formula for item in found.line_items]
+            formulas += [found.count_formula, *(found.size.formulas.values() if found.size else ())]
         for decision in self.decisions.values():
             for outcome in decision.outcomes.values():
-                for wire in outcome.connect:
-                    used |= {name for formula in wire.formulas.values() for name in formula.names}
-        pairs = sorted(name for name in used if name.partition(".")[0] in self.inputs and "." in name)
+                formulas += [formula for wire in outcome.connect for formula in wire.formulas.values()]
+        return frozenset(name for formula in formulas for name in formula.names)
+
+    def _indicators(self) -> tuple[tuple[str, str, str], ...]:
+        pairs = sorted(name for name in self.formula_names if name.partition(".")[0] in self.inputs and "." in name)
         return tuple((name, *_halves(name)) for name in pairs)
 
 

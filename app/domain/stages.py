@@ -8,6 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from pydantic import ValidationError
+
 from app.domain.advisor import guardrail_notes, run
 from app.domain.architecture import Amount, Architecture, Component
 from app.domain.brief import brief_note, read_document
@@ -16,6 +18,7 @@ from app.domain.costs import estimate
 from app.domain.explain import Explainer
 from app.domain.inputs import read_number
 from app.domain.notes import architecture_note, estimate_note, usage_notes
+from app.domain.report import ArchitectureNote
 from app.domain.rulebook import Rulebook
 from app.domain.texts import Text
 from app.domain.usage import Scopes, Usage, measure, scopes_of
@@ -23,6 +26,7 @@ from app.errors import FieldProblem, InvalidBrief
 
 MOST_COMPONENTS = 200
 _ZERO = Decimal(0)
+_UNTITLED = Text(en="AWS architecture", ko="AWS 아키텍처")
 _UNNAMED = Text(en="priced alone", ko="단독 견적")
 
 
@@ -70,6 +74,40 @@ def estimate_stage(rulebook: Rulebook, document: object) -> dict[str, Any]:
         | {"connections": _inner(fields).get("connections", [])},
         "estimate": estimate_note(rulebook, bill).model_dump(mode="json"),
     }
+
+
+def picture_parts(document: object) -> tuple[ArchitectureNote, Text, dict[str, str]]:
+    """What a picture needs of any document that holds an architecture: the architecture, a title, cost badges."""
+    fields = _object(document)
+    try:
+        note = ArchitectureNote.model_validate(_inner(fields))
+        title = Text.model_validate(fields.get("title") or _UNTITLED.model_dump())
+    except ValidationError as fault:
+        raise InvalidBrief(
+            FieldProblem(
+                ".".join(("architecture", *(str(step) for step in error["loc"]))),
+                f"{error['msg']}: draw takes what compose or estimate returns",
+                "compose나 estimate가 돌려준 문서를 그대로 넣습니다",
+            )
+            for error in fault.errors()
+        ) from None
+    return note, title, badges(note)
+
+
+def badges(architecture: ArchitectureNote) -> dict[str, str]:
+    """The cost of each priced component as a badge, such as "$43"."""
+    return {
+        component.id: badge(component.monthly.typical)
+        for component in architecture.components
+        if component.monthly is not None
+    }
+
+
+def badge(monthly: Decimal) -> str:
+    """An amount of USD a month as short as a badge: cents below 10, then whole dollars."""
+    if monthly == 0:
+        return "$0"
+    return f"${monthly:,.2f}" if monthly < 10 else f"${monthly:,.0f}"
 
 
 def _object(document: object) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""What must hold across the rule files: every example comes out, and every claim that an example shows carries weight."""
+"""What must hold across rule files: every example comes out, every claim that an example shows carries weight."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -11,6 +11,9 @@ from app.domain.rulebook import Rulebook
 from app.errors import InvalidBrief, Problem
 from app.rulefiles.link import Finding
 from app.rulefiles.load import load_with_places
+
+# The region picks the price book, the budget is held against the estimate.
+_READ_BY_THE_PROGRAM = frozenset({"region", "budget_usd"})
 
 
 def check(folder: Path) -> tuple[Rulebook, list[Problem]]:
@@ -46,16 +49,16 @@ def _example_fault(rulebook: Rulebook, decision: Decision, example: Example) -> 
         cited = [rule for rule in decision.rules if claim in (*rule.sources, *rule.overrules)]
         if not cited:
             return f"shows {claim}, which no rule of this decision cites"
-        if not _weighs(rulebook, decision, example, claim):
+        if not claim_weighs(rulebook, decision, example, claim):
             return f"shows {claim}, but comes out the same without the rules that cite it"
     return None
 
 
-def _weighs(rulebook: Rulebook, decision: Decision, example: Example, claim: str) -> bool:
+def claim_weighs(rulebook: Rulebook, decision: Decision, example: Example, claim: str) -> bool:
+    """Say whether an example comes out otherwise once every rule that cites the claim is taken away."""
     with_it = run_example(rulebook, decision, example.given)
-    rest = tuple(rule for rule in decision.rules if claim not in (*rule.sources, *rule.overrules))
     try:
-        without = run_example(rulebook, decision.model_copy(update={"rules": rest}), example.given)
+        without = run_example(rulebook, decision.without(claim), example.given)
     except LookupError:
         return True
     return set(with_it.outcomes) != set(without.outcomes)
@@ -101,6 +104,8 @@ def _saying_fault(rulebook: Rulebook, guardrail: Guardrail, saying: Saying) -> s
             if not test.matches(facts[name])
         ]
         return f"{'speaks' if speaks else 'does not speak: ' + '; '.join(failing)}"
+    if saying.shows and not speaks:
+        return f"shows {', '.join(saying.shows)}, but says nothing"
     missing = [claim for claim in saying.shows if claim not in guardrail.sources]
     return f"shows {', '.join(missing)}, which the guardrail does not cite" if missing else None
 
@@ -130,15 +135,11 @@ def claim_findings(rulebook: Rulebook) -> Iterator[Finding]:
 
 
 def unused_findings(rulebook: Rulebook) -> Iterator[Finding]:
-    """Inputs that nothing reads, traits that nothing carries or reads, component types that nothing adds."""
+    """Inputs that nothing reads, and traits that nothing carries or nothing reads."""
     graph = rulebook.requirements
-    formulas = {name.partition(".")[0] for figure in rulebook.figures for name in figure.parsed.names}
-    for found in rulebook.components.values():
-        formulas |= {name.partition(".")[0] for item in found.line_items for name in item.formula.names}
-        formulas |= {name.partition(".")[0] for name in found.count_formula.names}
-        formulas |= {name for formula in (found.size.formulas.values() if found.size else ()) for name in formula.names}
+    read = {name.partition(".")[0] for name in rulebook.formula_names} | _READ_BY_THE_PROGRAM
     for name in rulebook.inputs:
-        if not graph.out_degree(name) and name not in formulas:
+        if not graph.out_degree(name) and name not in read:
             yield f"input:{name}", (), "no table and no formula reads this input"
     for name in rulebook.roles.traits:
         if not graph.in_degree(name) or not graph.out_degree(name):

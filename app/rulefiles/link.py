@@ -3,11 +3,12 @@
 A problem is (owner, key path inside the owner, sentence); the loader adds file and line.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 import networkx as nx
 
+from app.domain.architecture import ComponentType
 from app.domain.decisions import Decision, Guardrail, Rule, TypeBySetting, Wire
 from app.domain.expressions import Formula, Test, condition_kinds
 from app.domain.inputs import Topic
@@ -23,7 +24,7 @@ _NUMBERS = frozenset({"hours", "month", "zones", "count"})
 def requirements_graph(
     topics: Iterable[Topic], decisions: Mapping[str, Decision], guardrails: Iterable[Guardrail], roles: Roles
 ) -> "nx.DiGraph[str]":
-    """Draw who needs whom: input → decision, decision → decision, decision → trait → decision; nodes know their kind."""
+    """Draw who needs whom: input → decision → decision, decision → trait → decision; nodes know their kind."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     for topic in topics:
         graph.add_nodes_from((item.id for item in topic.inputs), kind="input")
@@ -69,7 +70,7 @@ def figure_order(figures: Iterable[FigureType]) -> tuple[FigureType, ...]:
 
 
 def link_problems(rulebook: Rulebook) -> list[Finding]:
-    """Every name that does not exist, every test of the wrong kind, every size that the tables may not exceed."""
+    """List every name that does not exist, every test of the wrong kind, every table beyond its size."""
     names = Names(rulebook)
     findings: list[Finding] = []
     for decision in rulebook.decisions.values():
@@ -79,15 +80,7 @@ def link_problems(rulebook: Rulebook) -> list[Finding]:
         findings.extend(names.tests(owner, ("when",), guardrail.tests))
         findings.extend(names.sources(owner, ("sources",), guardrail.sources))
     for found in rulebook.components.values():
-        owner = f"component type:{found.id}"
-        for index, item in enumerate(found.line_items):
-            findings.extend(names.formula(owner, ("line_items", index, "quantity"), item.formula, local=True))
-            findings.extend(names.sources(owner, ("line_items", index, "source"), (item.source,)))
-        findings.extend(names.formula(owner, ("count",), found.count_formula, local=True))
-        for need, formula in (found.size.formulas if found.size else {}).items():
-            findings.extend(names.formula(owner, ("size", "needs", need), formula, local=True))
-        if found.place == "regional" and found.lane is None:
-            findings.append((owner, ("place",), "a regional component names its lane"))
+        findings.extend(_component_findings(names, found))
     for figure in rulebook.figures:
         findings.extend(names.formula(f"figure:{figure.id}", ("formula",), figure.parsed))
     for name, fact in rulebook.facts.items():
@@ -145,7 +138,7 @@ class Names:
                 yield owner, path, f"the source {source} stands neither in sources.yaml nor in facts.yaml"
 
     def formula(self, owner: str, path: KeyPath, formula: Formula, *, local: bool = False) -> Iterator[Finding]:
-        """Check that every name of a formula has a value; `local` ones belong to a component."""
+        """Check that every name of a formula has a value; `local` ones belong to a component or a connection."""
         for name in sorted(formula.names):
             if not self._number_exists(name, local=local):
                 yield owner, path, f"the formula names {name}, which no figure, number input, fact or value has"
@@ -164,15 +157,23 @@ class Names:
         return item is not None and (tail in item.value_ids if tail else item.kind == "number")
 
 
+def _component_findings(names: Names, found: ComponentType) -> Iterator[Finding]:
+    owner = f"component type:{found.id}"
+    for index, item in enumerate(found.line_items):
+        yield from names.formula(owner, ("line_items", index, "quantity"), item.formula, local=True)
+        yield from names.sources(owner, ("line_items", index, "source"), (item.source,))
+    yield from names.formula(owner, ("count",), found.count_formula, local=True)
+    for need, formula in (found.size.formulas if found.size else {}).items():
+        yield from names.formula(owner, ("size", "needs", need), formula, local=True)
+    if found.place == "regional" and found.lane is None:
+        yield owner, ("place",), "a regional component names its lane"
+    if found.status != "available" and found.status not in names.rulebook.facts:
+        yield owner, ("status",), f"{found.status} is neither available nor a fact"
+
+
 def _decision_findings(names: Names, decision: Decision) -> Iterator[Finding]:
     owner = f"decision:{decision.id}"
-    if len(decision.facts) > 6:
-        yield owner, ("rules",), f"reads {len(decision.facts)} facts; split off a finding (at most 6)"
-    if decision.hit_policy == "unique" and len(decision.facts) > 3:
-        yield owner, ("hit_policy",), "unique reads at most 3 facts; use first"
-    closes = decision.rules[-1].otherwise is not None
-    if (decision.hit_policy == "first") != closes or any(rule.otherwise for rule in decision.rules[:-1]):
-        yield owner, ("rules",), "first ends with one otherwise; unique and collect have none"
+    yield from _table_findings(owner, decision)
     for index, rule in enumerate(decision.rules):
         yield from _rule_findings(names, decision, index, rule)
     for outcome in decision.outcomes:
@@ -181,39 +182,51 @@ def _decision_findings(names: Names, decision: Decision) -> Iterator[Finding]:
         yield from _pin_findings(names, owner, ("instead", outcome), road.pins)
     for index, example in enumerate(decision.examples):
         then = (example.then,) if isinstance(example.then, str) else example.then
-        for outcome in then:
-            if outcome not in decision.outcomes:
-                yield owner, ("examples", index, "then"), f"{outcome} is not an outcome of this decision"
+        yield from known(owner, ("examples", index, "then"), then, decision.outcomes, "an outcome of this decision")
+
+
+def _table_findings(owner: str, decision: Decision) -> Iterator[Finding]:
+    if len(decision.facts) > 6:
+        yield owner, ("rules",), f"reads {len(decision.facts)} facts; split off a finding (at most 6)"
+    if decision.hit_policy == "unique" and len(decision.facts) > 3:
+        yield owner, ("hit_policy",), "unique reads at most 3 facts; use first"
+    closes = decision.rules[-1].otherwise is not None
+    if (decision.hit_policy == "first") != closes or any(rule.otherwise for rule in decision.rules[:-1]):
+        yield owner, ("rules",), "first ends with one otherwise; unique and collect have none"
 
 
 def _rule_findings(names: Names, decision: Decision, index: int, rule: Rule) -> Iterator[Finding]:
     owner, path = f"decision:{decision.id}", ("rules", index)
     yield from names.tests(owner, (*path, "when"), rule.tests)
-    if rule.outcome not in decision.outcomes:
-        yield owner, (*path, "then"), f"{rule.outcome} is not an outcome of this decision"
+    yield from known(owner, (*path, "then"), (rule.outcome,), decision.outcomes, "an outcome of this decision")
     yield from names.sources(owner, (*path, "sources"), rule.sources)
     yield from names.sources(owner, (*path, "overrules"), rule.overrules)
-    unknown = sorted(rule.because.names() - set(decision.facts) - names.rulebook.inputs.keys())
-    if unknown:
-        yield owner, (*path, "because"), f"names {', '.join(unknown)} in braces, which is no fact"
+    nameable = {*decision.facts, *names.rulebook.inputs}
+    yield from known(owner, (*path, "because"), sorted(rule.because.names()), nameable, "a fact to put in braces")
+
+
+def known(owner: str, path: KeyPath, used: Iterable[str], allowed: Collection[str], what: str) -> Iterator[Finding]:
+    """Report every used name that is not among the allowed ones."""
+    for name in used:
+        if name not in allowed:
+            yield owner, path, f"{name} is not {what}"
 
 
 def _outcome_findings(names: Names, decision: Decision, outcome: str) -> Iterator[Finding]:
     owner, path = f"decision:{decision.id}", ("outcomes", outcome)
     found = decision.outcomes[outcome]
     roles = names.rulebook.roles
-    for trait in found.traits:
-        if trait not in roles.traits:
-            yield owner, (*path, "traits"), f"{trait} is not in the list of traits"
-    for setting in found.settings:
-        if setting not in roles.settings:
-            yield owner, (*path, "settings"), f"{setting} is not in the list of settings"
+    yield from known(owner, (*path, "traits"), found.traits, roles.traits, "in the list of traits")
+    yield from known(owner, (*path, "settings"), found.settings, roles.settings, "in the list of settings")
+    for setting, value in found.settings.items():
+        for named, by_setting in roles.types_by_setting.items():
+            if by_setting.by == setting and value not in by_setting.values:
+                yield owner, (*path, "settings"), f"{named} has no type for {setting} {value}"
     for index, addition in enumerate(found.adds):
-        if addition.role not in roles.roles:
-            yield owner, (*path, "adds", index), f"{addition.role} is not in the list of roles"
-        for named in _type_names(addition.type, roles.types_by_setting):
-            if named not in names.rulebook.components:
-                yield owner, (*path, "adds", index), f"{named} is not a component type"
+        place = (*path, "adds", index)
+        yield from known(owner, place, (addition.role,), roles.roles, "in the list of roles")
+        types = _type_names(addition.type, roles.types_by_setting)
+        yield from known(owner, place, types, names.rulebook.components, "a component type")
     for index, wire in enumerate(found.connect):
         yield from _wire_findings(names, owner, (*path, "connect", index), wire)
 
@@ -227,14 +240,11 @@ def _type_names(named: str | TypeBySetting, shared: Mapping[str, TypeBySetting])
 
 
 def _wire_findings(names: Names, owner: str, path: KeyPath, wire: Wire) -> Iterator[Finding]:
-    for end in (wire.source, wire.target, wire.via):
-        for role in (end,) if isinstance(end, str) else end:
-            if role not in names.roles:
-                yield owner, path, f"{role} is neither a role nor a role set"
+    ends = [(end,) if isinstance(end, str) else end for end in (wire.source, wire.target, wire.via)]
+    yield from known(owner, path, (role for end in ends for role in end), names.roles, "a role or a role set")
+    yield from known(owner, (*path, "load"), wire.load, names.rulebook.roles.loads, "a kind of load")
     for kind, formula in wire.formulas.items():
-        if kind not in names.rulebook.roles.loads:
-            yield owner, (*path, "load"), f"{kind} is not a kind of load: {', '.join(names.rulebook.roles.loads)}"
-        yield from names.formula(owner, (*path, "load", kind), formula)
+        yield from names.formula(owner, (*path, "load", kind), formula, local=True)
 
 
 def _pin_findings(

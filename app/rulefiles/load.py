@@ -28,6 +28,7 @@ class Contents:
 
     folder: Path
     problems: list[Problem] = field(default_factory=list)
+    lost: bool = False
     places: dict[str, tuple[RuleFile, KeyPath]] = field(default_factory=dict)
 
     def files(self, pattern: str) -> Iterator[RuleFile]:
@@ -35,6 +36,7 @@ class Contents:
         for path in sorted(self.folder.glob(pattern)):
             read, problems = read_yaml(path, f"{self.folder.name}/{path.relative_to(self.folder).as_posix()}")
             self.problems.extend(problems)
+            self.lost |= read.data is None
             if read.data is not None:
                 yield read
 
@@ -43,6 +45,7 @@ class Contents:
         try:
             return model.model_validate(data)
         except ValidationError as fault:
+            self.lost = True
             for error in fault.errors():
                 location = (*path, *_known_steps(error["loc"]))
                 self.problems.append(file.problem(location, _sentence(error)))
@@ -140,7 +143,7 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
     stories = sorted(contents.singles(Story, "story", "examples/*.yaml"), key=lambda story: (story.order, story.id))
     if roles is None:
         contents.problems.append(Problem(f"{folder.name}/roles.yaml", 1, "the file is missing or not readable"))
-    if contents.problems or roles is None:
+    if contents.lost or roles is None:  # what could not be read would be missed everywhere else
         raise RulebookInvalid(_sorted(contents.problems))
     graph = requirements_graph(topics, decisions, guardrails, roles)
     rulebook = Rulebook(
@@ -157,9 +160,9 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
         fingerprint=_fingerprint(folder),
         requirements=graph,
     )
-    problems = contents.placed(link_problems(rulebook))
+    problems = [*contents.problems, *contents.placed(link_problems(rulebook))]
     if problems:
-        raise RulebookInvalid(problems)
+        raise RulebookInvalid(_sorted(problems))
     return rulebook, contents
 
 

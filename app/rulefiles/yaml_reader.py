@@ -38,12 +38,20 @@ class RuleFile:
 def read_yaml(path: Path, name: str) -> tuple[RuleFile, list[Problem]]:
     """Read one file; the problems are syntax errors and duplicate keys."""
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        return parse_yaml(path.read_text(encoding="utf-8"), name)
+    except UnicodeDecodeError:
+        return RuleFile(name, None, {}), [Problem(name, 1, "not readable as UTF-8")]
+
+
+def parse_yaml(text: str, name: str) -> tuple[RuleFile, list[Problem]]:
+    """Read YAML (or JSON) text; the problems are syntax errors and duplicate keys."""
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         return RuleFile(name, None, {}), [Problem(name, line, f"not readable as YAML: {fault.problem}")]
-    except UnicodeDecodeError:
-        return RuleFile(name, None, {}), [Problem(name, 1, "not readable as UTF-8")]
+    except yaml.YAMLError as fault:
+        return RuleFile(name, None, {}), [Problem(name, 1, f"not readable as YAML: {fault}")]
     lines: dict[KeyPath, int] = {}
     problems: list[Problem] = []
     data = _plain(node, (), lines, problems, name) if node is not None else None
@@ -61,7 +69,7 @@ def _plain(node: yaml.Node, path: KeyPath, lines: dict[KeyPath, int], problems: 
                 problems.append(Problem(name, line, f"{key}: written twice"))
             lines[(*path, key)] = line
             result[key] = _plain(value_node, (*path, key), lines, problems, name)
-        return result
+        return {**result.pop("<<", {}), **result}
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, (*path, index), lines, problems, name) for index, item in enumerate(node.value)]
     return str(node.value)

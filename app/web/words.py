@@ -22,7 +22,7 @@ def _read(lines: Mapping[str, tuple[str, str]]) -> dict[str, Text]:
 _SITE = {
     "site.name": ("Architecture Advisor", "Architecture Advisor"),
     "site.description": (
-        "Answer questions about a workload and get the AWS architecture that fits it: a picture, the reasons, the monthly cost.",
+        "Answer questions about a workload and get the AWS architecture that fits it: picture, reasons, monthly cost.",
         "워크로드에 관한 질문에 답하면 알맞은 AWS 아키텍처를 그림, 근거, 월 비용과 함께 제시합니다.",
     ),
     "site.skip": ("Skip to content", "본문으로 건너뛰기"),
@@ -30,8 +30,8 @@ _SITE = {
     "site.light": ("Light", "밝기"),
     "site.language": ("Language", "언어"),
     "site.promise": (
-        "Rules, not guesses: every recommendation names its reason, its source and its price. Nothing you enter leaves this server.",
-        "추측이 아니라 규칙으로 판단합니다. 모든 권고에 근거, 출처, 가격을 적습니다. 입력한 내용은 이 서버를 벗어나지 않습니다.",
+        "Rules, not guesses: every advice names its reason, source and price. What you enter stays on this server.",
+        "추측이 아니라 규칙으로 판단합니다. 권고마다 근거, 출처, 가격을 적습니다. 입력 내용은 이 서버에만 머뭅니다.",
     ),
     "site.icons": (
         "AWS icons and service names belong to Amazon Web Services. This program is neither made nor endorsed by AWS.",
@@ -45,7 +45,7 @@ _SITE = {
     "nav.api": ("API", "API"),
     "docs.lead": (
         "The same advice for programs: one POST, or the stages decide, compose, estimate and draw.",
-        "프로그램도 같은 권고를 받을 수 있습니다. POST 한 번으로 받거나 decide, compose, estimate, draw 단계를 나누어 씁니다.",
+        "프로그램도 같은 권고를 받습니다. POST 한 번이면 되고, decide, compose, estimate, draw로 나눌 수도 있습니다.",
     ),
     "docs.noscript": (
         "The interactive documentation needs JavaScript; openapi.json holds the same content.",
@@ -56,10 +56,14 @@ _SITE = {
 _HOME = {
     "home.title": ("From a dark library to a bright hall.", "어두운 서고에서 밝은 홀로."),
     "home.lead": (
-        "Answer what you know about your workload. With every answer it grows lighter, until the AWS architecture stands "
-        "clear: what to use, why, what it costs a month, and what would change the advice.",
-        "워크로드에 대해 아는 만큼 답합니다. 답할 때마다 조금씩 밝아지고, 마침내 알맞은 AWS 아키텍처가 드러납니다. "
-        "무엇을 왜 쓰는지, 한 달에 얼마가 드는지, 어떤 답이 달라지면 권고가 바뀌는지 보여 줍니다.",
+        (
+            "Answer what you know about your workload. Each answer brings light, until the architecture stands clear: "
+            "what to use, why, what it costs a month."
+        ),
+        (
+            "워크로드에 대해 아는 만큼 답합니다. 답할 때마다 밝아지고, 마침내 알맞은 AWS 아키텍처가 드러납니다. "
+            "무엇을 왜 쓰는지, 한 달에 얼마가 드는지까지."
+        ),
     ),
     "home.start": ("Start with the first question", "첫 질문부터 시작하기"),
     "home.advice_now": ("See the advice for nothing answered", "답 없이 권고부터 보기"),
@@ -106,7 +110,7 @@ _ASK = {
     "ask.not_sure_assume": ("Not sure: assume {usual}", "잘 모르겠음: {usual}(으)로 가정"),
     "ask.done": ("Nothing is left that could change the advice.", "이제 권고를 바꿀 수 있는 질문이 없습니다."),
     "ask.done_text": (
-        "Every decision is settled by your answers. You can still open any question on the map and answer it differently.",
+        "Every decision is settled by your answers. Any question on the map can still be answered differently.",
         "모든 결정이 답으로 확정되었습니다. 아래 지도에서 어느 질문이든 열어 답을 바꿀 수 있습니다.",
     ),
     "ask.see_advice": ("See the advice", "권고 보기"),
@@ -156,7 +160,7 @@ _ADVICE = {
     "place.regional": ("region", "리전"),
     "place.account": ("account", "계정"),
     "decision.lead": (
-        "Each decision with its reason; open one to see what was rejected, the sources, the door back, and to pin it otherwise.",
+        "Each decision with its reason; open one for what was rejected, its sources, the door back, and other pins.",
         "결정마다 근거를 적었습니다. 펼치면 고르지 않은 것, 출처, 되돌리는 길이 보이고 다르게 고정할 수 있습니다.",
     ),
     "decision.because": ("Also because", "그 밖의 근거"),
@@ -224,8 +228,8 @@ _COST = {
     "cost.at_least": ("at least", "최소"),
     "cost.typical_is": ("typically {amount}", "보통 {amount}"),
     "cost.lead": (
-        "On-demand prices in USD, without tax and free tiers of new accounts; a month has 730 hours. What piles up is shown for the twelfth month.",
-        "세금과 신규 계정 무료 혜택을 뺀 온디맨드 가격(USD)입니다. 한 달은 730시간입니다. 쌓이는 데이터는 12개월째 기준입니다.",
+        "On-demand prices in USD before tax; a month has 730 hours. What piles up is shown for the twelfth month.",
+        "세금을 뺀 온디맨드 가격(USD)입니다. 한 달은 730시간이고, 쌓이는 데이터는 12개월째 기준입니다.",
     ),
     "cost.item": ("Line item", "항목"),
     "cost.quantity": ("Quantity × unit price", "수량 × 단가"),
@@ -274,8 +278,8 @@ _STORED = {
 _RULES = {
     "rules.title": ("What the advisor knows", "Advisor가 아는 것"),
     "rules.lead": (
-        "{decisions} decisions over {inputs} inputs, {guardrails} guardrails, {sources} sources. Each table is complete and can be read here.",
-        "입력 {inputs}개로 내리는 결정 {decisions}개, 가드레일 {guardrails}개, 출처 {sources}개. 모든 표를 여기서 그대로 읽을 수 있습니다.",
+        "{decisions} decisions over {inputs} inputs, {guardrails} guardrails, {sources} sources. Every table is here.",
+        "입력 {inputs}개로 내리는 결정 {decisions}개, 가드레일 {guardrails}개, 출처 {sources}개를 그대로 공개합니다.",
     ),
     "rules.fingerprint": ("Rulebook fingerprint {fingerprint}", "규칙집 지문 {fingerprint}"),
     "rules.guardrails": ("All guardrails", "가드레일 모두 보기"),

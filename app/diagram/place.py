@@ -1,0 +1,307 @@
+"""Components into the cells of a grid: columns follow the way of a request, rows keep the lines short.
+
+A column holds one card per row. Beneath the columns lies a strip for security and operations.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from app.diagram.picture import FrameKind
+from app.domain.architecture import VPC_PLACES
+from app.domain.report import ArchitectureNote, ComponentNote, ConnectionNote
+
+COLUMNS: Final = (
+    "clients",
+    "edge",
+    "regional_entry",
+    "public",
+    "private",
+    "data",
+    "regional_compute",
+    "services",
+    "stores",
+    "outside",
+)
+OUTER: Final = {"clients", "edge", "outside"}
+STRIP: Final = ("regional_security", "regional_operations")
+STACK: Final = ("regional_data", "regional_compute", "regional_async")
+TALLEST_STACK: Final = 6
+WEIGHTS: Final = {"request": 3.0, "async": 2.0, "data": 2.0}
+
+
+class Cell(NamedTuple):
+    """A place in the grid."""
+
+    column: int
+    row: int
+
+
+@dataclass(frozen=True)
+class Block:
+    """A frame as a range of cells, both ends included."""
+
+    id: str
+    kind: FrameKind
+    left: int
+    right: int
+    top: int
+    bottom: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Every card in its cell, the frames around them (outermost first), and the account-wide cards apart."""
+
+    columns: int
+    rows: int
+    cells: dict[str, Cell]
+    blocks: tuple[Block, ...]
+    account: tuple[str, ...]
+
+    def occupied(self) -> dict[Cell, str]:
+        """Which card stands in a cell."""
+        return {cell: role for role, cell in self.cells.items()}
+
+
+def place(architecture: ArchitectureNote) -> Grid:
+    """Give every component a cell and every group its range of cells."""
+    shown = [item for item in architecture.components if item.place != "account"]
+    account = tuple(item.id for item in architecture.components if item.place == "account")
+    stacks, strips = _sorted_out(shown)
+    names = [name for name in COLUMNS if stacks[name]]
+    upper = Rows(names, stacks, architecture.connections)
+    upper.settle()
+    strip_size = sum(map(len, strips.values()))
+    inner = [name for name in names if name not in OUTER]
+    spare = max(0, _strip_columns(len(inner), strip_size) - len(inner))
+    if spare:
+        at = len(names) - (names[-1:] == ["outside"])
+        names[at:at] = ["spare"] * spare
+    cells = {role: Cell(names.index(upper.column[role]), row) for role, row in upper.row.items()}
+    first = next((at for at, name in enumerate(names) if name not in OUTER), 0)
+    lanes = _lay_strip(strips, (first, len(inner) + spare), upper.rows, cells, architecture.connections)
+    rows = max((cell.row + 1 for cell in cells.values()), default=0)
+    blocks = _blocks(names, rows, upper, lanes)
+    return Grid(len(names), rows, cells, blocks, account)
+
+
+def group_of(component: ComponentNote) -> str:
+    """The group that frames a component; a regional one without a lane stands in compute."""
+    if component.place != "regional":
+        return component.place
+    known = component.group in STRIP + STACK or component.group == "regional_entry"
+    return component.group if known else "regional_compute"
+
+
+class Rows:
+    """Finds the row of each card in its column by trying swaps until no swap shortens the lines."""
+
+    def __init__(
+        self,
+        names: list[str],
+        stacks: dict[str, list[tuple[str, list[ComponentNote]]]],
+        connections: list[ConnectionNote],
+    ) -> None:
+        self.rows = max((sum(len(items) for _, items in stacks[name]) for name in names), default=0)
+        self.column: dict[str, str] = {}
+        self.row: dict[str, int] = {}
+        self.rank: dict[str, int] = {}
+        self.group: dict[str, str] = {}
+        self._order: dict[str, int] = {}
+        self._slots: dict[str, list[str | None]] = {}
+        self._index = {name: at for at, name in enumerate(names)}
+        for name in names:
+            self._stack(name, stacks[name])
+        self._lines: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        for line in connections:
+            self._connect(line)
+
+    def _stack(self, name: str, groups: list[tuple[str, list[ComponentNote]]]) -> None:
+        size = sum(len(items) for _, items in groups)
+        at = (self.rows - size) // 2
+        slots: list[str | None] = [None] * self.rows
+        for rank, (group, items) in enumerate(groups):
+            for item in items:
+                slots[at] = item.id
+                self.column[item.id], self.row[item.id], self._order[item.id] = name, at, at
+                self.rank[item.id], self.group[item.id] = rank, group
+                at += 1
+        self._slots[name] = slots
+
+    def _connect(self, line: ConnectionNote) -> None:
+        ends = (line.source, line.target)
+        if line.source == line.target or not any(end in self.row for end in ends):
+            return
+        weight = WEIGHTS.get(line.kind, 1.0)
+        for one, other in (ends, ends[::-1]):
+            if one in self.row:
+                self._lines[one].append((other, weight))
+
+    def settle(self) -> None:
+        """Swap neighbours in a column as long as that makes the picture better; ends after a few rounds."""
+        for _ in range(6):
+            if not any([self._improve(role, row) for role in list(self.row) for row in range(self.rows)]):
+                return
+
+    def _improve(self, role: str, row: int) -> bool:
+        slots, before = self._slots[self.column[role]], self.row[role]
+        if row == before:
+            return False
+        other = slots[row]
+        old = self._cost(role) + (self._cost(other) if other else 0.0)
+        self._swap(slots, before, row)
+        new = self._cost(role) + (self._cost(other) if other else 0.0)
+        if new < old - 1e-6 and self._stacked(slots):
+            return True
+        self._swap(slots, before, row)
+        return False
+
+    def _swap(self, slots: list[str | None], one: int, other: int) -> None:
+        slots[one], slots[other] = slots[other], slots[one]
+        for at in (one, other):
+            role = slots[at]
+            if role is not None:
+                self.row[role] = at
+
+    def _stacked(self, slots: list[str | None]) -> bool:
+        ranks = [self.rank[role] for role in slots if role is not None]
+        return all(one <= other for one, other in pairwise(ranks))
+
+    def _cost(self, role: str) -> float:
+        row, slots = self.row[role], self._slots[self.column[role]]
+        loose = sum(1 for at in (row - 1, row + 1) if not (0 <= at < self.rows and slots[at]))
+        middle = abs(row - (self.rows - 1) / 2)
+        cost = 0.25 * loose + 0.12 * middle + 0.15 * abs(row - self._order[role])
+        return cost + sum(weight * self._length(role, other) for other, weight in self._lines[role])
+
+    def _length(self, role: str, other: str) -> float:
+        if other not in self.row:
+            return 0.15 * (self.rows - self.row[role])
+        rise = abs(self.row[role] - self.row[other])
+        start, end = sorted((self._index[self.column[role]], self._index[self.column[other]]))
+        if start == end:
+            return 0.6 * (rise - 1)
+        if rise:
+            return 0.6 + 0.4 * rise
+        names = list(self._index)[start + 1 : end]
+        return 1.2 if any(self._slots[name][self.row[role]] for name in names) else 0.0
+
+
+def _sorted_out(
+    components: list[ComponentNote],
+) -> tuple[dict[str, list[tuple[str, list[ComponentNote]]]], dict[str, list[ComponentNote]]]:
+    groups: dict[str, list[ComponentNote]] = defaultdict(list)
+    for item in sorted(components, key=lambda item: item.tier):
+        groups[_side(item)].append(item)
+    strips = {name: groups[name] for name in STRIP if groups[name]}
+    stacks: dict[str, list[tuple[str, list[ComponentNote]]]] = defaultdict(list)
+    for name in ("clients", "edge", "regional_entry", "public", "private", "data", "outside"):
+        if groups[name]:
+            stacks[name].append((name, groups[name]))
+    in_vpc = any(item.place in VPC_PLACES for item in components)
+    tall = sum(len(groups[name]) for name in STACK if in_vpc or name != "regional_compute") > TALLEST_STACK
+    for name in STACK:
+        if groups[name]:
+            stacks[_stack_column(name, in_vpc, tall)].append((name, groups[name]))
+    return stacks, strips
+
+
+def _side(item: ComponentNote) -> str:
+    group = group_of(item)
+    if group != "outside":
+        return group
+    return "clients" if item.tier < 5 else "outside"
+
+
+def _stack_column(group: str, in_vpc: bool, tall: bool) -> str:
+    if group == "regional_data" and tall:
+        return "stores"
+    return "regional_compute" if group == "regional_compute" and not in_vpc else "services"
+
+
+def _strip_columns(inner: int, size: int) -> int:
+    if not size:
+        return inner
+    return max(inner, 1 if size == 1 else 2)
+
+
+def _lay_strip(
+    strips: dict[str, list[ComponentNote]],
+    room: tuple[int, int],
+    top: int,
+    cells: dict[str, Cell],
+    connections: list[ConnectionNote],
+) -> list[Block]:
+    """Place the lanes side by side under the columns, each near what it is connected to."""
+    names = list(strips)
+    if not names:
+        return []
+    first, width = room
+    sizes = [len(strips[name]) for name in names]
+    pulls = [_pull(strips[name], cells, connections) for name in names]
+    spans = min(_splits(sizes, width), key=lambda spans: _strip_cost(sizes, spans, pulls, first))
+    lanes = []
+    for name, (start, end) in zip(names, spans, strict=True):
+        for at, item in enumerate(strips[name]):
+            cells[item.id] = Cell(first + start + at % (end - start), top + at // (end - start))
+        height = -(-len(strips[name]) // (end - start))
+        used = min(end - start, len(strips[name]))
+        lanes.append(Block(name, "lane", first + start, first + start + used - 1, top, top + height - 1))
+    return lanes
+
+
+def _splits(sizes: list[int], width: int) -> list[list[tuple[int, int]]]:
+    spans = [(start, end) for start in range(width) for end in range(start + 1, width + 1)]
+    if len(sizes) == 1:
+        return [[span] for span in spans]
+    return [[one, other] for one in spans for other in spans if one[1] <= other[0]]
+
+
+def _strip_cost(sizes: list[int], spans: list[tuple[int, int]], pulls: list[float], first: int) -> tuple[float, ...]:
+    heights = [-(-size // (end - start)) for size, (start, end) in zip(sizes, spans, strict=True)]
+    waste = sum(max(0, end - start - size) for size, (start, end) in zip(sizes, spans, strict=True))
+    away = sum(
+        abs(first + (start + end - 1) / 2 - pull) for pull, (start, end) in zip(pulls, spans, strict=True)
+    )
+    return (max(heights), waste, round(away, 3), spans[0][0])
+
+
+def _pull(items: list[ComponentNote], cells: dict[str, Cell], connections: list[ConnectionNote]) -> float:
+    roles = {item.id for item in items}
+    columns = [
+        cells[far].column
+        for line in connections
+        for near, far in ((line.source, line.target), (line.target, line.source))
+        if near in roles and far in cells
+    ]
+    return sum(columns) / len(columns) if columns else 0.0
+
+
+def _blocks(names: list[str], rows: int, upper: Rows, lanes: list[Block]) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+
+    def span(inside: list[int], role: str, kind: FrameKind, top: int, bottom: int) -> None:
+        if inside:
+            blocks.append(Block(role, kind, inside[0], inside[-1], top, bottom))
+
+    span([at for at, name in enumerate(names) if name not in {"clients", "outside"}], "cloud", "cloud", 0, rows - 1)
+    span([at for at, name in enumerate(names) if name not in OUTER], "region", "region", 0, rows - 1)
+    subnets = [at for at, name in enumerate(names) if name in VPC_PLACES]
+    inside = [row for role, row in upper.row.items() if upper.column[role] in VPC_PLACES]
+    if inside:
+        span(subnets, "vpc", "vpc", min(inside), max(inside))
+    for at in subnets:
+        blocks.append(Block(names[at], _subnet(names[at]), at, at, min(inside), max(inside)))
+    for group in ("regional_entry", *STACK):
+        members = [role for role, name in upper.group.items() if name == group]
+        if members:
+            column = names.index(upper.column[members[0]])
+            taken = [upper.row[role] for role in members]
+            span([column], group, "lane", min(taken), max(taken))
+    return (*blocks, *lanes)
+
+
+def _subnet(name: str) -> FrameKind:
+    return "public" if name == "public" else "data" if name == "data" else "private"

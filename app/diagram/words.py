@@ -1,0 +1,38 @@
+"""The few words that the picture adds to those of the architecture, in English and Korean."""
+
+from typing import Final
+
+from app.domain.architecture import Kind
+from app.domain.texts import Text
+
+GROUPS: Final[dict[str, Text]] = {
+    "cloud": Text(en="AWS Cloud", ko="AWS 클라우드"),
+    "region": Text(en="Region", ko="리전"),
+    "vpc": Text(en="VPC", ko="VPC"),
+    "public": Text(en="Public subnet", ko="퍼블릭 서브넷"),
+    "private": Text(en="Private subnet", ko="프라이빗 서브넷"),
+    "data": Text(en="Data subnet", ko="데이터 서브넷"),
+    "regional_entry": Text(en="Entry", ko="진입"),
+    "regional_compute": Text(en="Compute", ko="컴퓨팅"),
+    "regional_data": Text(en="Data", ko="데이터"),
+    "regional_async": Text(en="Async", ko="비동기"),
+    "regional_security": Text(en="Security", ko="보안"),
+    "regional_operations": Text(en="Operations", ko="운영"),
+    "account": Text(en="Account-wide", ko="계정 전체"),
+}
+
+KINDS: Final[dict[Kind, Text]] = {
+    "request": Text(en="Request", ko="요청"),
+    "async": Text(en="Asynchronous", ko="비동기"),
+    "data": Text(en="Data", ko="데이터"),
+    "auth": Text(en="Sign-in and permissions", ko="인증·권한"),
+    "operations": Text(en="Operations", ko="운영·관측"),
+    "replication": Text(en="Replication", ko="복제"),
+}
+
+ZONES: Final = Text(en="{zones} zones", ko="{zones}개 AZ")
+COSTS: Final = Text(en="Green badges show the cost in a typical month", ko="초록 배지는 일반적인 달의 비용입니다")
+DESCRIPTION: Final = Text(
+    en="{components} components and {connections} connections, read from left to right.",
+    ko="구성 요소 {components}개와 연결 {connections}개를 왼쪽에서 오른쪽으로 읽습니다.",
+)

@@ -1,0 +1,97 @@
+"""Puts the house together: settings, rulebook, database, pages and API."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.middleware.gzip import GZipMiddleware
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import JSONResponse, Response
+from fastapi.staticfiles import StaticFiles
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from starlette.types import Scope
+
+from app.domain.rulebook import Rulebook
+from app.rulefiles.load import load_rulebook
+from app.settings import Settings
+from app.storage import connect, migrate
+from app.web import api, pages
+from app.web.api_documents import PROBLEM_SCHEMA
+from app.web.error_pages import install
+from app.web.middleware import BodyLimit, HeadLikeGet, SecurityHeaders
+from app.web.render import STATIC
+
+TITLE = "Architecture Advisor"
+VERSION = "1"
+OPENAPI_URL = "/api/v1/openapi.json"
+
+
+def create_app(settings: Settings | None = None, rulebook: Rulebook | None = None) -> FastAPI:
+    """The whole program as an ASGI application; raises RulebookInvalid or SettingInvalid before it serves anything."""
+    settings = settings or Settings.from_environment()
+    app = FastAPI(
+        title=TITLE, version=VERSION, openapi_url=None, docs_url=None, redoc_url=None, lifespan=_with_database
+    )
+    app.state.settings = settings
+    app.state.rulebook = rulebook or load_rulebook(settings.rules_dir)
+    app.state.limiter = MovingWindowRateLimiter(MemoryStorage())
+    app.state.rate = parse(settings.rate_limit)
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=4)
+    for layer in (BodyLimit, HeadLikeGet, SecurityHeaders):
+        app.add_middleware(layer)
+    install(app)
+    app.include_router(api.router, tags=["advice"])
+    app.include_router(pages.router)
+    app.add_api_route(OPENAPI_URL, _openapi, include_in_schema=False)
+    app.add_api_route("/healthz", _healthz, include_in_schema=False)
+    app.mount("/static", _Static(directory=STATIC), name="static")
+    return app
+
+
+class _Static(StaticFiles):
+    """Files that a browser may keep for good when their address carries a version, else for a day."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        kept = "31536000, immutable" if b"v=" in scope["query_string"] else "86400"
+        response.headers["Cache-Control"] = f"public, max-age={kept}"
+        return response
+
+
+@asynccontextmanager
+async def _with_database(app: FastAPI) -> AsyncIterator[None]:
+    engine = connect(app.state.settings.database_url)
+    migrate(engine)
+    app.state.engine = engine
+    yield
+    engine.dispose()
+
+
+async def _healthz(request: Request) -> Mapping[str, str]:
+    """Say that the program serves, and with which rulebook."""
+    return {"status": "ok", "rulebook": request.app.state.rulebook.fingerprint}
+
+
+async def _openapi(request: Request) -> Response:
+    app: FastAPI = request.app
+    if app.openapi_schema is None:
+        app.openapi_schema = _schema(app)
+    return JSONResponse(app.openapi_schema)
+
+
+def _schema(app: FastAPI) -> dict[str, Any]:
+    schema = get_openapi(
+        title=TITLE,
+        version=VERSION,
+        description="The AWS architecture that fits a brief, with reasons, cost and a picture.",
+        license_info={"name": "MIT", "identifier": "MIT"},
+        routes=app.routes,
+    )
+    schemas = schema.setdefault("components", {}).setdefault("schemas", {})
+    schemas["Problem"] = PROBLEM_SCHEMA
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    return schema

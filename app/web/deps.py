@@ -1,0 +1,172 @@
+"""What routes ask for: rulebook, database session, the language and light of a page, the brief of a request."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, ClassVar, get_args
+from urllib.parse import parse_qsl, quote, urlencode
+
+from fastapi import Depends, HTTPException, Request
+from sqlmodel import Session
+
+from app.domain.brief import brief_from_query
+from app.domain.inputs import NOT_SURE, Brief
+from app.domain.rulebook import Rulebook
+from app.domain.texts import Language, Text
+from app.settings import Settings
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+STEPS = 10
+"""The brightest step of light; the darkest is 0."""
+FIRST_LIGHT = 6
+"""The first step on which text is dark."""
+FORM = "application/x-www-form-urlencoded"
+
+_NONE = "none_of_these"
+_OF_THE_PAGE = ("lang", "scheme", "at")
+
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What every template knows of the request: its language, its light, and links that keep both."""
+
+    schemes: ClassVar[tuple[str, ...]] = ("auto", "dark", "light")
+
+    path: str
+    language: Language
+    scheme: str
+    query: tuple[tuple[str, str], ...]
+    light: int = 0
+
+    @property
+    def kept(self) -> Pairs:
+        """The language and the scheme as far as the reader chose them in the address."""
+        return [(name, value) for name, value in self.query if name in ("lang", "scheme")]
+
+    def url(self, path: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
+        """A link inside the program that keeps language and scheme."""
+        query = urlencode([*pairs, *self.kept])
+        return quote(path) + (f"?{query}" if query else "")
+
+    def switched(self, key: str, value: str) -> str:
+        """The same page with another language or scheme."""
+        others = [pair for pair in self.query if pair[0] != key]
+        return f"{quote(self.path)}?{urlencode([*others, (key, value)])}"
+
+    def at_light(self, step: int) -> "Page":
+        """The same page at a step of light, squeezed into the half that the reader's scheme leaves."""
+        squeezed = {"dark": round(step * 0.4), "light": FIRST_LIGHT + round(step * 0.4)}
+        return Page(self.path, self.language, self.scheme, self.query, squeezed.get(self.scheme, step))
+
+
+def page_of(request: Request) -> Page:
+    """Read language (link first, then browser) and scheme of a request."""
+    pairs = tuple((name, value) for name, value in request.query_params.multi_items() if value)
+    asked = dict(pairs)
+    language = next((item for item in LANGUAGES if item == asked.get("lang")), None)
+    scheme = asked.get("scheme", "")
+    return Page(
+        path=request.url.path,
+        language=language or preferred(request.headers.get("accept-language", "")),
+        scheme=scheme if scheme in Page.schemes else "auto",
+        query=pairs if request.method in ("GET", "HEAD") else (),
+    )
+
+
+def link_to(request: Request, settings: Settings, token: str) -> str:
+    """The public address of a stored report."""
+    return f"{str(settings.base_url or request.base_url).rstrip('/')}/r/{token}"
+
+
+def preferred(header: str) -> Language:
+    """The language that an Accept-Language header prefers among ours; English when it names none."""
+    weights: dict[str, float] = {}
+    for part in header.split(","):
+        tag, _, parameter = part.strip().partition(";")
+        weight = parameter.strip().removeprefix("q=")
+        try:
+            weights.setdefault(tag.lower().partition("-")[0], float(weight) if weight else 1.0)
+        except ValueError:
+            continue
+    return max(LANGUAGES, key=lambda item: weights.get(item, 0.0))
+
+
+async def _page(request: Request) -> Page:
+    return page_of(request)
+
+
+async def _rulebook(request: Request) -> Rulebook:
+    rulebook: Rulebook = request.app.state.rulebook
+    return rulebook
+
+
+async def _settings(request: Request) -> Settings:
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def _session(request: Request) -> Iterator[Session]:
+    with Session(request.app.state.engine) as session:
+        yield session
+
+
+async def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+PageDep = Annotated[Page, Depends(_page)]
+RulebookDep = Annotated[Rulebook, Depends(_rulebook)]
+SettingsDep = Annotated[Settings, Depends(_settings)]
+SessionDep = Annotated[Session, Depends(_session)]
+NowDep = Annotated[datetime, Depends(_now)]
+
+
+@dataclass(frozen=True)
+class GivenBrief:
+    """The brief that a page was asked for, and what had to be left out of it."""
+
+    brief: Brief
+    notices: tuple[Text, ...]
+
+
+def brief_pairs(pairs: Iterable[tuple[str, str]]) -> Pairs:
+    """The pairs of a query or form that belong to the brief, as a form without script can send them.
+
+    "Not sure" wins over the fields beside it, and "none of these" stands behind anything that was chosen.
+    """
+    kept = [(name, value) for name, value in pairs if name not in _OF_THE_PAGE and value]
+    unsure = {name for name, value in kept if value == NOT_SURE}
+    chosen = {name for name, value in kept if value not in (_NONE, NOT_SURE)}
+    cleaned = [
+        (name, value)
+        for name, value in kept
+        if (value == NOT_SURE if name in unsure else not (value == _NONE and name in chosen))
+    ]
+    return list(dict.fromkeys(cleaned))
+
+
+async def _brief_of_query(request: Request, rulebook: RulebookDep) -> GivenBrief:
+    return GivenBrief(*brief_from_query(rulebook, brief_pairs(request.query_params.multi_items())))
+
+
+async def _form(request: Request) -> Pairs:
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
+        raise HTTPException(415, FORM)
+    try:
+        body = (await request.body()).decode()
+        return parse_qsl(body, keep_blank_values=True, max_num_fields=2000)
+    except ValueError:
+        raise HTTPException(400) from None
+
+
+FormDep = Annotated[Pairs, Depends(_form)]
+
+
+async def _brief_of_form(form: FormDep, rulebook: RulebookDep) -> GivenBrief:
+    return GivenBrief(*brief_from_query(rulebook, brief_pairs(form)))
+
+
+BriefDep = Annotated[GivenBrief, Depends(_brief_of_query)]
+FormBriefDep = Annotated[GivenBrief, Depends(_brief_of_form)]

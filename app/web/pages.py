@@ -1,0 +1,160 @@
+"""Routes for people: plain links and forms in, HTML out; the brief stands whole in the query string."""
+
+from hashlib import sha256
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from markupsafe import Markup
+
+from app.diagram.svg import draw
+from app.domain.advisor import advise
+from app.domain.brief import query_pairs
+from app.domain.interview import next_step
+from app.domain.report import ArchitectureNote, Report, read
+from app.domain.rulebook import Rulebook
+from app.errors import NotFound
+from app.storage import load, revoke, save
+from app.web.deps import (
+    FIRST_LIGHT,
+    STEPS,
+    BriefDep,
+    FormBriefDep,
+    FormDep,
+    NowDep,
+    Page,
+    PageDep,
+    RulebookDep,
+    SessionDep,
+    SettingsDep,
+    link_to,
+)
+from app.web.error_pages import ErrorView
+from app.web.rate import StoringAllowed
+from app.web.render import VARY, asset_version, render, wants_block
+from app.web.views.ask import AskPage
+from app.web.views.home import home_view
+from app.web.views.report import ReportView, badges, json_url, live, reasons
+from app.web.views.rules import decision_view, rules_view
+from app.web.words import words
+
+STORED_FOR = "max-age=300, must-revalidate"
+REVOKE_COOKIE = "revoke"
+REVOKE_SECONDS = 600
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+
+@router.get("/")
+async def home(request: Request, page: PageDep, rulebook: RulebookDep) -> Response:
+    """The first page: what this is, and stories to start from."""
+    return render(request, page, "home.html", home_view(rulebook))
+
+
+@router.get("/ask")
+async def ask(request: Request, page: PageDep, rulebook: RulebookDep, given: BriefDep, now: NowDep) -> Response:
+    """The walk: one question, what is settled, and the map of all questions."""
+    report = advise(rulebook, given.brief, now)
+    walk = AskPage(rulebook, given.brief, next_step(rulebook, given.brief), report, request.query_params.get("at", ""))
+    lit = page.at_light(walk.light)
+    picture = _picture(walk.architecture, report, lit, linked=False) if walk.architecture.components else Markup()
+    return render(request, lit, "ask.html", walk.view(given.notices, picture), headers={"Cache-Control": "no-cache"})
+
+
+@router.get("/advice")
+async def advice(request: Request, page: PageDep, rulebook: RulebookDep, given: BriefDep, now: NowDep) -> Response:
+    """The advice for a brief, complete or not."""
+    pairs = query_pairs(given.brief)
+    tag = _tag(rulebook, page, repr((pairs, given.notices, wants_block(request))))
+    headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": VARY}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    lit = page.at_light(STEPS)
+    report = advise(rulebook, given.brief, now)
+    picture = _picture(report.architecture, report, lit)
+    view = ReportView(report, picture, live(rulebook, pairs), given.notices, json_url=json_url(pairs))
+    return render(request, lit, "advice.html", view, headers=headers)
+
+
+@router.post("/share", dependencies=[StoringAllowed])
+def share(page: PageDep, rulebook: RulebookDep, given: FormBriefDep, session: SessionDep, now: NowDep) -> Response:
+    """Store the report of a brief and lead to its link; the revoke token travels in a cookie for that page alone."""
+    report = advise(rulebook, given.brief, now)
+    stored = save(session, report.model_dump(mode="json"), report.fingerprint, now)
+    path = f"/r/{stored.token}"
+    response = RedirectResponse(page.url(path), 303, {"Cache-Control": "no-store"})
+    response.set_cookie(
+        REVOKE_COOKIE, stored.revoke_token, max_age=REVOKE_SECONDS, path=path, httponly=True, samesite="strict"
+    )
+    return response
+
+
+@router.get("/r/{token}")
+def stored_report(
+    request: Request, token: str, page: PageDep, rulebook: RulebookDep, settings: SettingsDep, session: SessionDep
+) -> Response:
+    """A stored report as it was; right after storing, once, with its revoke token."""
+    report = read(load(session, token))
+    lit = page.at_light(STEPS)
+    revoke_token = request.cookies.get(REVOKE_COOKIE, "")
+    view = ReportView(
+        report,
+        _picture(report.architecture, report, lit),
+        None,
+        token=token,
+        link=link_to(request, settings, token),
+        revoke_token=revoke_token,
+        same_rules=report.fingerprint == rulebook.fingerprint,
+    )
+    caching = "private, no-store" if revoke_token else STORED_FOR
+    response = render(request, lit, "report.html", view, headers={"Cache-Control": caching})
+    if revoke_token:
+        response.delete_cookie(REVOKE_COOKIE, path=f"/r/{token}", httponly=True, samesite="strict")
+    return response
+
+
+@router.post("/r/{token}/revoke", dependencies=[StoringAllowed])
+def revoke_report(request: Request, token: str, page: PageDep, form: FormDep, session: SessionDep) -> Response:
+    """Delete a stored report with its revoke token."""
+    revoke(session, token, dict(form).get("revoke_token", ""))
+    text = words("stored.deleted_text", page.language)
+    view = ErrorView(200, words("stored.deleted", page.language), text, ())
+    return render(request, page.at_light(FIRST_LIGHT), "error.html", view, headers={"Cache-Control": "no-store"})
+
+
+@router.get("/rules")
+async def rules(request: Request, page: PageDep, rulebook: RulebookDep) -> Response:
+    """All decisions."""
+    return render(request, page.at_light(STEPS), "rules.html", rules_view(rulebook))
+
+
+@router.get("/rules/{name}")
+async def rule(request: Request, name: str, page: PageDep, rulebook: RulebookDep) -> Response:
+    """One decision with its table."""
+    decision = rulebook.decisions.get(name)
+    if decision is None:
+        raise NotFound(f"There is no decision named {name}.", f"이름이 {name}인 결정이 없습니다.")
+    return render(request, page.at_light(STEPS), "decision.html", decision_view(rulebook, decision))
+
+
+@router.get("/api/v1/docs")
+async def docs(request: Request, page: PageDep) -> Response:
+    """The interactive documentation of the API."""
+    return render(request, page.at_light(STEPS), "docs.html", None)
+
+
+def _picture(architecture: ArchitectureNote, report: Report, page: Page, *, linked: bool = True) -> Markup:
+    svg = draw(
+        architecture,
+        title=report.title,
+        language=page.language,
+        scheme="light" if page.light >= FIRST_LIGHT else "dark",
+        badges=badges(report),
+        links=reasons(report) if linked else None,
+    )
+    # The program's own drawing, which escapes every text that it is given.
+    return Markup(svg)  # noqa: S704
+
+
+def _tag(rulebook: Rulebook, page: Page, brief: str) -> str:
+    parts = (rulebook.fingerprint, page.language, page.scheme, repr(page.kept), brief, asset_version())
+    return f'W/"{sha256("|".join(parts).encode()).hexdigest()[:32]}"'

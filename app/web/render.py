@@ -1,0 +1,120 @@
+"""From a view to HTML: the whole page, or for HTMX its block `main` alone; and how figures are written."""
+
+import hashlib
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from app.domain.texts import Language, Text
+from app.web.deps import Page
+from app.web.words import words
+
+ROOT = Path(__file__).parent.parent.parent
+STATIC = ROOT / "static"
+VARY = "Accept-Language, HX-Request, HX-History-Restore-Request"
+
+_CENT = Decimal("0.01")
+_WHOLE_FROM = Decimal(100)
+
+
+def render(
+    request: Request,
+    page: Page,
+    template: str,
+    view: object,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> HTMLResponse:
+    """Render a page; HTMX gets the block `main` unless it restores its history."""
+    found = _environment().get_template(template)
+    context = {"page": page, "view": view, **_writers(page.language)}
+    if wants_block(request):
+        body = "".join(found.blocks["main"](found.new_context(context)))
+        title = "".join(found.blocks["title"](found.new_context(context))) if "title" in found.blocks else ""
+        body = f"<title>{title}</title>{body}" if title else body
+    else:
+        body = found.render(context)
+    return HTMLResponse(body, status, {"Vary": VARY, "Content-Language": page.language, **(headers or {})})
+
+
+def wants_block(request: Request) -> bool:
+    """Whether the request comes from HTMX and wants a part of the page."""
+    return "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
+
+
+def money(amount: Decimal, digits: int | None = None) -> str:
+    """An amount of USD; from 100 on in whole dollars unless digits after the point are asked for."""
+    if digits is None:
+        digits = 0 if abs(amount) >= _WHOLE_FROM or not amount else 2
+    rounded = amount.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    if digits == 2 and not rounded and amount > 0:
+        return f"< ${_CENT}"
+    return f"${rounded:,f}"
+
+
+def quantity(amount: Decimal) -> str:
+    """A quantity: from 100 on a whole number, below it three digits after the point at most."""
+    digits = Decimal(1) if amount >= _WHOLE_FROM or not amount else Decimal("0.001")
+    rounded = amount.quantize(digits, ROUND_HALF_UP)
+    if amount and not rounded:
+        return "< 0.001"
+    written = f"{rounded:,f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def price(amount: Decimal) -> str:
+    """A unit price with every digit that it has."""
+    written = f"{amount:f}"
+    return "$" + (written.rstrip("0").rstrip(".") if "." in written else written)
+
+
+def asset(path: str) -> str:
+    """The address of a file under static/, which changes when the file does."""
+    return f"/static/{path}?v={_digest(path)}"
+
+
+@cache
+def asset_version() -> str:
+    """A mark of everything that shapes a page besides its view: it changes with the style sheet and the templates."""
+    files = [STATIC / "app.css", STATIC / "app.js", *sorted((ROOT / "templates").glob("*.html"))]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
+
+
+@cache
+def _digest(path: str) -> str:
+    return hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(ROOT / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(asset=asset, money=money, quantity=quantity, price=price)
+    return environment
+
+
+def _writers(language: Language) -> dict[str, Any]:
+    def say(text: Text) -> str:
+        return text.in_language(language)
+
+    def difference(amount: Decimal) -> str:
+        sign = "same" if not amount.quantize(_CENT) else "more" if amount > 0 else "less"
+        return words(f"alternative.{sign}", language, amount=money(abs(amount)))
+
+    return {"t": partial(_words, language), "say": say, "difference": difference}
+
+
+def _words(language: Language, key: str, **values: object) -> str:
+    return words(key, language, **values)

@@ -1,0 +1,236 @@
+"""The walk: the question that is asked, what is settled, the picture so far, and the map of all questions."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from markupsafe import Markup
+
+from app.domain.brief import plain_answer, query_pairs
+from app.domain.inputs import Brief, Input, Question, Value
+from app.domain.interview import Step
+from app.domain.report import ArchitectureNote, DecisionNote, Range, Report
+from app.domain.rulebook import Rulebook
+from app.domain.texts import Text
+from app.web.deps import STEPS, Pairs
+from app.web.render import quantity
+
+State = Literal["answered", "unsure", "open", "parked"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """One input of the question that is asked, with what was answered before."""
+
+    input: Input
+    chosen: frozenset[str]
+    written: str
+
+    @property
+    def id(self) -> str:
+        """The name of the field."""
+        return self.input.id
+
+    @property
+    def kind(self) -> str:
+        """How it is answered: choice, choices or number."""
+        return self.input.kind
+
+    @property
+    def question(self) -> Text:
+        """The question of this input alone."""
+        return self.input.question
+
+    @property
+    def help(self) -> Text | None:
+        """What it means, if that needs saying."""
+        return self.input.help
+
+    @property
+    def values(self) -> tuple[Value, ...]:
+        """The values to choose from."""
+        return self.input.values
+
+    @property
+    def unit(self) -> Text | None:
+        """The unit of a number."""
+        return self.input.unit
+
+    @property
+    def usual(self) -> Text:
+        """The usual value in words."""
+        return self.input.words(self.input.usual_value())
+
+    @property
+    def usual_ids(self) -> tuple[str, ...]:
+        """The usual values to mark among those to choose from."""
+        return (self.input.usual,) if isinstance(self.input.usual, str) else self.input.usual
+
+    @property
+    def at_least(self) -> str:
+        """The smallest number accepted."""
+        return f"{self.input.at_least:f}"
+
+    @property
+    def at_most(self) -> str:
+        """The largest number accepted."""
+        return f"{self.input.at_most:f}"
+
+    @property
+    def step(self) -> str:
+        """The step of a number field."""
+        return "1" if self.input.whole else "any"
+
+    @property
+    def likely_low(self) -> str:
+        """The low end of what is usual."""
+        return quantity(self.input.likely[0]) if self.input.likely else ""
+
+    @property
+    def likely_high(self) -> str:
+        """The high end of what is usual."""
+        return quantity(self.input.likely[1]) if self.input.likely else ""
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """The question on the page."""
+
+    id: str
+    topic: Text
+    text: Text
+    help: Text | None
+    items: list[Field]
+
+    @property
+    def together(self) -> bool:
+        """Whether it answers several inputs at once."""
+        return len(self.items) > 1
+
+
+@dataclass(frozen=True)
+class MapEntry:
+    """One question on the map."""
+
+    id: str
+    text: Text
+    state: State
+    words: Text | None
+
+
+@dataclass(frozen=True)
+class MapTopic:
+    """One topic of the map."""
+
+    title: Text
+    here: bool
+    questions: list[MapEntry]
+
+    @property
+    def answered(self) -> int:
+        """How many of its questions are answered, "not sure" included."""
+        return sum(entry.state in ("answered", "unsure") for entry in self.questions)
+
+
+@dataclass(frozen=True)
+class AskView:
+    """What the page of the walk shows."""
+
+    question: AskedQuestion | None
+    remaining: int
+    hidden: Pairs
+    pairs: Pairs
+    notices: tuple[Text, ...]
+    settled: list[DecisionNote]
+    decisions: int
+    monthly: Range
+    complete: bool
+    topics: list[MapTopic]
+    picture: Markup
+
+
+class AskPage:
+    """Puts the page of the walk together from the brief, its next step and its report."""
+
+    def __init__(self, rulebook: Rulebook, brief: Brief, step: Step, report: Report, wanted: str) -> None:
+        self.rulebook = rulebook
+        self.brief = brief
+        self.step = step
+        self.report = report
+        chosen = next((question for question in rulebook.questions if question.id == wanted), None)
+        self.question = chosen or step.question
+
+    @property
+    def light(self) -> int:
+        """The step of light: the share of decisions that the answers have settled."""
+        return len(self.step.settled) * STEPS // max(1, len(self.rulebook.decisions))
+
+    @cached_property
+    def architecture(self) -> ArchitectureNote:
+        """The part of the architecture that only settled decisions brought."""
+        components = [
+            item for item in self.report.architecture.components if set(item.decisions) <= self.step.settled.keys()
+        ]
+        names = {item.id for item in components}
+        connections = [
+            line for line in self.report.architecture.connections if line.source in names and line.target in names
+        ]
+        return self.report.architecture.model_copy(update={"components": components, "connections": connections})
+
+    def view(self, notices: tuple[Text, ...], picture: Markup) -> AskView:
+        """The page with its picture drawn."""
+        pairs = query_pairs(self.brief)
+        asked = set(self.question.inputs) if self.question else set()
+        settled = [note for note in self.report.decisions if note.id in self.step.settled and note.outcome != "none"]
+        return AskView(
+            question=self._asked(self.question) if self.question else None,
+            remaining=self.step.remaining,
+            hidden=[(name, value) for name, value in pairs if name not in asked],
+            pairs=pairs,
+            notices=notices,
+            settled=[note for note in settled if note.outcomes != []],
+            decisions=len(self.rulebook.decisions),
+            monthly=self.report.estimate.monthly,
+            complete=self.report.estimate.complete,
+            topics=self._topics(),
+            picture=picture,
+        )
+
+    def _asked(self, question: Question) -> AskedQuestion:
+        topic = next(topic for topic in self.rulebook.topics if question in topic.questions())
+        fields = [self._field(self.rulebook.inputs[name]) for name in question.inputs]
+        help_text = fields[0].help if len(fields) == 1 else None
+        return AskedQuestion(question.id, topic.topic.title, question.question, help_text, fields)
+
+    def _field(self, item: Input) -> Field:
+        answer = self.brief.answers.get(item.id)
+        if answer is None:
+            return Field(item, frozenset(), "")
+        plain = plain_answer(answer)
+        return Field(
+            item,
+            frozenset([plain] if isinstance(plain, str) else plain),
+            f"{answer.normalize():f}" if isinstance(answer, Decimal) else "",
+        )
+
+    def _topics(self) -> list[MapTopic]:
+        return [
+            MapTopic(
+                title=topic.topic.title,
+                here=self.question is not None and self.question in topic.questions(),
+                questions=[self._entry(question) for question in topic.questions()],
+            )
+            for topic in self.rulebook.topics
+        ]
+
+    def _entry(self, question: Question) -> MapEntry:
+        answered = [name for name in question.inputs if name in self.brief.answers]
+        unsure = [name for name in question.inputs if name in self.brief.unsure]
+        relevant = set(question.inputs) & set(self.step.open)
+        state: State = "answered" if answered else "unsure" if unsure else "open" if relevant else "parked"
+        words = [self.rulebook.inputs[name].words(self.brief.answers[name]) for name in answered]
+        joined = (
+            Text(en=", ".join(word.en for word in words), ko=", ".join(word.ko for word in words)) if words else None
+        )
+        return MapEntry(question.id, question.question, state, joined)

@@ -1,0 +1,43 @@
+"""The first page: what the program knows in figures, and the stories to start from."""
+
+from dataclasses import dataclass
+
+from app.domain.brief import query_pairs, read_brief
+from app.domain.rulebook import Rulebook, Story
+from app.domain.texts import Text
+from app.web.deps import Pairs
+
+
+@dataclass(frozen=True)
+class StoryLink:
+    """An example to try: its story and the brief as a query."""
+
+    title: Text
+    text: Text
+    pairs: Pairs
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """What the first page shows."""
+
+    questions: int
+    decisions: int
+    prices: str
+    stories: list[StoryLink]
+
+
+def home_view(rulebook: Rulebook) -> HomeView:
+    """The first page of a rulebook."""
+    points = len({point for book in rulebook.prices.values() for point in book.points.values()})
+    return HomeView(
+        questions=len(rulebook.questions),
+        decisions=len(rulebook.decisions),
+        prices=f"{points:,}",
+        stories=[_link(rulebook, story) for story in sorted(rulebook.examples, key=lambda story: story.order)],
+    )
+
+
+def _link(rulebook: Rulebook, story: Story) -> StoryLink:
+    brief = read_brief(rulebook, story.brief.answers, story.brief.pins, story.brief.usage)
+    return StoryLink(story.title, story.story, query_pairs(brief))

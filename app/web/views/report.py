@@ -1,0 +1,175 @@
+"""The report on a page: decisions in groups, bills by component, guardrails by weight; live if it can be changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from app.domain.brief import PIN
+from app.domain.report import DecisionNote, GuardrailNote, LineItemNote, Report, UnpricedNote
+from app.domain.rulebook import Rulebook
+from app.domain.texts import Text
+from app.web.deps import Pairs
+from app.web.render import money
+
+SECTIONS = ("picture", "decisions", "costs", "alternatives", "guardrails", "assumptions", "level", "share")
+
+
+@dataclass(frozen=True)
+class Live:
+    """What lets the reader change the advice: the brief as a query, with pins put in or taken out."""
+
+    pairs: Pairs
+    question_of: Mapping[str, str]
+
+    def unpinned(self, decision: str) -> Pairs:
+        """The brief without a pin."""
+        return [(name, value) for name, value in self.pairs if name != PIN + decision]
+
+    def pinned(self, decision: str, outcome: str) -> Pairs:
+        """The brief with a decision pinned to an outcome."""
+        return [*self.unpinned(decision), (PIN + decision, outcome)]
+
+    def with_pins(self, pins: Mapping[str, list[str]]) -> Pairs:
+        """The brief with these pins and no other."""
+        others = [(name, value) for name, value in self.pairs if not name.startswith(PIN)]
+        return [*others, *((PIN + name, outcome) for name, outcomes in pins.items() for outcome in outcomes)]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Decisions under one heading; folded groups are read on demand."""
+
+    id: str
+    notes: list[DecisionNote]
+    folded: bool = False
+
+
+@dataclass(frozen=True)
+class Bill:
+    """The line items of one component."""
+
+    service: str
+    label: Text
+    items: list[LineItemNote]
+    unpriced: list[UnpricedNote]
+
+    @property
+    def typical(self) -> Decimal:
+        """What the component costs in a typical month, as the sum of its lines."""
+        return sum((item.monthly.typical for item in self.items), Decimal(0))
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """What the advice and the stored report show; the last fields belong to the stored one."""
+
+    report: Report
+    picture: Markup
+    live: Live | None
+    notices: tuple[Text, ...] = ()
+    title: str = ""
+    json_url: str = ""
+    token: str = ""
+    link: str = ""
+    revoke_token: str = ""
+    same_rules: bool = True
+    contents = SECTIONS
+
+    @property
+    def made(self) -> str:
+        """The day on which the report was made."""
+        return datetime.fromisoformat(self.report.created_at).date().isoformat()
+
+    @property
+    def pairs(self) -> Pairs:
+        """The brief of the report as the pairs of a query."""
+        brief = self.report.brief
+        given = [*brief.answers.items(), *((PIN + name, value) for name, value in brief.pins.items())]
+        pairs = [(name, word) for name, value in given for word in _listed(value)]
+        return [*pairs, *((f"usage.{name}", figure) for name, figure in brief.usage.items())]
+
+    @cached_property
+    def services(self) -> Mapping[str, str]:
+        """The service of each component."""
+        return {item.id: item.service for item in self.report.architecture.components}
+
+    @property
+    def serious(self) -> list[GuardrailNote]:
+        """The guardrails that stand at the top."""
+        return [note for note in self.report.guardrails if note.severity in ("conflict", "breaks")]
+
+    @property
+    def others(self) -> list[GuardrailNote]:
+        """The guardrails that stand in their own section."""
+        return [note for note in self.report.guardrails if note.severity not in ("conflict", "breaks")]
+
+    @property
+    def groups(self) -> list[Group]:
+        """The decisions: core ones first, what is not needed and the findings folded."""
+        notes = self.report.decisions
+        taken = [note for note in notes if note.kind != "finding" and (note.pinned or not _absent(note))]
+        groups = [
+            Group("core", [note for note in taken if note.core]),
+            Group("further", [note for note in taken if not note.core]),
+            Group("absent", [note for note in notes if note.kind != "finding" and note not in taken], folded=True),
+            Group("findings", [note for note in notes if note.kind == "finding"], folded=True),
+        ]
+        return [group for group in groups if group.notes]
+
+    @property
+    def bills(self) -> list[Bill]:
+        """The line items by component, dearest first."""
+        estimate = self.report.estimate
+        bills = [
+            Bill(
+                item.service,
+                item.label,
+                [line for line in estimate.line_items if line.component == item.id],
+                [line for line in estimate.unpriced if line.component == item.id],
+            )
+            for item in self.report.architecture.components
+        ]
+        return sorted((bill for bill in bills if bill.items or bill.unpriced), key=lambda bill: -bill.typical)
+
+    @property
+    def grows(self) -> bool:
+        """Whether the first month costs less than the month shown."""
+        return self.report.estimate.first_month != self.report.estimate.monthly
+
+
+def live(rulebook: Rulebook, pairs: Pairs) -> Live:
+    """What makes a report of these pairs changeable."""
+    questions = {name: question.id for question in rulebook.questions for name in question.inputs}
+    return Live(pairs, questions)
+
+
+def json_url(pairs: Pairs) -> str:
+    """The address under which the same report is JSON."""
+    return "/api/v1/advice" + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def badges(report: Report) -> dict[str, str]:
+    """The typical cost of each component that has a price, for its card in the picture."""
+    return {
+        item.id: money(item.monthly.typical)
+        for item in report.architecture.components
+        if item.monthly is not None and item.monthly.typical
+    }
+
+
+def reasons(report: Report) -> dict[str, str]:
+    """For each component the place on the page that says why it is there."""
+    return {item.id: f"#decision-{item.decisions[0]}" for item in report.architecture.components if item.decisions}
+
+
+def _absent(note: DecisionNote) -> bool:
+    return note.outcome == "none" or note.outcomes == []
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value or ["none_of_these"]

@@ -1,0 +1,196 @@
+"""The rulebook on pages: all decisions, and one with its table, outcomes, neighbours and examples."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from app.domain.decisions import Decision, Guardrail, Outcome, Rule
+from app.domain.explain import fact_name, source_notes, test_words
+from app.domain.report import SourceNote
+from app.domain.rulebook import Rulebook
+from app.domain.texts import Text
+from app.web.deps import Pairs
+
+KINDS = ("part", "shared", "finding")
+NONE = Text(en="none", ko="없음")
+
+
+@dataclass(frozen=True)
+class KindGroup:
+    """The decisions of one kind."""
+
+    id: str
+    decisions: list[Decision]
+
+
+@dataclass(frozen=True)
+class Node:
+    """A neighbour in the requirements graph, with its page if it has one."""
+
+    words: Text
+    kind: str
+    url: str
+    pairs: Pairs
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One test of a row in words."""
+
+    node: Node
+    test: Text
+
+
+@dataclass(frozen=True)
+class SpokenGuardrail:
+    """A guardrail with its tests in words."""
+
+    severity: str
+    message: Text
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class RulesView:
+    """What the page of all rules shows."""
+
+    groups: list[KindGroup]
+    guardrails: list[SpokenGuardrail]
+    decisions: int
+    inputs: int
+    sources: int
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table."""
+
+    cells: list[Cell]
+    label: Text
+    because: Text
+    sources: list[SourceNote]
+    overrules: list[SourceNote]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A component that an outcome adds; several services where the type follows a setting."""
+
+    services: list[str]
+    purpose: Text
+
+
+@dataclass(frozen=True)
+class OutcomeView:
+    """One outcome: what it adds and carries."""
+
+    id: str
+    label: Text
+    adds: list[Part]
+    traits: list[Text]
+    instead: Text | None
+
+
+@dataclass(frozen=True)
+class ProvenExample:
+    """One example of the table, as written."""
+
+    given: list[tuple[str, str]]
+    then: str
+    shows: str
+
+
+@dataclass(frozen=True)
+class DecisionView:
+    """What the page of one decision shows."""
+
+    decision: Decision
+    rows: list[Row]
+    outcomes: list[OutcomeView]
+    reads: list[Node]
+    read_by: list[Node]
+    examples: list[ProvenExample]
+
+
+def rules_view(rulebook: Rulebook) -> RulesView:
+    """The page of all rules."""
+    decisions = rulebook.decisions.values()
+    return RulesView(
+        groups=[KindGroup(kind, [item for item in decisions if item.kind == kind]) for kind in KINDS],
+        guardrails=[_guardrail(rulebook, item) for item in rulebook.guardrails],
+        decisions=len(decisions),
+        inputs=len(rulebook.inputs),
+        sources=len(rulebook.sources),
+        fingerprint=rulebook.fingerprint,
+    )
+
+
+def decision_view(rulebook: Rulebook, decision: Decision) -> DecisionView:
+    """The page of one decision."""
+    graph = rulebook.requirements
+    return DecisionView(
+        decision=decision,
+        rows=[_row(rulebook, decision, rule) for rule in decision.rules],
+        outcomes=[_outcome(rulebook, decision, name, found) for name, found in decision.outcomes.items()],
+        reads=[_node(rulebook, name) for name in decision.facts],
+        read_by=[_node(rulebook, name) for name in graph.successors(decision.id) if name in rulebook.decisions],
+        examples=[
+            ProvenExample(
+                [(fact, _written(value)) for fact, value in example.given.items()],
+                _written(example.then),
+                ", ".join(example.shows),
+            )
+            for example in decision.examples
+        ],
+    )
+
+
+def _guardrail(rulebook: Rulebook, guardrail: Guardrail) -> SpokenGuardrail:
+    cells = [Cell(_node(rulebook, fact), test_words(rulebook, fact, test)) for fact, test in guardrail.tests.items()]
+    return SpokenGuardrail(guardrail.severity, _named(rulebook, guardrail.message), cells)
+
+
+def _row(rulebook: Rulebook, decision: Decision, rule: Rule) -> Row:
+    return Row(
+        cells=[Cell(_node(rulebook, fact), test_words(rulebook, fact, test)) for fact, test in rule.tests.items()],
+        label=decision.outcomes[rule.outcome].label,
+        because=_named(rulebook, rule.because),
+        sources=source_notes(rulebook, rule.sources),
+        overrules=source_notes(rulebook, rule.overrules),
+    )
+
+
+def _named(rulebook: Rulebook, text: Text) -> Text:
+    # Outside a report there is no answer to fill in: the name of the fact stands for it.
+    names = {fact: fact_name(rulebook, fact)[1] for fact in text.names()}
+    return text.filled({fact: Text(en=f"‹{name.en}›", ko=f"‹{name.ko}›") for fact, name in names.items()})
+
+
+def _outcome(rulebook: Rulebook, decision: Decision, name: str, outcome: Outcome) -> OutcomeView:
+    road = decision.instead.get(name)
+    parts = [
+        Part(
+            _services(rulebook, [part.type] if isinstance(part.type, str) else part.type.values.values()), part.purpose
+        )
+        for part in outcome.adds
+    ]
+    traits = [rulebook.roles.traits[trait] for trait in outcome.traits]
+    return OutcomeView(name, outcome.label, parts, traits, road.text if road else None)
+
+
+def _services(rulebook: Rulebook, types: Iterable[str]) -> list[str]:
+    shorthand = rulebook.roles.types_by_setting
+    named = [found for name in types for found in (shorthand[name].values.values() if name in shorthand else [name])]
+    return list(dict.fromkeys(rulebook.components[name].service for name in named))
+
+
+def _node(rulebook: Rulebook, name: str) -> Node:
+    kind, words = fact_name(rulebook, name)
+    if name in rulebook.decisions:
+        return Node(words, kind, f"/rules/{name}", [])
+    question: Mapping[str, str] = {item: found.id for found in rulebook.questions for item in found.inputs}
+    return Node(words, kind, "/ask", [("at", question[name])]) if name in question else Node(words, kind, "", [])
+
+
+def _written(value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else f"[{', '.join(value)}]"

@@ -1,0 +1,37 @@
+"""A small rulebook, complete in every kind of file, for tests that must not depend on the real rules."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.rulefiles.load import load_rulebook
+
+SMALL_RULES = Path(__file__).parent / "small_rules"
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def text_of(file):
+    """The text of one file of the small rulebook."""
+    return (SMALL_RULES / file).read_text("utf-8")
+
+
+def edited(file, *replacements):
+    """The text of one file of the small rulebook with pieces replaced; each piece must stand there."""
+    text = text_of(file)
+    for old, new in replacements:
+        assert old in text, f"{file} does not hold {old!r}"
+        text = text.replace(old, new, 1)
+    return text
+
+
+def write_rules(folder, changed=None):
+    """Write the small rulebook into `folder`/rules, some files with other text; return that folder."""
+    rules = shutil.copytree(SMALL_RULES, folder / "rules")
+    for name, text in (changed or {}).items():
+        (rules / name).write_text(text, "utf-8")
+    return rules
+
+
+def small_rulebook(folder, changed=None):
+    """Load the small rulebook, written into `folder`."""
+    return load_rulebook(write_rules(folder, changed))

@@ -1,0 +1,52 @@
+"""All that a rule author or an operator can write is written down."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from app.cli import main
+from app.domain.architecture import ComponentType, LineItemType, Size
+from app.domain.decisions import Addition, Decision, Door, Example, Guardrail, Outcome, Road, Rule, Saying, Wire
+from app.domain.inputs import Input, Question, Topic, Value
+from app.domain.rulebook import Expected, Roles, Story, StoryBrief
+from app.domain.usage import FigureType
+from app.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+RULES = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MODELS = (
+    Addition, ComponentType, Decision, Door, Example, Expected, FigureType, Guardrail, Input, LineItemType, Outcome,
+    Question, Road, Roles, Rule, Saying, Size, Story, StoryBrief, Topic, Value, Wire,
+)  # fmt: skip
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]*)`", text))))
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_key_of_a_rule_file_is_written_down(model: type[BaseModel]):
+    keys = {field.alias or name for name, field in model.model_fields.items()}
+    assert keys - _words(RULES) == set()
+
+
+def test_every_hit_policy_is_written_down():
+    assert {"first", "unique", "collect"} <= _words(RULES)
+
+
+def test_every_command_is_written_down():
+    commands = {command.name or command.callback.__name__ for command in main.registered_commands if command.callback}
+    assert commands - _words(README) == set()
+
+
+def test_every_setting_is_written_down():
+    variables = {f"ADVISOR_{name.upper()}" for name in Settings.model_fields}
+    assert variables - _words(README) == set()
+
+
+def test_every_route_of_the_api_is_written_down(client):
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    assert [path for path in paths if path.removeprefix("/api/v1") not in README] == []
