@@ -94,4 +94,9 @@ def _schema(app: FastAPI) -> dict[str, Any]:
     schemas["Problem"] = PROBLEM_SCHEMA
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
+    for path in schema["paths"].values():
+        for operation in path.values():
+            # The framework adds its own 422 to every route with a parameter; ours are problem documents.
+            if "application/json" in operation["responses"].get("422", {}).get("content", {}):
+                del operation["responses"]["422"]
     return schema

@@ -8,7 +8,7 @@ from decimal import Decimal
 from app.domain.architecture import Architecture
 from app.domain.brief import brief_note, plain_answer
 from app.domain.compose import Fault, compose
-from app.domain.costs import Estimate, estimate
+from app.domain.costs import Estimate, Known, estimate
 from app.domain.decisions import Choice, decide
 from app.domain.explain import Explainer, source_notes
 from app.domain.expressions import FactValue
@@ -42,17 +42,26 @@ class Advice:
     architecture: Architecture
     faults: tuple[Fault, ...]
     estimate: Estimate
+    known: Known
+
+    def with_pins(self, rulebook: Rulebook, brief: Brief) -> "Advice":
+        """Run the same answers with other pins; usage and the lines of parts that stay are taken over."""
+        return _run(rulebook, brief, self.usage, self.known)
 
 
 def run(rulebook: Rulebook, brief: Brief) -> Advice:
     """Run decide, compose, usage and estimate for a brief; any pin gives an answer."""
+    usage = measure(rulebook.measures, brief, rulebook.facts_of(brief))
+    return _run(rulebook, brief, usage, {})
+
+
+def _run(rulebook: Rulebook, brief: Brief, usage: Usage, known: Known) -> Advice:
     facts = rulebook.facts_of(brief)
     choices = decide(rulebook.decisions.values(), facts, brief.pins)
-    usage = measure(rulebook.measures, brief, facts)
     region = str(facts["region"])
     architecture, faults = compose(rulebook.catalogue, choices, usage, region)
-    bill = estimate(rulebook.components, rulebook.prices[region], architecture, usage.scopes, usage.first_scopes)
-    return Advice(brief, facts, choices, usage, architecture, faults, bill)
+    bill = estimate(rulebook.components, rulebook.prices[region], architecture, usage, known)
+    return Advice(brief, facts, choices, usage, architecture, faults, bill, known)
 
 
 def advise(rulebook: Rulebook, brief: Brief, now: datetime) -> Report:
@@ -211,7 +220,7 @@ def alternatives(rulebook: Rulebook, advice: Advice) -> list[Alternative]:
     roads = []
     for name, choice in advice.choices.items():
         if choice.pinned:
-            other = run(rulebook, advice.brief.without_pin(name))
+            other = advice.with_pins(rulebook, advice.brief.without_pin(name))
             if other.choices[name].outcomes != choice.outcomes:
                 roads.append(_road(rulebook, advice, other, name, _back_text(other.choices[name])))
         if "none" in choice.outcomes:
@@ -219,7 +228,7 @@ def alternatives(rulebook: Rulebook, advice: Advice) -> list[Alternative]:
         for outcome, road in choice.decision.instead.items():
             pins = {pin: (value,) if isinstance(value, str) else value for pin, value in road.pins.items()}
             if outcome not in choice.outcomes and any(advice.choices[pin].outcomes != pins[pin] for pin in pins):
-                other = run(rulebook, advice.brief.with_pins(pins))
+                other = advice.with_pins(rulebook, advice.brief.with_pins(pins))
                 roads.append(_road(rulebook, advice, other, name, road.text))
     return roads
 

@@ -1,6 +1,6 @@
 """Component types (the catalogue) and the architecture that is composed of them: components and connections."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -144,6 +144,11 @@ class Component:
     load: dict[str, Amount] = field(default_factory=dict)
     first_load: dict[str, Amount] = field(default_factory=dict)
     decisions: tuple[str, ...] = ()
+
+    def identity(self) -> tuple[Hashable, ...]:
+        """Everything that its bill depends on besides usage and settings."""
+        carried = (tuple(self.load.items()), tuple(self.first_load.items()))
+        return (self.id, self.type, self.size, self.zones, self.count, *carried)
 
 
 @dataclass(frozen=True)

@@ -54,12 +54,13 @@ def compose(
     settings = settings_of(catalogue, choices.values())
     filled, faults = _fill_roles(catalogue, choices, settings)
     links, missing = _link(catalogue, choices, filled)
-    for scope in (*usage.scopes, *usage.first_scopes):
-        scope.update(numeric(settings))
-    connections = _merged(_connection(link, usage.scopes) for link in links)
-    first = _merged(_connection(link, usage.first_scopes) for link in links)
+    measured = usage.with_settings(numeric(settings))
+    carried = [(link, _load(link, measured.scopes)) for link in links]
+    connections = _merged(_connection(link, load) for link, load in carried)
+    received = _received((link.target, load) for link, load in carried)
+    first = _received((link.target, _first_load(link, load, measured)) for link, load in carried)
     components = tuple(
-        _component(role, entry, settings, usage.scopes, (loads(role, connections), loads(role, first)))
+        _component(role, entry, settings, measured.scopes, (received.get(role, {}), first.get(role, {})))
         for role, entry in filled.items()
     )
     zones = int(settings.get("zones", "1"))
@@ -77,7 +78,7 @@ def settings_of(catalogue: Catalogue, choices: Iterable[Choice]) -> dict[str, st
 
 def numeric(settings: Mapping[str, str]) -> dict[str, Decimal]:
     """The settings that are numbers, for formulas to read."""
-    return {name: Decimal(value) for name, value in settings.items() if value.isdigit()}
+    return {name: Decimal(value) for name, value in settings.items() if value.isdecimal()}
 
 
 def _fill_roles(
@@ -140,8 +141,8 @@ def _empty_end(wire: Wire, sources: list[str]) -> str:
     return end if isinstance(end, str) else ", ".join(end)
 
 
-def _connection(link: _Link, scopes: Scopes) -> Connection:
-    load = {
+def _load(link: _Link, scopes: Scopes) -> dict[str, Amount]:
+    return {
         kind: Amount.spread(
             (
                 formula.value(scopes[0], 0) * link.share,
@@ -151,6 +152,14 @@ def _connection(link: _Link, scopes: Scopes) -> Connection:
         )
         for kind, formula in link.wire.formulas.items()
     }
+
+
+def _first_load(link: _Link, load: dict[str, Amount], usage: Usage) -> dict[str, Amount]:
+    grows = any(not formula.names.isdisjoint(usage.growing) for formula in link.wire.formulas.values())
+    return _load(link, usage.first_scopes) if grows else load
+
+
+def _connection(link: _Link, load: dict[str, Amount]) -> Connection:
     return Connection(link.source, link.target, link.wire.label, link.wire.kind, load)
 
 
@@ -169,12 +178,11 @@ def _sum(left: Mapping[str, Amount], right: Mapping[str, Amount]) -> dict[str, A
     return total
 
 
-def loads(role: str, connections: Iterable[Connection]) -> dict[str, Amount]:
-    """What a component receives in a month: the sum over its incoming connections, by kind."""
-    total: dict[str, Amount] = {}
-    for connection in connections:
-        if connection.target == role:
-            total = _sum(total, connection.load)
+def _received(arrivals: Iterable[tuple[str, Mapping[str, Amount]]]) -> dict[str, dict[str, Amount]]:
+    """What each role receives in a month: the sum over its incoming connections, by kind."""
+    total: dict[str, dict[str, Amount]] = {}
+    for target, load in arrivals:
+        total[target] = _sum(total.get(target, {}), load)
     return total
 
 
@@ -233,10 +241,8 @@ def local_scopes(
     if found.size:
         rung = next((rung for rung in found.size.ladder if rung["id"] == component.size), {})
         common.update({f"size.{name}": Decimal(value) for name, value in rung.items() if name != "id"})
-    local = (ScenarioScope(scopes[0]), ScenarioScope(scopes[1]), ScenarioScope(scopes[2]))
-    for scenario, scope in enumerate(local):
-        scope.update(common)
-        scope["count"] = component.count[scenario]
-        for kind, amount in load.items():
-            scope[f"load.{kind}"] = amount[scenario]
-    return local
+    local = []
+    for scenario, scope in enumerate(scopes):
+        loads = {f"load.{kind}": amount[scenario] for kind, amount in load.items()}
+        local.append(ScenarioScope({**common, **loads, "count": component.count[scenario]}, scope))
+    return local[0], local[1], local[2]

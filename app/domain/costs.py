@@ -4,9 +4,10 @@ A line is rounded to cents once, and the total is the sum of the shown lines. A 
 quantity is listed as unpriced and the total reads "at least".
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import TypeAlias
 
 from app.domain.architecture import (
     NOTHING,
@@ -20,9 +21,10 @@ from app.domain.architecture import (
 from app.domain.compose import local_scopes
 from app.domain.prices import PriceBook, PricePoint, Tier
 from app.domain.texts import Text
-from app.domain.usage import Scopes
+from app.domain.usage import Scopes, Usage
 
 CENT = Decimal("0.01")
+_EXACT = Context(prec=60)
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,9 @@ class Unpriced:
     price: PriceName
 
 
+Known: TypeAlias = dict[Hashable, tuple[list[LineItem], list[Unpriced]]]
+
+
 @dataclass(frozen=True)
 class Estimate:
     """The bill of a month: lines, what is unpriced, and the total of the lines in month 12 and in month 1."""
@@ -71,32 +76,49 @@ class Estimate:
 
 
 def estimate(
-    types: Mapping[str, ComponentType],
-    book: PriceBook,
-    architecture: Architecture,
-    scopes: Scopes,
-    first_scopes: Scopes,
+    types: Mapping[str, ComponentType], book: PriceBook, architecture: Architecture, usage: Usage, known: Known
 ) -> Estimate:
-    """Price every component of an architecture from the region's price book, for month 12 and month 1."""
+    """Price every component of an architecture from the region's price book, for month 12 and month 1.
+
+    `known` keeps the lines of components already priced with the same usage, for roads that differ in a few parts.
+    """
     lines: list[LineItem] = []
     unpriced: list[Unpriced] = []
     for component in architecture.components:
         found = types[component.type]
         if not found.line_items:
             continue
-        local = local_scopes(component, found, architecture.settings, scopes, component.load)
-        first = local_scopes(component, found, architecture.settings, first_scopes, component.first_load)
-        names = {**architecture.settings, "size": component.size}
-        for item in found.line_items:
-            priced, open_items = _price(component, item, names, book, (_quantity(item, local), _quantity(item, first)))
-            lines.extend(priced)
-            unpriced.extend(open_items)
+        key = (component.identity(), tuple(architecture.settings.items()))
+        if key not in known:
+            known[key] = _price_component(component, found, architecture.settings, book, usage)
+        lines.extend(known[key][0])
+        unpriced.extend(known[key][1])
     return Estimate(
         tuple(lines),
         tuple(unpriced),
         total(line.monthly for line in lines),
         total(line.first_month for line in lines),
     )
+
+
+def _price_component(
+    component: Component, found: ComponentType, settings: Mapping[str, str], book: PriceBook, usage: Usage
+) -> tuple[list[LineItem], list[Unpriced]]:
+    local = local_scopes(component, found, settings, usage.scopes, component.load)
+    first = local_scopes(component, found, settings, usage.first_scopes, component.first_load)
+    names = {**settings, "size": component.size}
+    grows = component.first_load != component.load
+    lines: list[LineItem] = []
+    unpriced: list[Unpriced] = []
+    for item in found.line_items:
+        quantity = _quantity(item, local)
+        same = not grows and item.formula.names.isdisjoint(usage.growing)
+        priced, still_open = _price(
+            component, item, names, book, (quantity, quantity if same else _quantity(item, first))
+        )
+        lines.extend(priced)
+        unpriced.extend(still_open)
+    return lines, unpriced
 
 
 def total(amounts: Iterable[Amount]) -> Amount:
@@ -119,14 +141,16 @@ def _price(
     book: PriceBook,
     quantities: tuple[Amount, Amount],
 ) -> tuple[list[LineItem], list[Unpriced]]:
-    wanted = PriceName(service=item.price.service, item=item.price.item.format_map(names))
-    point = book.find(wanted.service, wanted.item)
+    wanted = item.price.item.format_map(names)
+    point = book.find(item.price.service, wanted)
     quantity, first = quantities
+    if point is None or point.beyond(quantity.high):
+        price = PriceName(service=item.price.service, item=wanted)
     if point is None:
-        return [], [Unpriced(component.id, item.name, item.unit, quantity, wanted)]
+        return [], [Unpriced(component.id, item.name, item.unit, quantity, price)]
     lines = _tier_lines(component, item, point, quantity, first)
     beyond = Amount(*(point.beyond(quantity[index]) for index in (0, 1, 2)))
-    return lines, [Unpriced(component.id, item.name, item.unit, beyond, wanted)] if beyond.high else []
+    return lines, [Unpriced(component.id, item.name, item.unit, beyond, price)] if beyond.high else []
 
 
 def _tier_lines(
@@ -162,7 +186,7 @@ def _line(
 
 
 def _cents(quantity: Amount, usd: Decimal) -> Amount:
-    return Amount(*((quantity[index] * usd).quantize(CENT, ROUND_HALF_UP) for index in (0, 1, 2)))
+    return Amount(*((quantity[index] * usd).quantize(CENT, ROUND_HALF_UP, _EXACT) for index in (0, 1, 2)))
 
 
 def _tier_name(name: Text, point: PricePoint, tier: Tier) -> Text:

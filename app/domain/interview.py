@@ -33,7 +33,7 @@ class Step:
 def next_step(rulebook: Rulebook, brief: Brief) -> Step:
     """Find the next question for a brief; None when nothing that could still be answered changes a decision."""
     candidates = possible_inputs(rulebook, brief)
-    outcomes, relevant, core = _walk_tables(rulebook, candidates)
+    outcomes, relevant, core = _walk_tables(rulebook, candidates, brief.pins)
     unanswered = [name for name in rulebook.inputs if name not in brief.answers and name not in brief.unsure]
     open_inputs = [name for name in unanswered if name in relevant]
     questions = [question for question in rulebook.questions if set(question.inputs) & set(open_inputs)]
@@ -87,14 +87,14 @@ def cells(item: Input, cuts: frozenset[Decimal]) -> tuple[FactValue, ...]:
 
 
 def _walk_tables(
-    rulebook: Rulebook, possible: dict[str, tuple[FactValue, ...]]
+    rulebook: Rulebook, possible: dict[str, tuple[FactValue, ...]], pins: Mapping[str, tuple[str, ...]]
 ) -> tuple[dict[str, tuple[tuple[str, ...], ...]], set[str], set[str]]:
     possible.update(dict.fromkeys(rulebook.roles.traits, ("no",)))
     outcomes: dict[str, tuple[tuple[str, ...], ...]] = {}
     relevant: set[str] = set()
     core: set[str] = set()
     for decision in rulebook.decisions.values():
-        reachable, hinges = (_collected if decision.collects else _first)(decision, possible)
+        reachable, hinges = _reachable(decision, possible, pins.get(decision.id))
         outcomes[decision.id] = reachable
         if len(reachable) > 1:
             inputs = {fact for fact in hinges if fact in rulebook.inputs}
@@ -103,6 +103,14 @@ def _walk_tables(
         possible[decision.id] = tuple(frozenset(found) if decision.collects else found[0] for found in reachable)
         _spread_traits(decision, reachable, possible)
     return outcomes, relevant, core
+
+
+def _reachable(
+    decision: Decision, possible: Possible, pinned: tuple[str, ...] | None
+) -> tuple[tuple[tuple[str, ...], ...], set[str]]:
+    if pinned is not None:
+        return (pinned,), set()
+    return _collected(decision, possible) if decision.collects else _first(decision, possible)
 
 
 def _first(decision: Decision, possible: Possible) -> tuple[tuple[tuple[str, ...], ...], set[str]]:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from app.domain.advisor import guardrail_notes, run
 from app.domain.architecture import Amount, Architecture, Component
-from app.domain.brief import brief_note, read_document
+from app.domain.brief import LARGEST_FIGURE, brief_note, read_document
 from app.domain.compose import sized
 from app.domain.costs import estimate
 from app.domain.explain import Explainer
@@ -21,10 +21,11 @@ from app.domain.notes import architecture_note, estimate_note, usage_notes
 from app.domain.report import ArchitectureNote
 from app.domain.rulebook import Rulebook
 from app.domain.texts import Text
-from app.domain.usage import Scopes, Usage, measure, scopes_of
+from app.domain.usage import FIRST_MONTH, LAST_MONTH, Scopes, Usage, measure, scopes_of
 from app.errors import FieldProblem, InvalidBrief
 
 MOST_COMPONENTS = 200
+MOST_ZONES = 6
 _ZERO = Decimal(0)
 _UNTITLED = Text(en="AWS architecture", ko="AWS 아키텍처")
 _UNNAMED = Text(en="priced alone", ko="단독 견적")
@@ -66,7 +67,7 @@ def estimate_stage(rulebook: Rulebook, document: object) -> dict[str, Any]:
     architecture = reader.architecture(usage)
     reader.stop_at_problems()
     book = rulebook.prices[architecture.region]
-    bill = estimate(rulebook.components, book, architecture, usage.scopes, usage.first_scopes)
+    bill = estimate(rulebook.components, book, architecture, usage, {})
     return {
         **{name: fields[name] for name in ("brief", "usage") if name in fields},
         "region": architecture.region,
@@ -125,8 +126,6 @@ def _chosen(decisions: object) -> dict[str, Any]:
     for index, item in enumerate(decisions):
         outcome = (item.get("outcome") or item.get("outcomes")) if isinstance(item, Mapping) else None
         if not isinstance(item, Mapping) or not isinstance(item.get("id"), str) or outcome is None:
-            if isinstance(item, Mapping) and item.get("outcomes") == []:
-                continue
             raise InvalidBrief(
                 [
                     FieldProblem(
@@ -166,8 +165,8 @@ class _Reader:
             brief = read_document(self.rulebook, self.fields["brief"])
             usage = measure(self.rulebook.measures, brief, self.rulebook.facts_of(brief))
         else:
-            scopes, first = (scopes_of(self.rulebook.measures, {}) for _ in (12, 1))
-            usage = Usage({}, frozenset(), scopes, first)
+            scopes, first = (scopes_of(self.rulebook.measures, {}, month) for month in (LAST_MONTH, FIRST_MONTH))
+            usage = Usage({}, frozenset(), scopes, first, frozenset({"month"}))
         return _with_figures(usage, given)
 
     def _figures(self, raw: object) -> dict[str, Amount]:
@@ -187,11 +186,11 @@ class _Reader:
     def _amount(self, field: str, raw: object) -> Amount:
         parts = [raw.get(name) for name in ("low", "typical", "high")] if isinstance(raw, Mapping) else [raw]
         numbers = [read_number(part) for part in parts]
-        if any(number is None or number < 0 for number in numbers):
+        if any(number is None or not 0 <= number <= LARGEST_FIGURE for number in numbers):
             self.problem(
                 field,
-                "write a number of at least 0, or low, typical and high",
-                "0 이상의 숫자 또는 low, typical, high를 적습니다",
+                f"write a number from 0 to {LARGEST_FIGURE:f}, or low, typical and high",
+                f"0에서 {LARGEST_FIGURE:f} 사이의 숫자 또는 low, typical, high를 적습니다",
             )
             return Amount.of(_ZERO)
         return Amount.of(*(number for number in numbers if number is not None))
@@ -213,8 +212,13 @@ class _Reader:
             )
             listed = []
         components = [self._component(index, item, settings, usage.scopes) for index, item in enumerate(listed)]
-        zones = int(settings["zones"]) if settings["zones"].isdigit() else 1
-        return Architecture(region, zones, settings, tuple(item for item in components if item), ())
+        return Architecture(
+            region,
+            self._zones("settings.zones", settings["zones"]),
+            settings,
+            tuple(item for item in components if item),
+            (),
+        )
 
     def _settings(self, inner: Mapping[str, Any]) -> dict[str, str]:
         given = inner.get("settings") or self.fields.get("settings") or {}
@@ -231,7 +235,7 @@ class _Reader:
             self.problem(f"{field}.type", "is not a component type of the rulebook", "룰북에 없는 구성 요소 유형입니다")
             return None
         place = found.place_with(settings)
-        zones = read_number(raw.get("zones", settings["zones"] if found.zonal else 1)) or Decimal(1)
+        zones = self._zones(f"{field}.zones", raw.get("zones", settings["zones"] if found.zonal else 1))
         loads = {name: self._loads(f"{field}.{name}", raw.get(name)) for name in ("load", "first_load")}
         component = Component(
             id=str(raw.get("id") or f"{found.id}_{index + 1}"),
@@ -242,7 +246,7 @@ class _Reader:
             place=place,
             group=f"regional_{found.lane}" if place == "regional" else place,
             tier=found.tier,
-            zones=int(zones),
+            zones=zones,
             count=Amount.of(Decimal(1)),
             size=str(raw.get("size") or ""),
             load=loads["load"],
@@ -254,6 +258,15 @@ class _Reader:
         component = sized(component, found, settings, scopes)
         count = raw.get("counts") or raw.get("count")
         return component if count is None else replace(component, count=self._amount(f"{field}.count", count))
+
+    def _zones(self, field: str, raw: object) -> int:
+        number = read_number(raw)
+        if number is None or number not in range(1, MOST_ZONES + 1):
+            self.problem(
+                field, f"write a whole number from 1 to {MOST_ZONES}", f"1에서 {MOST_ZONES} 사이의 정수를 적습니다"
+            )
+            return 1
+        return int(number)
 
     def _loads(self, field: str, raw: object) -> dict[str, Amount]:
         if raw is None:

@@ -37,12 +37,18 @@ class FigureType(Frozen):
 
 
 class ScenarioScope(dict[str, Decimal]):
-    """The named numbers of one scenario; a load that no connection carries is 0."""
+    """The named numbers of one scenario, on top of wider ones; a load that no connection carries is 0."""
+
+    def __init__(self, numbers: Mapping[str, Decimal], wider: Mapping[str, Decimal] | None = None) -> None:
+        super().__init__(numbers)
+        self._wider = wider
 
     def __missing__(self, name: str) -> Decimal:
         if name.startswith("load."):
             return ZERO
-        raise KeyError(name)
+        if self._wider is None:
+            raise KeyError(name)
+        return self._wider[name]
 
 
 Scopes: TypeAlias = tuple[ScenarioScope, ScenarioScope, ScenarioScope]
@@ -67,6 +73,13 @@ class Usage:
     overwritten: frozenset[str]
     scopes: Scopes
     first_scopes: Scopes
+    growing: frozenset[str]
+
+    def with_settings(self, numbers: Mapping[str, Decimal]) -> "Usage":
+        """The same usage with further named numbers on top of both months."""
+        on_top = [ScenarioScope(numbers, scope) for scope in (*self.scopes, *self.first_scopes)]
+        scopes, first = (on_top[0], on_top[1], on_top[2]), (on_top[3], on_top[4], on_top[5])
+        return Usage(self.figures, self.overwritten, scopes, first, self.growing)
 
 
 def measure(measures: Measures, brief: Brief, facts: Mapping[str, FactValue]) -> Usage:
@@ -83,12 +96,12 @@ def measure(measures: Measures, brief: Brief, facts: Mapping[str, FactValue]) ->
                 scope[figure.id] = figures[figure.id][scenario]
     for scope in first:
         scope["month"] = FIRST_MONTH
-    return Usage(figures, frozenset(brief.usage), scopes, first)
+    return Usage(figures, frozenset(brief.usage), scopes, first, measures.growing | {"month"})
 
 
-def scopes_of(measures: Measures, figures: Mapping[str, Amount]) -> Scopes:
+def scopes_of(measures: Measures, figures: Mapping[str, Amount], month: Decimal = LAST_MONTH) -> Scopes:
     """Named numbers from figures that are given, for pricing components without a brief."""
-    low, typical, high = (ScenarioScope({"hours": HOURS, "month": LAST_MONTH, **measures.constants}) for _ in SCENARIOS)
+    low, typical, high = (ScenarioScope({"hours": HOURS, "month": month, **measures.constants}) for _ in SCENARIOS)
     for scenario, scope in enumerate((low, typical, high)):
         for name, _, _ in measures.indicators:
             scope[name] = ZERO

@@ -124,7 +124,7 @@ def stored_report(token: str, session: SessionDep) -> Response:
 
 
 @router.delete(
-    "/reports/{token}", status_code=204, responses=problems(403, 404, 422, 429), dependencies=[StoringAllowed]
+    "/reports/{token}", status_code=204, responses=problems(403, 404, 429), dependencies=[StoringAllowed]
 )
 def delete_report(
     token: str,

@@ -47,7 +47,7 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 @router.get("/")
 async def home(request: Request, page: PageDep, rulebook: RulebookDep) -> Response:
     """The first page: what this is, and stories to start from."""
-    return render(request, page, "home.html", home_view(rulebook))
+    return render(request, page.at_light(0), "home.html", home_view(rulebook))
 
 
 @router.get("/ask")

@@ -1,6 +1,6 @@
 """Every word of the pages that is not part of a rule or a report, in English and Korean, under one key each.
 
-A key that ends in `.one` is taken when `n` is 1. Both languages name the same values in braces.
+A key that ends in `.singular` is taken when `n` is 1. Both languages name the same values in braces.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from app.domain.texts import Language, Text
 
 def words(key: str, language: Language, **values: object) -> str:
     """The words under a key in one language, with the values put in place of their names in braces."""
-    single = f"{key}.one"
+    single = f"{key}.singular"
     text = WORDS[single if values.get("n") == 1 and single in WORDS else key]
     return text.in_language(language).format_map(values)
 
@@ -57,8 +57,8 @@ _HOME = {
     "home.title": ("From a dark library to a bright hall.", "어두운 서고에서 밝은 홀로."),
     "home.lead": (
         (
-            "Answer what you know about your workload. Each answer brings light, until the architecture stands clear: "
-            "what to use, why, what it costs a month."
+            "Answer what you know about your workload. Each answer brings light, until the architecture "
+            "stands clear: what to use, why, and what it costs."
         ),
         (
             "워크로드에 대해 아는 만큼 답합니다. 답할 때마다 밝아지고, 마침내 알맞은 AWS 아키텍처가 드러납니다. "
@@ -102,7 +102,7 @@ _HOME = {
 _ASK = {
     "ask.title": ("Questions", "질문"),
     "ask.remaining": ("at most {n} more questions", "남은 질문 최대 {n}개"),
-    "ask.remaining.one": ("at most 1 more question", "남은 질문 최대 1개"),
+    "ask.remaining.singular": ("at most 1 more question", "남은 질문 최대 1개"),
     "ask.usual": ("usual", "보통"),
     "ask.several": ("Choose any number, or none.", "해당하는 것을 모두 고릅니다. 없으면 비워 둡니다."),
     "ask.likely": ("Often between {low} and {high}.", "흔히 {low}에서 {high} 사이입니다."),
@@ -131,13 +131,14 @@ _ASK = {
     "ask.topic_count": ("{done} of {all}", "{all}개 중 {done}개"),
     "state.open": ("open", "답 필요"),
     "state.parked": ("cannot change the advice", "권고에 영향 없음"),
+    "state.cost": ("moves the cost alone", "비용에만 영향"),
     "state.unsure": ("not sure", "잘 모르겠음"),
 }
 
 _ADVICE = {
     "advice.region": ("Region", "리전"),
     "advice.zones": ("{n} Availability Zones", "가용 영역 {n}개"),
-    "advice.zones.one": ("1 Availability Zone", "가용 영역 1개"),
+    "advice.zones.singular": ("1 Availability Zone", "가용 영역 1개"),
     "advice.contents": ("On this page", "이 페이지의 내용"),
     "advice.back": ("Back to the questions", "질문으로 돌아가기"),
     "advice.json": ("This report as JSON", "JSON으로 보기"),

@@ -16,7 +16,7 @@ from app.domain.texts import Text
 from app.web.deps import STEPS, Pairs
 from app.web.render import quantity
 
-State = Literal["answered", "unsure", "open", "parked"]
+State = Literal["answered", "unsure", "open", "parked", "cost"]
 
 
 @dataclass(frozen=True)
@@ -227,10 +227,14 @@ class AskPage:
     def _entry(self, question: Question) -> MapEntry:
         answered = [name for name in question.inputs if name in self.brief.answers]
         unsure = [name for name in question.inputs if name in self.brief.unsure]
-        relevant = set(question.inputs) & set(self.step.open)
-        state: State = "answered" if answered else "unsure" if unsure else "open" if relevant else "parked"
+        state: State = "answered" if answered else "unsure" if unsure else self._state(set(question.inputs))
         words = [self.rulebook.inputs[name].words(self.brief.answers[name]) for name in answered]
         joined = (
             Text(en=", ".join(word.en for word in words), ko=", ".join(word.ko for word in words)) if words else None
         )
         return MapEntry(question.id, question.question, state, joined)
+
+    def _state(self, unanswered: set[str]) -> State:
+        if unanswered & set(self.step.open):
+            return "open"
+        return "parked" if unanswered & set(self.step.parked) else "cost"

@@ -1,0 +1,155 @@
+"""Where labels and step numbers stand: on their own line, away from cards, titles, foreign lines and each other."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from app.diagram import text
+from app.diagram.picture import Point, Rect
+
+SIZE: Final = 11
+STEP: Final = 14
+WIDEST: Final = 92
+BADGE: Final = 9
+BADGE_AT: Final = 15
+HEAD: Final = 9
+SHIFTS: Final = (0.5, 0.3, 0.7, 0.15, 0.85)
+
+
+@dataclass
+class Wish:
+    """A line that wants a label or a number; `bundle` tells which lines are not foreign to it."""
+
+    bundle: tuple[str, str, str]
+    points: tuple[Point, ...]
+    label: str
+    number: int | None
+    head: bool
+    late: bool = False
+    badge: Point | None = None
+    lines: tuple[str, ...] = ()
+    rect: Rect | None = None
+
+
+@dataclass
+class Board:
+    """What is taken already."""
+
+    solid: list[Rect]
+    strokes: list[tuple[Rect, tuple[str, str, str]]] = field(default_factory=list)
+
+    def free(self, rect: Rect, bundle: tuple[str, str, str]) -> bool:
+        """Whether nothing but the own line lies there."""
+        left, top, right, bottom = rect.x, rect.y, rect.x + rect.width, rect.y + rect.height
+        for x, y, width, height in self.solid:
+            if x < right and left < x + width and y < bottom and top < y + height:
+                return False
+        for (x, y, width, height), owner in self.strokes:
+            if x < right and left < x + width and y < bottom and top < y + height and owner != bundle:
+                return False
+        return True
+
+
+def size(label: str) -> tuple[tuple[str, ...], float, float]:
+    """The lines of a label, its width and height."""
+    lines = text.balanced(label, WIDEST, SIZE)
+    return lines, max(text.width(line, SIZE) for line in lines) + 8, STEP * len(lines) + 2.0
+
+
+def settle(wishes: list[Wish], solid: list[Rect]) -> None:
+    """Give every wish its places; numbers first, then labels, those with the least choice before the others."""
+    board = Board(list(solid))
+    for wish in wishes:
+        board.strokes += [(_stroke(a, b), wish.bundle) for a, b in pairwise(wish.points)]
+    for wish in wishes:
+        if wish.head:
+            board.solid.append(_head(wish.points))
+    for wish in wishes:
+        if wish.number is not None:
+            wish.badge = _badge_place(wish, board)
+            board.solid.append(_around(wish.badge, BADGE + 1))
+    for wish in sorted(wishes, key=lambda wish: sum(_length(a, b) for a, b in pairwise(wish.points))):
+        if wish.label:
+            _label(wish, board)
+
+
+def _label(wish: Wish, board: Board) -> None:
+    lines, width, height = size(wish.label)
+    for middle in _places(wish, width, height):
+        rect = Rect(round(middle.x - width / 2, 1), round(middle.y - height / 2, 1), width, height)
+        if board.free(rect, wish.bundle):
+            wish.lines, wish.rect = lines, rect
+            board.solid.append(rect.grown(1))
+            return
+
+
+def _places(wish: Wish, width: float, height: float) -> Iterator[Point]:
+    """On the longest level stretch first, then on upright ones, then just beside the line."""
+    legs = sorted(pairwise(wish.points), key=lambda leg: -_length(*leg))
+    if wish.late:
+        legs = legs[::-1] if len(legs) == 1 else [*pairwise(wish.points)][::-1]
+    level = [leg for leg in legs if leg[0].y == leg[1].y]
+    upright = [leg for leg in legs if leg[0].y != leg[1].y]
+    for a, b in level:
+        if _length(a, b) >= width + 6:
+            yield from (Point(a.x + (b.x - a.x) * shift, a.y) for shift in _shifts(_length(a, b), width))
+    for a, b in upright:
+        if _length(a, b) >= height + 6:
+            yield from (Point(a.x, a.y + (b.y - a.y) * shift) for shift in _shifts(_length(a, b), height))
+    for a, b in level:
+        for side in (-1, 1):
+            away = side * (height / 2 + 4)
+            yield from (Point(a.x + (b.x - a.x) * shift, a.y + away) for shift in SHIFTS)
+    for a, b in upright:
+        for side in (1, -1):
+            away = side * (width / 2 + 4)
+            yield from (Point(a.x + away, a.y + (b.y - a.y) * shift) for shift in SHIFTS)
+
+
+def _shifts(length: float, size: float) -> Iterator[float]:
+    """Places along a leg at which a label of that size stays inside it, the middle first."""
+    play = max(0.0, (length - size) / 2)
+    for part in (0.0, -0.4, 0.4, -0.75, 0.75, -1.0, 1.0):
+        yield 0.5 + part * play / length
+
+
+def _badge_place(wish: Wish, board: Board) -> Point:
+    """Near the source, moved along the line until it is free."""
+    first = None
+    for at in (BADGE_AT, 26, 38, 52, 70, 95, 130):
+        place = _along(wish.points, at)
+        if place is None:
+            break
+        first = first or place
+        if board.free(_around(place, BADGE), wish.bundle):
+            return place
+    return first or wish.points[0]
+
+
+def _along(points: tuple[Point, ...], distance: float) -> Point | None:
+    for a, b in pairwise(points):
+        length = _length(a, b)
+        if distance <= length:
+            part = distance / length
+            return Point(round(a.x + (b.x - a.x) * part, 1), round(a.y + (b.y - a.y) * part, 1))
+        distance -= length
+    return None
+
+
+def _head(points: tuple[Point, ...]) -> Rect:
+    (ax, ay), (bx, by) = points[-2], points[-1]
+    dx, dy = (ax > bx) - (ax < bx), (ay > by) - (ay < by)
+    return _around(Point(bx + dx * HEAD / 2, by + dy * HEAD / 2), HEAD / 2 + 1)
+
+
+def _around(point: Point, radius: float) -> Rect:
+    return Rect(point.x - radius, point.y - radius, 2 * radius, 2 * radius)
+
+
+def _stroke(a: Point, b: Point) -> Rect:
+    return Rect(min(a.x, b.x) - 1, min(a.y, b.y) - 1, abs(a.x - b.x) + 2, abs(a.y - b.y) + 2)
+
+
+def _length(a: Point, b: Point) -> float:
+    return abs(a.x - b.x) + abs(a.y - b.y)

@@ -1,0 +1,102 @@
+"""Ways and tracks into polylines in pixels."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.diagram.picture import Point, Rect
+from app.diagram.place import Cell, Grid
+from app.diagram.route import Node, Path
+from app.diagram.space import EDGE, Space
+from app.diagram.tracks import Run, Tracks
+
+PLATE_MARGIN: Final = 10
+
+
+class Polylines:
+    """The points of every path; a path that joins a trunk ends on it."""
+
+    def __init__(self, grid: Grid, space: Space, tracks: Tracks, plates: Mapping[str, Rect]) -> None:
+        self._grid, self._space, self._tracks, self._plates = grid, space, tracks, plates
+        self._cards: dict[Cell, Rect] = {cell: space.card(role) for role, cell in grid.cells.items()}
+        self._coordinates = {
+            (index, at): self._coordinate(index, at) for index, runs in tracks.runs.items() for at in range(len(runs))
+        }
+
+    def points(self, path: Path) -> tuple[Point, ...]:
+        """Start at the source's side, corners, end at the target's side or on the trunk."""
+        runs = self._tracks.runs[path.index]
+        points = [self._end(path, 0, 1)]
+        for at in range(len(runs) - 1):
+            if path.joint is not None and runs[at].last >= path.joint:
+                break
+            points.append(self._corner(path.index, at, path.index, at + 1))
+        if path.joint is None:
+            points.append(self._end(path, len(path.nodes) - 1, -1))
+        else:
+            points.append(self._meeting(path))
+        return tuple(points)
+
+    def _meeting(self, path: Path) -> Point:
+        """Where a path meets its trunk: on the trunk's run across, or at the trunk's corner."""
+        assert path.joint is not None
+        node = path.nodes[path.joint]
+        own = next(at for at, run in enumerate(self._tracks.runs[path.index]) if run.last >= path.joint)
+        axis = self._tracks.runs[path.index][own].gap[0]
+        for index, at, run in self._runs_through(path, node):
+            if run.gap[0] != axis:
+                return self._corner(path.index, own, index, at)
+        return self._end(path, len(path.nodes) - 1, -1)
+
+    def _runs_through(self, path: Path, node: Node) -> list[tuple[int, int, Run]]:
+        found = []
+        for index, other in self._tracks.paths.items():
+            if other.bundle != path.bundle:
+                continue
+            for at, run in enumerate(self._tracks.runs[index]):
+                if node in other.nodes[run.first : run.last + 1]:
+                    found.append((index, at, run))
+        return found
+
+    def _corner(self, path: int, at: int, other: int, after: int) -> Point:
+        here, there = self._coordinates[path, at], self._coordinates[other, after]
+        return Point(there, here) if self._tracks.runs[path][at].gap[0] == "h" else Point(here, there)
+
+    def _end(self, path: Path, node: int, step: int) -> Point:
+        """The point on the border of the card at one end of a path."""
+        here, after = path.nodes[node], path.nodes[node + step]
+        rect = self._cards[Cell(here[0] // 2, here[1] // 2)]
+        at = 0 if step == 1 else len(self._tracks.runs[path.index]) - 1
+        along = self._coordinates[path.index, at]
+        if here[1] == after[1]:
+            return Point(rect.right if after[0] > here[0] else rect.x, along)
+        return Point(along, rect.bottom if after[1] > here[1] else rect.y)
+
+    def _coordinate(self, index: int, at: int) -> float:
+        run = self._tracks.runs[index][at]
+        place = self._space.place_of(run.gap, self._tracks.track(index, at))
+        if run.gap[0] == "v" and run.gap[1] % 2:
+            return self._beside_titles(self._tracks.paths[index], run, place)
+        return place
+
+    def _beside_titles(self, path: Path, run: Run, place: float) -> float:
+        """A line that leaves a card upwards passes to the right of the titles above it."""
+        low, high = self._space.room(run.gap)
+        rows = sorted((path.nodes[run.first][1], path.nodes[run.last][1]))
+        column = run.gap[1] // 2
+        ends = [
+            self._plates[block.id].right + PLATE_MARGIN
+            for block in self._grid.blocks
+            if block.left <= column <= block.right
+            and rows[0] <= 2 * block.top <= rows[1]
+            and self._plates[block.id].right + PLATE_MARGIN > low
+            and self._plates[block.id].x < high
+        ]
+        if not ends:
+            return place
+        start = min(max(ends), high)
+        return round(start + (place - low) * (high - start) / max(high - low, 1.0), 1)
+
+
+def bodies(rects: list[Rect]) -> list[Rect]:
+    """The cards with a little air, for labels to keep away from."""
+    return [rect.grown(EDGE / 4) for rect in rects]

@@ -1,0 +1,204 @@
+"""From cells to pixels: how wide columns are, how high rows are, and how much room each gap between them needs."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from app.diagram.cards import Shape
+from app.diagram.picture import Rect
+from app.diagram.place import Block, Grid
+from app.diagram.tracks import Axis, Gap, Track, Tracks
+
+PAD: Final = 18
+TITLE: Final = 36
+BASE: Final = 18
+COLUMN_GAP: Final = 84
+ROW_GAP: Final = 30
+LINE_STEP: Final = 12
+ROW_STEP: Final = 18
+EDGE: Final = 12
+NARROWEST: Final = 1.2
+WIDEST: Final = 2.4
+FULL_FRAMES: Final = {"cloud", "region"}
+
+
+@dataclass
+class Needs:
+    """Room in pixels that labels want between two columns or two rows, by gap number."""
+
+    columns: dict[int, float] = field(default_factory=dict)
+    rows: dict[int, float] = field(default_factory=dict)
+
+
+@dataclass
+class Gauge:
+    """One direction of the grid: the thickness of each cell, and before each cell: frames, free room, frames."""
+
+    cells: list[float]
+    ended: list[float]
+    free: list[float]
+    begun: list[float]
+
+    def starts(self) -> list[float]:
+        """Where each cell begins, from 0."""
+        result, at = [], 0.0
+        for index, cell in enumerate(self.cells):
+            at += self.ended[index] + self.free[index] + self.begun[index]
+            result.append(at)
+            at += cell
+        return result
+
+    def total(self) -> float:
+        """The length of everything."""
+        return sum(self.cells) + sum(self.ended) + sum(self.free) + sum(self.begun)
+
+
+class Space:
+    """The finished measures; asks for cards, frames and the places of tracks."""
+
+    def __init__(self, grid: Grid, shapes: dict[str, Shape], titles: dict[str, float], needs: Needs) -> None:
+        self.grid = grid
+        self._titles = titles
+        self._across = self._columns(shapes, needs)
+        self._down = self._rows(shapes, needs)
+        self._origin = (0.0, 0.0)
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height."""
+        return self._across.total(), self._down.total()
+
+    def make_room(self, tracks: Tracks) -> None:
+        """Widen the gaps until their tracks fit."""
+        for gauge, axis, step in ((self._across, "v", LINE_STEP), (self._down, "h", ROW_STEP)):
+            for at in range(len(gauge.free)):
+                count = tracks.widest((axis, 2 * at))  # type: ignore[arg-type]
+                if count:
+                    gauge.free[at] = max(gauge.free[at], (count - 1) * step + 2 * EDGE)
+
+    def stretch(self, outside: tuple[float, float]) -> None:
+        """Bring the whole, with what comes around it, to an aspect that suits a wide screen."""
+        width, height = self.size[0] + outside[0], self.size[1] + outside[1]
+        if width > WIDEST * height:
+            extra = width / WIDEST - height
+            self._down.free = [free + extra / len(self._down.free) for free in self._down.free]
+        elif width < NARROWEST * height and self.grid.columns > 1:
+            extra = (NARROWEST * height - width) / (self.grid.columns - 1)
+            self._across.free[1:-1] = [free + extra for free in self._across.free[1:-1]]
+
+    def move(self, x: float, y: float) -> None:
+        """Put the upper left corner there."""
+        self._origin = (x, y)
+
+    def card(self, role: str) -> Rect:
+        """The place of a card: it fills its cell."""
+        cell = self.grid.cells[role]
+        return Rect(
+            self._origin[0] + self._across.starts()[cell.column],
+            self._origin[1] + self._down.starts()[cell.row],
+            self._across.cells[cell.column],
+            self._down.cells[cell.row],
+        )
+
+    def frame(self, block: Block) -> Rect:
+        """The place of a frame: around its cells and the frames in them."""
+        xs, ys = self._across.starts(), self._down.starts()
+        left = xs[block.left] - PAD * _level(self.grid, block, "left")
+        right = xs[block.right] + self._across.cells[block.right] + PAD * _level(self.grid, block, "right")
+        top = ys[block.top] - TITLE * _level(self.grid, block, "top")
+        bottom = ys[block.bottom] + self._down.cells[block.bottom] + BASE * _level(self.grid, block, "bottom")
+        if block.kind in FULL_FRAMES:
+            depth = 1 + (block.kind == "cloud" and any(other.kind == "region" for other in self.grid.blocks))
+            outer = 2 if any(other.kind == "region" for other in self.grid.blocks) else 1
+            top = TITLE * (outer - depth)
+            bottom = self._down.total() - BASE * (outer - depth)
+        return Rect(self._origin[0] + left, self._origin[1] + top, right - left, bottom - top)
+
+    def room(self, gap: Gap) -> tuple[float, float]:
+        """From where to where tracks may run in a gap, or ports may stand on the cards of a column or row."""
+        axis, line = gap
+        gauge, origin = (self._across, self._origin[0]) if axis == "v" else (self._down, self._origin[1])
+        index = line // 2
+        if line % 2:
+            start = gauge.starts()[index]
+            return origin + start + EDGE, origin + start + gauge.cells[index] - EDGE
+        if index == len(gauge.cells):
+            start = gauge.total() - gauge.begun[index] - gauge.free[index]
+        else:
+            start = gauge.starts()[index] - gauge.begun[index] - gauge.free[index]
+        return origin + start, origin + start + gauge.free[index]
+
+    def place_of(self, gap: Gap, track: Track) -> float:
+        """The coordinate of a track in its gap."""
+        low, high = self.room(gap)
+        axis: Axis = gap[0]
+        wanted = LINE_STEP if axis == "v" and not gap[1] % 2 else ROW_STEP
+        step = min(wanted, (high - low) / max(1, track.of - 1)) if track.of > 1 else 0.0
+        return round((low + high) / 2 + track.offset * step, 1)
+
+    def _columns(self, shapes: dict[str, Shape], needs: Needs) -> Gauge:
+        grid = self.grid
+        cells = [128.0] * grid.columns
+        for role, cell in grid.cells.items():
+            cells[cell.column] = max(cells[cell.column], shapes[role].width)
+        for block in grid.blocks:
+            if block.kind not in FULL_FRAMES and block.left == block.right:
+                cells[block.left] = max(cells[block.left], self._titles[block.id] + 40)
+        count = grid.columns
+        ended = [float(PAD * _deepest(grid, at - 1, "right")) for at in range(count + 1)]
+        begun = [float(PAD * _deepest(grid, at, "left")) for at in range(count + 1)]
+        free = [0.0] * (count + 1)
+        for at in range(1, count):
+            least = max(float(COLUMN_GAP), needs.columns.get(at, 0.0))
+            free[at] = max(least - ended[at] - begun[at], 36.0)
+        return Gauge(cells, ended, free, begun)
+
+    def _rows(self, shapes: dict[str, Shape], needs: Needs) -> Gauge:
+        grid = self.grid
+        cells = [60.0] * grid.rows
+        for role, cell in grid.cells.items():
+            cells[cell.row] = max(cells[cell.row], shapes[role].height)
+        count = grid.rows
+        ended = [float(BASE * _deepest(grid, at - 1, "bottom")) for at in range(count + 1)]
+        begun = [float(TITLE * _deepest(grid, at, "top")) for at in range(count + 1)]
+        full = sum(block.kind in FULL_FRAMES for block in grid.blocks)
+        ended[0], begun[count] = float(TITLE * full), float(BASE * full)
+        free = [0.0] * (count + 1)
+        for at in range(1, count):
+            least = max(float(ROW_GAP), needs.rows.get(at, 0.0))
+            free[at] = max(least - ended[at] - begun[at], 0.0)
+        free[0] = 0.0 if begun[0] else 14.0
+        free[count] = 0.0 if ended[count] else 8.0
+        return Gauge(cells, ended, free, begun)
+
+
+def _level(grid: Grid, block: Block, side: str) -> int:
+    """How many frames end at the same cell from inside, this one included."""
+    inner = [
+        _level(grid, other, side)
+        for other in grid.blocks
+        if other is not block and _inside(other, block) and getattr(other, side) == getattr(block, side)
+        and not (side in {"top", "bottom"} and other.kind in FULL_FRAMES)
+    ]
+    return 1 + max(inner, default=0)
+
+
+def _deepest(grid: Grid, at: int, side: str) -> int:
+    vertical = side in {"top", "bottom"}
+    levels = [
+        _level(grid, block, side)
+        for block in grid.blocks
+        if getattr(block, side) == at and not (vertical and block.kind in FULL_FRAMES)
+    ]
+    return max(levels, default=0)
+
+
+def _inside(block: Block, outer: Block) -> bool:
+    order = ("cloud", "region", "vpc")
+    if outer.kind in order:
+        if block.kind in order and order.index(block.kind) <= order.index(outer.kind):
+            return False
+    else:
+        return False
+    return (
+        outer.left <= block.left and block.right <= outer.right and outer.top <= block.top and block.bottom <= outer.bottom
+    )

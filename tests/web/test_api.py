@@ -1,0 +1,169 @@
+"""The API: one POST for the whole advice, its stages in a row, stored reports, errors that name every fault."""
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.main import create_app
+from app.settings import Settings
+
+PROBLEM = "application/problem+json"
+BRIEF = {"answers": {"parts": ["api", "site"]}, "pins": {}, "usage": {}}
+
+
+def test_an_empty_brief_gives_a_whole_report(client, rulebook):
+    response = client.post("/api/v1/advice", json={})
+    report = response.json()
+    assert response.status_code == 200
+    assert len(report["assumptions"]) == len(rulebook.inputs)
+    assert {item["id"] for item in report["decisions"]} == set(rulebook.decisions)
+    assert isinstance(report["estimate"]["monthly"]["typical"], str)
+
+
+def test_the_page_and_both_methods_give_the_same_report(client):
+    posted = client.post("/api/v1/advice", json=BRIEF)
+    fetched = client.get("/api/v1/advice?parts=site&parts=api")
+    assert {**posted.json(), "created_at": ""} == {**fetched.json(), "created_at": ""}
+    assert posted.headers["etag"] == fetched.headers["etag"]
+    again = client.get("/api/v1/advice?parts=site&parts=api", headers={"If-None-Match": fetched.headers["etag"]})
+    assert again.status_code == 304
+    other = client.post("/api/v1/advice", json={"answers": {"parts": ["site"]}})
+    assert other.headers["etag"] != posted.headers["etag"]
+
+
+def test_every_faulty_field_is_named(client):
+    brief = {"answers": {"parts": ["nonsense"], "nothing": "x"}, "pins": {"nothing": "x"}, "usage": {"nothing": -1}}
+    response = client.post("/api/v1/advice", json=brief)
+    assert response.status_code == 422
+    assert response.headers["content-type"] == PROBLEM
+    fields = {error["field"] for error in response.json()["errors"]}
+    assert fields == {"answers.parts", "answers.nothing", "pins.nothing", "usage.nothing"}
+    query = client.get("/api/v1/advice?nothing=x&pin.nothing=x")
+    assert {error["field"] for error in query.json()["errors"]} == {"answers.nothing", "pins.nothing"}
+
+
+@pytest.mark.parametrize("path", ["advice", "reports", "decide", "compose", "estimate", "draw"])
+def test_a_body_that_cannot_be_read_is_refused(client, path):
+    json_type = {"Content-Type": "application/json"}
+    for body in (b"{", b"", b"\xff", b"NaN", b"[" * 60000):
+        response = client.post(f"/api/v1/{path}", content=body, headers=json_type)
+        assert (response.status_code, response.headers["content-type"]) == (400, PROBLEM), body[:9]
+    for kind in ("text/plain", "application/x-www-form-urlencoded", ""):
+        response = client.post(f"/api/v1/{path}", content=b"{}", headers={"Content-Type": kind})
+        assert (response.status_code, response.headers["content-type"]) == (415, PROBLEM)
+    for body in ("[]", '"x"', "1", "null", '{"nonsense": 1}'):
+        response = client.post(f"/api/v1/{path}", content=body, headers=json_type)
+        assert (response.status_code, response.headers["content-type"]) == (422, PROBLEM), body
+        assert response.json()["errors"]
+
+
+def test_a_report_is_stored_read_and_deleted(client):
+    stored = client.post("/api/v1/reports", json=BRIEF)
+    assert stored.status_code == 201
+    link = stored.json()
+    assert stored.headers["location"] == f"/api/v1/reports/{link['token']}"
+    assert link["url"] == f"http://testserver/r/{link['token']}"
+    read = client.get(stored.headers["location"])
+    assert read.headers["cache-control"] == "max-age=300, must-revalidate"
+    assert read.json()["brief"]["answers"] == BRIEF["answers"]
+    for headers in ({}, {"X-Revoke-Token": "x"}, {"X-Revoke-Token": link["token"]}):
+        assert client.delete(stored.headers["location"], headers=headers).status_code == 403
+    deleted = client.delete(stored.headers["location"], headers={"X-Revoke-Token": link["revoke_token"]})
+    assert deleted.status_code == 204
+    for response in (client.get(stored.headers["location"]), client.delete(stored.headers["location"])):
+        assert response.status_code == 404
+        assert response.headers["content-type"] == PROBLEM
+
+
+def test_the_public_address_is_that_of_the_settings(tmp_path, rulebook):
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/r.db", base_url="https://advisor.example/")
+    with TestClient(create_app(settings, rulebook)) as client:
+        link = client.post("/api/v1/reports", json={}).json()
+    assert link["url"] == f"https://advisor.example/r/{link['token']}"
+
+
+def test_storing_too_often_is_put_off(tmp_path, rulebook):
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/r.db", rate_limit="2/minute")
+    with TestClient(create_app(settings, rulebook)) as client:
+        assert [client.post("/api/v1/reports", json={}).status_code for _ in range(3)] == [201, 201, 429]
+        late = client.post("/api/v1/reports", json={})
+        assert late.headers["content-type"] == PROBLEM
+        assert late.headers["retry-after"] == "60"
+        assert client.post("/api/v1/advice", json={}).status_code == 200
+
+
+def test_the_stages_in_a_row_give_what_one_post_gives(client, rulebook):
+    for story in rulebook.examples:
+        brief = story.brief.model_dump(mode="json")
+        whole = client.post("/api/v1/advice", json=brief).json()
+        decided = client.post("/api/v1/decide", json=brief).json()
+        composed = client.post("/api/v1/compose", json=decided).json()
+        estimated = client.post("/api/v1/estimate", json=composed).json()
+        assert estimated["estimate"] == whole["estimate"], story.id
+        assert len(estimated["architecture"]["components"]) == len(whole["architecture"]["components"])
+        for document in (composed, estimated, whole, whole["architecture"]):
+            picture = client.post("/api/v1/draw", json=document)
+            assert picture.status_code == 200
+            assert picture.headers["content-type"].startswith("image/svg+xml")
+            assert picture.text.startswith("<svg")
+
+
+def test_a_picture_of_nonsense_is_refused_by_field(client):
+    architecture = client.post("/api/v1/advice", json=BRIEF).json()["architecture"]
+    faults = {
+        "components.0.icon": lambda note: note["components"][0].update(icon="../../pyproject"),
+        "components.1.id": lambda note: note["components"][1].update(id=note["components"][0]["id"]),
+        "connections.0.target": lambda note: note["connections"][0].update(target="nowhere"),
+        "components.0.place": lambda note: note["components"][0].update(place="nowhere"),
+        "region": lambda note: note.pop("region"),
+    }
+    for field, spoil in faults.items():
+        note = client.post("/api/v1/advice", json=BRIEF).json()["architecture"]
+        assert note == architecture
+        spoil(note)
+        response = client.post("/api/v1/draw", json=note)
+        assert response.status_code == 422, field
+        assert field in {error["field"] for error in response.json()["errors"]}
+
+
+def test_a_picture_takes_language_and_colours_from_the_query(client):
+    architecture = client.post("/api/v1/advice", json=BRIEF).json()
+    assert client.post("/api/v1/draw?lang=ko&scheme=dark", json=architecture).status_code == 200
+    response = client.post("/api/v1/draw?lang=fr&scheme=pink", json=architecture)
+    assert {error["field"] for error in response.json()["errors"]} == {"lang", "scheme"}
+
+
+def test_questions_and_rulebook_are_whole_and_tagged(client, rulebook):
+    questions = client.get("/api/v1/questions")
+    listed = [item["id"] for topic in questions.json()["topics"] for item in topic["questions"]]
+    assert listed == [question.id for question in rulebook.questions]
+    known = client.get("/api/v1/rulebook")
+    assert [item["id"] for item in known.json()["decisions"]] == list(rulebook.decisions)
+    assert known.json()["fingerprint"] == rulebook.fingerprint
+    for path, response in (("/api/v1/questions", questions), ("/api/v1/rulebook", known)):
+        tag = response.headers["etag"]
+        assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_the_description_is_of_openapi_3_1_and_names_every_error(client):
+    schema = client.get("/api/v1/openapi.json").json()
+    assert schema["openapi"].startswith("3.1")
+    assert set(schema["paths"]) == {
+        "/api/v1/questions",
+        "/api/v1/rulebook",
+        "/api/v1/advice",
+        "/api/v1/reports",
+        "/api/v1/reports/{token}",
+        "/api/v1/decide",
+        "/api/v1/compose",
+        "/api/v1/estimate",
+        "/api/v1/draw",
+    }
+    for path, methods in schema["paths"].items():
+        for method, operation in methods.items():
+            for status, response in operation["responses"].items():
+                if status.startswith(("4", "5")):
+                    assert list(response["content"]) == [PROBLEM], (path, method, status)
+
+
+def test_the_health_check_names_the_rulebook(client, rulebook):
+    assert client.get("/healthz").json() == {"status": "ok", "rulebook": rulebook.fingerprint}

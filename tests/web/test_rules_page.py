@@ -1,0 +1,35 @@
+"""The rulebook on pages: every decision is listed, and each page shows its whole table."""
+
+import pytest
+
+from tests.web.plain_browser import get
+
+
+def test_every_decision_is_listed(client, rulebook):
+    links = {link["href"] for link in get(client, "/rules").links}
+    assert {f"/rules/{name}" for name in rulebook.decisions} <= links
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_every_decision_has_a_page_with_its_rows_and_outcomes(client, rulebook, language):
+    for decision in rulebook.decisions.values():
+        text = client.get(f"/rules/{decision.id}?lang={language}").text
+        page = get(client, f"/rules/{decision.id}", [("lang", language)])
+        assert page.headings[0].strip() == decision.title.in_language(language)
+        assert {f"outcome-{name}" for name in decision.outcomes} <= set(page.ids)
+        assert text.count('<p class="when">') == len(decision.rules)
+
+
+def test_every_link_of_a_decision_leads_somewhere(client, rulebook):
+    seen = set()
+    for name in rulebook.decisions:
+        for link in get(client, f"/rules/{name}").links:
+            if link["href"].startswith(("/rules/", "/ask?")) and link["href"] not in seen:
+                seen.add(link["href"])
+                assert client.get(link["href"]).status_code == 200, link["href"]
+
+
+def test_a_decision_that_is_not_there_is_named(client):
+    response = client.get("/rules/nothing")
+    assert response.status_code == 404
+    assert "There is no decision named nothing." in response.text
