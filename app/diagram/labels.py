@@ -13,6 +13,7 @@ STEP: Final = 14
 WIDEST: Final = 92
 BADGE: Final = 9
 BADGE_AT: Final = 15
+BADGE_STEP: Final = 11
 HEAD: Final = 9
 SHIFTS: Final = (0.5, 0.3, 0.7, 0.15, 0.85)
 
@@ -68,7 +69,8 @@ def settle(wishes: list[Wish], solid: list[Rect]) -> None:
     for wish in wishes:
         if wish.number is not None:
             wish.badge = _badge_place(wish, board)
-            board.solid.append(_around(wish.badge, BADGE + 1))
+            if wish.badge is not None:
+                board.solid.append(_around(wish.badge, BADGE + 1))
     for wish in sorted(wishes, key=lambda wish: sum(_length(a, b) for a, b in pairwise(wish.points))):
         if wish.label:
             _label(wish, board)
@@ -103,7 +105,7 @@ def _places(wish: Wish, width: float, height: float) -> Iterator[Point]:
             yield from (Point(a.x + (b.x - a.x) * shift, a.y + away) for shift in SHIFTS)
     for a, b in upright:
         for side in (1, -1):
-            away = side * (width / 2 + 4)
+            away = side * (width / 2 + 8)
             yield from (Point(a.x + away, a.y + (b.y - a.y) * shift) for shift in SHIFTS)
 
 
@@ -114,17 +116,14 @@ def _shifts(length: float, size: float) -> Iterator[float]:
         yield 0.5 + part * play / length
 
 
-def _badge_place(wish: Wish, board: Board) -> Point:
-    """Near the source, moved along the line until it is free."""
-    first = None
-    for at in (BADGE_AT, 26, 38, 52, 70, 95, 130):
-        place = _along(wish.points, at)
-        if place is None:
-            break
-        first = first or place
+def _badge_place(wish: Wish, board: Board) -> Point | None:
+    """Near the source, moved along the line until it is free; None when the whole line is crowded."""
+    distance = BADGE_AT
+    while (place := _along(wish.points, distance)) is not None:
         if board.free(_around(place, BADGE), wish.bundle):
             return place
-    return first or wish.points[0]
+        distance += BADGE_STEP
+    return None
 
 
 def _along(points: tuple[Point, ...], distance: float) -> Point | None:

@@ -23,6 +23,7 @@ SMALL_GAP: Final = 12.0
 PLATE: Final = 24.0
 ENOUGH_FOR_ASPECT: Final = 6
 TITLE_SIZE: Final = 20
+REPAIRS: Final = 5
 
 
 def lay_out(
@@ -38,24 +39,39 @@ def lay_out(
     }
     titles = {block.id: _title(block, architecture, language) for block in grid.blocks}
     widths = {role: _plate_width(words, _has_icon(role)) for role, words in titles.items()}
-    needs = _needs(architecture, grid, tracks, numbers, language)
-    space = Space(grid, shapes, widths, needs)
-    space.make_room(tracks)
-    strip = _strip_size(len(grid.account), space.size[0])
-    if len(architecture.components) >= ENOUGH_FOR_ASPECT:
-        space.stretch((2 * MARGIN, HEADER + LEGEND + MARGIN + strip))
-    space.move(MARGIN, HEADER)
-    frames = [_frame(block, space, titles[block.id], widths[block.id]) for block in grid.blocks]
+    room = (shapes, widths, _needs(architecture, grid, tracks, numbers, language))
+    for _ in range(REPAIRS):
+        space = _measured(architecture, grid, tracks, room)
+        frames = [_frame(block, space, titles[block.id], widths[block.id]) for block in grid.blocks]
+        polylines = Polylines(grid, space, tracks, {frame.id: frame.plate for frame in frames})
+        clashes = polylines.clashes()
+        if not clashes:
+            break
+        tracks.separate(clashes)
     drawn = [
         cards.draw(item, shapes[item.id], space.card(item.id), language)
         for item in architecture.components
         if item.id in grid.cells
     ]
     solid = [card.rect for card in drawn] + [frame.plate for frame in frames]
-    plates = {frame.id: frame.plate for frame in frames}
-    lines = _lines(architecture, Polylines(grid, space, tracks, plates), paths, numbers, (language, solid))
+    lines = _lines(architecture, polylines, paths, numbers, (language, solid))
     frames, small = _with_account(architecture, grid, frames, space, (language, badges))
     return _finish(architecture, (title, language, bool(badges)), frames, [*drawn, *small], lines)
+
+
+def _measured(
+    architecture: ArchitectureNote,
+    grid: Grid,
+    tracks: Tracks,
+    room: tuple[dict[str, cards.Shape], dict[str, float], Needs],
+) -> Space:
+    space = Space(grid, *room)
+    space.make_room(tracks)
+    strip = _strip_size(len(grid.account), space.size[0])
+    if len(architecture.components) >= ENOUGH_FOR_ASPECT:
+        space.stretch((2 * MARGIN, HEADER + LEGEND + MARGIN + strip))
+    space.move(MARGIN, HEADER)
+    return space
 
 
 def _finish(
@@ -151,9 +167,10 @@ def _needs(
             needs.rows[gap // 2] = max(needs.rows.get(gap // 2, 0.0), height + badge + 18)
             continue
         column = next(node[0] for node in path.nodes if node[0] % 2 == 0)
-        upright = [run for run in runs if run.gap == ("v", column)]
-        extra = 12 * tracks.widest(("v", column)) + 6 if upright else 0
-        wanted = width + badge + 22 + extra
+        upright = tracks.widest(("v", column))
+        wanted = width + badge + 22 + (12 * upright + 6 if upright else 0)
+        if upright:
+            needs.leaning.add(column // 2)
         needs.columns[column // 2] = max(needs.columns.get(column // 2, 0.0), wanted)
     return needs
 
@@ -190,7 +207,7 @@ def _strip_size(count: int, width: float) -> float:
 
 
 def _in_a_row(width: float) -> int:
-    return max(1, int((width - 3 * PAD) // (cards.SMALL_SIZE[0] + SMALL_GAP)))
+    return max(1, int((width - 2 * PAD + SMALL_GAP) // (cards.SMALL_SIZE[0] + SMALL_GAP)))
 
 
 def _with_account(

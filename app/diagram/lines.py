@@ -1,15 +1,18 @@
 """Ways and tracks into polylines in pixels."""
 
+from collections import defaultdict
 from collections.abc import Mapping
+from itertools import combinations
 from typing import Final
 
 from app.diagram.picture import Point, Rect
 from app.diagram.place import Cell, Grid
 from app.diagram.route import Node, Path
-from app.diagram.space import EDGE, Space
-from app.diagram.tracks import Run, Tracks
+from app.diagram.space import Space
+from app.diagram.tracks import Gap, Run, Tracks
 
 PLATE_MARGIN: Final = 10
+TOUCH: Final = 3.0
 
 
 class Polylines:
@@ -35,6 +38,34 @@ class Polylines:
         else:
             points.append(self._meeting(path))
         return tuple(points)
+
+    def clashes(self) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+        """Pairs of runs of different bundles that lie on each other, as (path, number of the run)."""
+        spans: dict[Gap, list[tuple[float, float, float, int, int]]] = defaultdict(list)
+        for index, path in self._tracks.paths.items():
+            for at, run in enumerate(self._tracks.runs[index]):
+                low, high = self._span(path, at)
+                spans[run.gap].append((low, high, self._coordinates[index, at], index, at))
+        found = []
+        for members in spans.values():
+            for one, other in combinations(sorted(members), 2):
+                if other[0] > one[1] + TOUCH or self._tracks.paths[one[3]].bundle == self._tracks.paths[other[3]].bundle:
+                    continue
+                if abs(one[2] - other[2]) < TOUCH:
+                    found.append(((one[3], one[4]), (other[3], other[4])))
+        return found
+
+    def _span(self, path: Path, at: int) -> tuple[float, float]:
+        last = len(self._tracks.runs[path.index]) - 1
+        axis = 0 if self._tracks.runs[path.index][at].gap[0] == "h" else 1
+        start = self._end(path, 0, 1) if at == 0 else self._corner(path.index, at - 1, path.index, at)
+        end = (
+            self._end(path, len(path.nodes) - 1, -1)
+            if at == last
+            else self._corner(path.index, at, path.index, at + 1)
+        )
+        low, high = sorted((start[axis], end[axis]))
+        return low, high
 
     def _meeting(self, path: Path) -> Point:
         """Where a path meets its trunk: on the trunk's run across, or at the trunk's corner."""
@@ -96,7 +127,3 @@ class Polylines:
         start = min(max(ends), high)
         return round(start + (place - low) * (high - start) / max(high - low, 1.0), 1)
 
-
-def bodies(rects: list[Rect]) -> list[Rect]:
-    """The cards with a little air, for labels to keep away from."""
-    return [rect.grown(EDGE / 4) for rect in rects]

@@ -27,7 +27,7 @@ COLUMNS: Final = (
 OUTER: Final = {"clients", "edge", "outside"}
 STRIP: Final = ("regional_security", "regional_operations")
 STACK: Final = ("regional_data", "regional_compute", "regional_async")
-TALLEST_STACK: Final = 6
+TALLEST_STACK: Final = 4
 WEIGHTS: Final = {"request": 3.0, "async": 2.0, "data": 2.0}
 
 

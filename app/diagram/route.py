@@ -24,6 +24,7 @@ COMPANY: Final = 12.0
 FULL_SIDE: Final = 160.0
 SIDES: Final = (3, 4)
 RIM: Final = 45.0
+ASTRAY: Final = 25.0
 SHARED: Final = 0.1
 
 
@@ -135,7 +136,7 @@ class Router:
             if cost > best.get((node, way), cost):
                 continue
             for turn in range(4):
-                step = self._step(node, way, turn, end, trunk)
+                step = self._step(node, way, turn, (start, end), trunk)
                 if step is None:
                     continue
                 after, price = step
@@ -147,10 +148,10 @@ class Router:
                     heappush(heap, (total + (guess if trunk else guess / SHARED), total, after, turn))
         raise AssertionError("the outermost gaps join everything")
 
-    def _step(self, node: Node, way: int, turn: int, end: Node, trunk: set[Edge]) -> tuple[Node, float] | None:
+    def _step(self, node: Node, way: int, turn: int, ends: Edge, trunk: set[Edge]) -> tuple[Node, float] | None:
         if way >= 0 and (turn - way) % 4 == 2:
             return None
-        step = STEPS[turn]
+        step, (start, end) = STEPS[turn], ends
         after = (node[0] + step[0], node[1] + step[1])
         if not (0 <= after[0] <= self._size[0] and 0 <= after[1] <= self._size[1]):
             return None
@@ -168,6 +169,8 @@ class Router:
             price += FULL_SIDE * (company - SIDES[turn % 2] + 1)
         if self._on_rim(after):
             price += RIM
+        if turn % 2 and node[0] % 2 and node[0] not in {start[0], end[0]}:
+            price += ASTRAY
         return after, price
 
     def _on_rim(self, node: Node) -> bool:

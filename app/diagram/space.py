@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from app.diagram.cards import Shape
+from app.diagram.cards import SMALL_SIZE, Shape
 from app.diagram.picture import Rect
 from app.diagram.place import Block, Grid
 from app.diagram.tracks import Axis, Gap, Track, Tracks
@@ -13,6 +13,8 @@ TITLE: Final = 36
 BASE: Final = 18
 COLUMN_GAP: Final = 84
 ROW_GAP: Final = 30
+ACCOUNT_ROOM: Final = SMALL_SIZE[0] + 2 * PAD
+FRAME_GAP: Final = 14.0
 LINE_STEP: Final = 12
 ROW_STEP: Final = 18
 EDGE: Final = 12
@@ -23,10 +25,14 @@ FULL_FRAMES: Final = {"cloud", "region"}
 
 @dataclass
 class Needs:
-    """Room in pixels that labels want between two columns or two rows, by gap number."""
+    """Room in pixels that labels want between two columns or two rows, by gap number.
+
+    In a leaning gap the tracks keep to the left, so that labels find room at their right.
+    """
 
     columns: dict[int, float] = field(default_factory=dict)
     rows: dict[int, float] = field(default_factory=dict)
+    leaning: set[int] = field(default_factory=set)
 
 
 @dataclass
@@ -58,9 +64,12 @@ class Space:
     def __init__(self, grid: Grid, shapes: dict[str, Shape], titles: dict[str, float], needs: Needs) -> None:
         self.grid = grid
         self._titles = titles
+        self._leaning = needs.leaning
+        self._levels = _levels(grid)
         self._across = self._columns(shapes, needs)
         self._down = self._rows(shapes, needs)
         self._origin = (0.0, 0.0)
+        self._starts = (self._across.starts(), self._down.starts())
 
     @property
     def size(self) -> tuple[float, float]:
@@ -86,46 +95,49 @@ class Space:
             self._across.free[1:-1] = [free + extra for free in self._across.free[1:-1]]
 
     def move(self, x: float, y: float) -> None:
-        """Put the upper left corner there."""
+        """Put the upper left corner there; from now on places can be asked for."""
         self._origin = (x, y)
+        self._starts = (self._across.starts(), self._down.starts())
 
     def card(self, role: str) -> Rect:
         """The place of a card: it fills its cell."""
         cell = self.grid.cells[role]
         return Rect(
-            self._origin[0] + self._across.starts()[cell.column],
-            self._origin[1] + self._down.starts()[cell.row],
+            self._origin[0] + self._starts[0][cell.column],
+            self._origin[1] + self._starts[1][cell.row],
             self._across.cells[cell.column],
             self._down.cells[cell.row],
         )
 
     def frame(self, block: Block) -> Rect:
         """The place of a frame: around its cells and the frames in them."""
-        xs, ys = self._across.starts(), self._down.starts()
-        left = xs[block.left] - PAD * _level(self.grid, block, "left")
-        right = xs[block.right] + self._across.cells[block.right] + PAD * _level(self.grid, block, "right")
-        top = ys[block.top] - TITLE * _level(self.grid, block, "top")
-        bottom = ys[block.bottom] + self._down.cells[block.bottom] + BASE * _level(self.grid, block, "bottom")
+        (xs, ys), levels = self._starts, self._levels
+        left = xs[block.left] - PAD * levels[block.id, "left"]
         if block.kind in FULL_FRAMES:
-            depth = 1 + (block.kind == "cloud" and any(other.kind == "region" for other in self.grid.blocks))
-            outer = 2 if any(other.kind == "region" for other in self.grid.blocks) else 1
-            top = TITLE * (outer - depth)
-            bottom = self._down.total() - BASE * (outer - depth)
+            right = self._free_end(0, block.right + 1) + PAD * levels[block.id, "right"]
+            top = TITLE * (levels["region", "top"] if block.id == "region" else 0)
+            bottom = self._down.total() - BASE * (levels["region", "top"] if block.id == "region" else 0)
+        else:
+            right = xs[block.right] + self._across.cells[block.right] + PAD * levels[block.id, "right"]
+            top = ys[block.top] - TITLE * levels[block.id, "top"]
+            bottom = ys[block.bottom] + self._down.cells[block.bottom] + BASE * levels[block.id, "bottom"]
         return Rect(self._origin[0] + left, self._origin[1] + top, right - left, bottom - top)
 
     def room(self, gap: Gap) -> tuple[float, float]:
         """From where to where tracks may run in a gap, or ports may stand on the cards of a column or row."""
         axis, line = gap
-        gauge, origin = (self._across, self._origin[0]) if axis == "v" else (self._down, self._origin[1])
-        index = line // 2
+        way = 0 if axis == "v" else 1
+        gauge, origin, index = (self._across, self._down)[way], self._origin[way], line // 2
         if line % 2:
-            start = gauge.starts()[index]
+            start = self._starts[way][index]
             return origin + start + EDGE, origin + start + gauge.cells[index] - EDGE
-        if index == len(gauge.cells):
-            start = gauge.total() - gauge.begun[index] - gauge.free[index]
-        else:
-            start = gauge.starts()[index] - gauge.begun[index] - gauge.free[index]
-        return origin + start, origin + start + gauge.free[index]
+        end = self._free_end(way, index)
+        return origin + end - gauge.free[index], origin + end
+
+    def _free_end(self, way: int, index: int) -> float:
+        gauge = (self._across, self._down)[way]
+        end = self._starts[way][index] if index < len(gauge.cells) else gauge.total()
+        return end - gauge.begun[index]
 
     def place_of(self, gap: Gap, track: Track) -> float:
         """The coordinate of a track in its gap."""
@@ -133,7 +145,19 @@ class Space:
         axis: Axis = gap[0]
         wanted = LINE_STEP if axis == "v" and not gap[1] % 2 else ROW_STEP
         step = min(wanted, (high - low) / max(1, track.of - 1)) if track.of > 1 else 0.0
-        return round((low + high) / 2 + track.offset * step, 1)
+        middle = (low + high) / 2
+        if axis == "v" and gap[1] // 2 in self._leaning and not gap[1] % 2:
+            middle = min(middle, low + EDGE + (track.of - 1) * step / 2)
+        return round(middle + track.offset * step, 1)
+
+    def _deepest(self, at: int, side: str) -> int:
+        """How many frames lie one in another where a cell's side is; full frames count on the left only."""
+        levels = [
+            self._levels[block.id, side]
+            for block in self.grid.blocks
+            if getattr(block, side) == at and (side == "left" or block.kind not in FULL_FRAMES)
+        ]
+        return max(levels, default=0)
 
     def _columns(self, shapes: dict[str, Shape], needs: Needs) -> Gauge:
         grid = self.grid
@@ -143,9 +167,14 @@ class Space:
         for block in grid.blocks:
             if block.kind not in FULL_FRAMES and block.left == block.right:
                 cells[block.left] = max(cells[block.left], self._titles[block.id] + 40)
+            if block.kind == "cloud" and block.left == block.right and grid.account:
+                cells[block.left] = max(cells[block.left], ACCOUNT_ROOM)
         count = grid.columns
-        ended = [float(PAD * _deepest(grid, at - 1, "right")) for at in range(count + 1)]
-        begun = [float(PAD * _deepest(grid, at, "left")) for at in range(count + 1)]
+        ended = [float(PAD * self._deepest(at - 1, "right")) for at in range(count + 1)]
+        begun = [float(PAD * self._deepest(at, "left")) for at in range(count + 1)]
+        for block in grid.blocks:
+            if block.kind in FULL_FRAMES:
+                begun[block.right + 1] += PAD
         free = [0.0] * (count + 1)
         for at in range(1, count):
             least = max(float(COLUMN_GAP), needs.columns.get(at, 0.0))
@@ -158,38 +187,35 @@ class Space:
         for role, cell in grid.cells.items():
             cells[cell.row] = max(cells[cell.row], shapes[role].height)
         count = grid.rows
-        ended = [float(BASE * _deepest(grid, at - 1, "bottom")) for at in range(count + 1)]
-        begun = [float(TITLE * _deepest(grid, at, "top")) for at in range(count + 1)]
+        ended = [float(BASE * self._deepest(at - 1, "bottom")) for at in range(count + 1)]
+        begun = [float(TITLE * self._deepest(at, "top")) for at in range(count + 1)]
         full = sum(block.kind in FULL_FRAMES for block in grid.blocks)
         ended[0], begun[count] = float(TITLE * full), float(BASE * full)
         free = [0.0] * (count + 1)
         for at in range(1, count):
             least = max(float(ROW_GAP), needs.rows.get(at, 0.0))
-            free[at] = max(least - ended[at] - begun[at], 0.0)
+            between = FRAME_GAP if ended[at] and begun[at] else 0.0
+            free[at] = max(least - ended[at] - begun[at], between)
         free[0] = 0.0 if begun[0] else 14.0
         free[count] = 0.0 if ended[count] else 8.0
         return Gauge(cells, ended, free, begun)
 
 
-def _level(grid: Grid, block: Block, side: str) -> int:
-    """How many frames end at the same cell from inside, this one included."""
-    inner = [
-        _level(grid, other, side)
-        for other in grid.blocks
-        if other is not block and _inside(other, block) and getattr(other, side) == getattr(block, side)
-        and not (side in {"top", "bottom"} and other.kind in FULL_FRAMES)
-    ]
-    return 1 + max(inner, default=0)
-
-
-def _deepest(grid: Grid, at: int, side: str) -> int:
-    vertical = side in {"top", "bottom"}
-    levels = [
-        _level(grid, block, side)
-        for block in grid.blocks
-        if getattr(block, side) == at and not (vertical and block.kind in FULL_FRAMES)
-    ]
-    return max(levels, default=0)
+def _levels(grid: Grid) -> dict[tuple[str, str], int]:
+    """How many frames end at the same place from inside, the frame itself included, by frame and side."""
+    levels: dict[tuple[str, str], int] = {}
+    for block in reversed(grid.blocks):
+        for side in ("left", "right", "top", "bottom"):
+            inner = [
+                levels[other.id, side]
+                for other in grid.blocks
+                if (other.id, side) in levels
+                and _inside(other, block)
+                and getattr(other, side) == getattr(block, side)
+                and (side == "left" or (other.kind in FULL_FRAMES) == (block.kind in FULL_FRAMES))
+            ]
+            levels[block.id, side] = 1 + max(inner, default=0)
+    return levels
 
 
 def _inside(block: Block, outer: Block) -> bool:

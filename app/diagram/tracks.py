@@ -45,8 +45,17 @@ class Tracks:
             if one.bundle != other.bundle:
                 self._compare(one, other)
         self._tracks: dict[tuple[int, int], Track] = {}
-        for gap in list(self._before):
-            self._tracks.update(_assign(self._before[gap]))
+        self._assign_all()
+
+    def _assign_all(self) -> None:
+        for pairs in self._before.values():
+            self._tracks.update(_assign(pairs))
+
+    def separate(self, pairs: list[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+        """Give runs that still lie on each other tracks of their own; each is a path with the number of its run."""
+        for one, other in pairs:
+            self._precede(one, other, True)
+        self._assign_all()
 
     def track(self, path: int, run: int) -> Track:
         """The track of one run; a run that meets no other has the middle for itself."""
@@ -77,6 +86,11 @@ class Tracks:
 
     def _compare(self, one: Path, other: Path) -> None:
         where = {node: at for at, node in enumerate(other.nodes)}
+        self._compare_at(one, other, where)
+        if other.nodes[0] == other.nodes[-1]:
+            self._compare_at(one, other, {**where, other.nodes[0]: 0})
+
+    def _compare_at(self, one: Path, other: Path, where: dict[Node, int]) -> None:
         shared = [at for at, node in enumerate(one.nodes) if node in where]
         if not shared:
             return
@@ -87,7 +101,10 @@ class Tracks:
                 self._order(one, other, stretch, where)
 
     def _order(self, one: Path, other: Path, stretch: list[int], where: dict[Node, int]) -> None:
-        side = _left_of(one.nodes, other.nodes, stretch, where) or 1
+        at_start, at_end = _left_of(one.nodes, other.nodes, stretch, where)
+        side = at_end or at_start or 1
+        if abs(at_start) == 2 and at_start * side < 0:
+            self._keep_apart(one, other, stretch, where)
         for at, after in pairwise(stretch):
             heading = _heading(one.nodes[at], one.nodes[after])
             first = side > 0 if heading in {0, 3} else side < 0
@@ -96,6 +113,16 @@ class Tracks:
                 (other.index, self._run_at(other.index, where[one.nodes[at]], where[one.nodes[after]])),
                 first,
             )
+
+    def _keep_apart(self, one: Path, other: Path, stretch: list[int], where: dict[Node, int]) -> None:
+        """Two ways that must cross and come from opposite sides: their last legs before must not meet."""
+        at, there = stretch[0], where[one.nodes[stretch[0]]]
+        move = where[one.nodes[stretch[1]]] - there
+        self._precede(
+            (one.index, self._run_at(one.index, at - 1, at)),
+            (other.index, self._run_at(other.index, there - move, there)),
+            True,
+        )
 
     def _touch(self, one: Path, other: Path, at: int, there: int) -> None:
         """Two ways that bend at the same node without sharing a step: keep their corners apart."""
@@ -209,19 +236,18 @@ def _stretches(nodes: list[Node], others: list[Node], where: dict[Node, int], sh
     return result
 
 
-def _left_of(nodes: list[Node], others: list[Node], stretch: list[int], where: dict[Node, int]) -> int:
-    """1 when the first way keeps left of the second along the stretch, -1 right, 0 when nothing tells."""
+def _left_of(
+    nodes: list[Node], others: list[Node], stretch: list[int], where: dict[Node, int]
+) -> tuple[int, int]:
+    """At the start and the end of the stretch: above 0 where the first way keeps left of the second, below 0 right."""
     move = where[nodes[stretch[1]]] - where[nodes[stretch[0]]]
     end, start = stretch[-1], stretch[0]
     ahead = _heading(nodes[end - 1], nodes[end])
     back = _heading(nodes[start + 1], nodes[start])
-    at_end = _turn(nodes, end, end + 1, ahead) - _turn(others, where[nodes[end]], where[nodes[end]] + move, ahead)
-    if at_end:
-        return 1 if at_end > 0 else -1
-    at_start = _turn(nodes, start, start - 1, back) - _turn(
-        others, where[nodes[start]], where[nodes[start]] - move, back
-    )
-    return 0 if not at_start else -1 if at_start > 0 else 1
+    there, here = where[nodes[end]], where[nodes[start]]
+    at_end = _turn(nodes, end, end + 1, ahead) - _turn(others, there, there + move, ahead)
+    at_start = _turn(others, here, here - move, back) - _turn(nodes, start, start - 1, back)
+    return at_start, at_end
 
 
 def _turn(nodes: list[Node], at: int, after: int, heading: int) -> int:

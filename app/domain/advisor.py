@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from app.domain.architecture import Architecture
+from app.domain.architecture import Architecture, Component
 from app.domain.brief import brief_note, plain_answer
 from app.domain.compose import Fault, compose
 from app.domain.costs import Estimate, Known, estimate
@@ -28,6 +28,7 @@ from app.domain.rulebook import Rulebook
 from app.domain.texts import Text
 from app.domain.usage import Usage, measure
 
+PATH = ("edge", "public", "private", "regional", "data")
 LEVELS = {"minimal": 1, "growth": 2, "robust": 3}
 
 
@@ -92,15 +93,9 @@ def advise(rulebook: Rulebook, brief: Brief, now: datetime) -> Report:
 
 def summary(rulebook: Rulebook, advice: Advice) -> Text:
     """The advice in one sentence: the services that carry it, the region, the monthly cost."""
-    main = [
-        component.service
-        for component in advice.architecture.components
-        if component.place not in ("outside", "account")
-        and any(
-            rulebook.decisions[name].core or rulebook.decisions[name].kind == "part" for name in component.decisions
-        )
-    ]
-    services = list(dict.fromkeys(main)) or ["no AWS component"]
+    main = [component for component in advice.architecture.components if _carries(rulebook, component)]
+    main.sort(key=lambda component: (PATH.index(component.place), component.tier))
+    services = list(dict.fromkeys(component.service for component in main)) or ["no AWS component"]
     region = rulebook.inputs["region"].words(advice.architecture.region)
     monthly = advice.estimate.monthly
     least = "" if advice.estimate.complete else "at least "
@@ -111,6 +106,13 @@ def summary(rulebook: Rulebook, advice: Advice) -> Text:
         en=f"{_english_list(services)} in {region.en}: {least}about {amount} a month ({span}).",
         ko=f"{region.ko}에서 {', '.join(services)}: 월 {least_korean}약 {amount} ({span}).",
     )
+
+
+def _carries(rulebook: Rulebook, component: Component) -> bool:
+    """Whether the summary names a component: it comes from a part or a core decision, and is no support."""
+    if component.place in ("outside", "account") or component.group in ("regional_operations", "regional_security"):
+        return False
+    return any(rulebook.decisions[name].core or rulebook.decisions[name].kind == "part" for name in component.decisions)
 
 
 def _english_list(words: list[str]) -> str:

@@ -3,7 +3,7 @@
 Nothing is dropped silently: an end that is missing and a role that two types claim are faults of the composition.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -53,7 +53,7 @@ def compose(
     """Build the architecture of the chosen outcomes; the faults say what does not fit (empty unless pinned)."""
     settings = settings_of(catalogue, choices.values())
     filled, faults = _fill_roles(catalogue, choices, settings)
-    links, missing = _link(catalogue, choices, filled)
+    links, missing = _link(catalogue, choices, filled, settings)
     measured = usage.with_settings(numeric(settings))
     carried = [(link, _load(link, measured.scopes)) for link in links]
     connections = _merged(_connection(link, load) for link, load in carried)
@@ -110,27 +110,33 @@ def type_of(addition: Addition, catalogue: Catalogue, settings: Mapping[str, str
 
 
 def _link(
-    catalogue: Catalogue, choices: Mapping[str, Choice], filled: Mapping[str, _Filled]
+    catalogue: Catalogue, choices: Mapping[str, Choice], filled: Mapping[str, _Filled], settings: Mapping[str, str]
 ) -> tuple[list[_Link], list[Fault]]:
+    inside = {role for role, entry in filled.items() if entry.type.place_with(settings) in VPC_PLACES}
     links: list[_Link] = []
     faults = []
     for choice in choices.values():
         for outcome in choice.outcomes:
             for wire in choice.decision.outcomes[outcome].connect:
-                sources = _members(catalogue, wire.source, filled)
+                sources = _members(catalogue, wire.source, inside if wire.inside_vpc else filled)
                 targets = _members(catalogue, wire.target, filled)
                 pairs = [(source, target) for source in sources for target in targets if source != target]
                 if not pairs and not wire.optional:
                     faults.append(Fault(_empty_end(wire, sources), wire.label, choice.decision.id))
-                via = next((role for role in wire.via if role in filled), None)
                 for source, target in pairs:
                     share = Decimal(1) / len(pairs)
-                    hops = [(source, target)] if via is None else [(source, via), (via, target)]
+                    hops = _hops(source, target, [role for role in wire.via if role in filled], inside)
                     links.extend(_Link(start, end, wire, share) for start, end in hops)
     return links, faults
 
 
-def _members(catalogue: Catalogue, ends: str | tuple[str, ...], filled: Mapping[str, _Filled]) -> list[str]:
+def _hops(source: str, target: str, ways: list[str], inside: Collection[str]) -> list[tuple[str, str]]:
+    """The way from source to target: through the first of the ways; one in the VPC serves only what stands there."""
+    via = next((way for way in ways if way not in inside or source in inside), None)
+    return [(source, target)] if via is None or via in (source, target) else [(source, via), (via, target)]
+
+
+def _members(catalogue: Catalogue, ends: str | tuple[str, ...], filled: Collection[str]) -> list[str]:
     named = (ends,) if isinstance(ends, str) else ends
     roles = [role for name in named for role in catalogue.role_sets.get(name, (name,))]
     return [role for role in dict.fromkeys(roles) if role in filled]

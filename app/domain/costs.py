@@ -40,6 +40,7 @@ class LineItem:
     first_month: Amount
     point: PricePoint
     source: str
+    note: Text | None
 
 
 @dataclass(frozen=True)
@@ -182,6 +183,7 @@ def _line(
         _cents(first, tier.usd),
         point,
         item.source,
+        item.note,
     )
 
 

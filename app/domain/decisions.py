@@ -75,6 +75,7 @@ class Wire(Frozen):
     kind: Kind
     load: dict[str, FormulaText] = {}
     optional: bool = False
+    inside_vpc: bool = False
     via: tuple[str, ...] = ()
 
     @cached_property

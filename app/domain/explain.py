@@ -107,14 +107,39 @@ class Explainer:
         """Whether an assumption stands behind the choice, directly or through other decisions."""
         known = self._assumed.get(choice.decision.id)
         if known is None:
-            known = not choice.pinned and any(self._is_assumed(fact) for fact in self._deciding_facts(choice))
+            fired = (fact for index in choice.fired for fact in choice.decision.rules[index].when)
+            known = not choice.pinned and (any(map(self._is_assumed, fired)) or self._kept_out(choice))
             self._assumed[choice.decision.id] = known
         return known
+
+    def _kept_out(self, choice: Choice) -> bool:
+        """Whether nothing but assumptions kept a row from firing that would have given another outcome."""
+        rules = choice.decision.rules if choice.decision.collects else choice.decision.rules[: choice.fired[0]]
+        return any(
+            all(self._is_assumed(fact) for fact, test in rule.tests.items() if not test.matches(self.facts[fact]))
+            for rule in rules
+            if rule.outcome not in choice.outcomes
+        )
 
     def _is_assumed(self, fact: str) -> bool:
         if fact in self.rulebook.inputs:
             return fact not in self.brief.answers
-        return self._assumed.get(fact, False)
+        if fact in self.rulebook.roles.traits and fact not in self._assumed:
+            self._assumed[fact] = self._trait_is_assumed(fact)
+        return self._assumed[fact]
+
+    def _trait_is_assumed(self, trait: str) -> bool:
+        """A trait is sure as soon as one sure outcome carries it, and is missing for sure if all decisions are sure."""
+        carriers = list(self.rulebook.requirements.predecessors(trait))
+        if self.facts[trait] == "yes":
+            return all(self._assumed[name] for name in carriers if self._carries(name, trait))
+        return any(self._assumed[name] for name in carriers)
+
+    def _carries(self, decision: str, trait: str) -> bool:
+        chosen = self.facts[decision]
+        names = chosen if isinstance(chosen, frozenset) else {chosen}
+        outcomes = self.rulebook.decisions[decision].outcomes
+        return any(trait in outcome.traits for name, outcome in outcomes.items() if name in names)
 
 
 def fact_name(rulebook: Rulebook, fact: str) -> tuple[FactKind, Text]:

@@ -85,7 +85,10 @@ def _point(rows: list[Mapping[str, str]]) -> PricePoint:
 
 def _tier(row: Mapping[str, str]) -> Tier:
     end = row["tier_to"]
-    usd = Decimal(row["usd"])
-    if not usd.is_finite() or usd < 0:
+    try:
+        tier = Tier(Decimal(row["tier_from"] or 0), Decimal(end) if end else None, Decimal(row["usd"]))
+    except (ArithmeticError, TypeError):
+        raise ValueError(f"{row['service']} {row['item']}: a number of this row cannot be read: {row}") from None
+    if not tier.usd.is_finite() or tier.usd < 0:
         raise ValueError(f"{row['service']} {row['item']}: {row['usd']} is not a price")
-    return Tier(Decimal(row["tier_from"] or 0), Decimal(end) if end else None, usd)
+    return tier

@@ -207,6 +207,7 @@ class LineItemNote(Document):
     first_month: Range | None = None
     price: PriceNote
     source: SourceNote | None = None
+    note: Text | None = None
 
 
 class UnpricedNote(Document):

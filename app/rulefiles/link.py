@@ -4,17 +4,19 @@ A problem is (owner, key path inside the owner, sentence); the loader adds file 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from string import Formatter
 from typing import TypeAlias
 
 import networkx as nx
 
 from app.domain.architecture import ComponentType
+from app.domain.brief import read_brief
 from app.domain.decisions import Decision, Guardrail, Rule, TypeBySetting, Wire
 from app.domain.expressions import Formula, Test, condition_kinds
 from app.domain.inputs import Topic
-from app.domain.rulebook import Roles, Rulebook
+from app.domain.rulebook import Roles, Rulebook, Story
 from app.domain.usage import FigureType
-from app.errors import Problem, RulebookInvalid
+from app.errors import InvalidBrief, Problem, RulebookInvalid
 from app.rulefiles.yaml_reader import KeyPath
 
 Finding: TypeAlias = tuple[str, KeyPath, str]
@@ -85,6 +87,10 @@ def link_problems(rulebook: Rulebook) -> list[Finding]:
         findings.extend(names.formula(f"figure:{figure.id}", ("formula",), figure.parsed))
     for name, fact in rulebook.facts.items():
         findings.extend(names.sources(f"fact:{name}", ("source",), (fact.source,)))
+    findings.extend(_role_findings(rulebook))
+    findings.extend(_name_findings(rulebook))
+    for story in rulebook.examples:
+        findings.extend(_story_findings(rulebook, story))
     return findings
 
 
@@ -157,11 +163,57 @@ class Names:
         return item is not None and (tail in item.value_ids if tail else item.kind == "number")
 
 
+def _role_findings(rulebook: Rulebook) -> Iterator[Finding]:
+    roles = rulebook.roles
+    for name, members in roles.role_sets.items():
+        yield from known("roles:roles", ("role_sets", name), members, roles.roles, "in the list of roles")
+    for name, by_setting in roles.types_by_setting.items():
+        path = ("types_by_setting", name)
+        yield from known("roles:roles", path, (by_setting.by,), roles.settings, "in the list of settings")
+        yield from known("roles:roles", path, by_setting.values.values(), rulebook.components, "a component type")
+
+
+def _name_findings(rulebook: Rulebook) -> Iterator[Finding]:
+    """Facts share one set of names, and so do questions and inputs, figures and number inputs."""
+    for name in rulebook.decisions:
+        if name in rulebook.inputs or name in rulebook.roles.traits:
+            yield f"decision:{name}", ("id",), f"{name} is the name of an input or a trait already"
+    for figure in rulebook.figures:
+        if figure.id in rulebook.inputs:
+            yield f"figure:{figure.id}", ("id",), f"{figure.id} is the name of an input already"
+    for topic in rulebook.topics:
+        inputs = {item.id for item in topic.inputs}
+        for question in topic.together:
+            owner = f"question:{question.id}"
+            yield from known(owner, ("inputs",), question.inputs, inputs, "an input of this topic")
+            if question.id in rulebook.inputs:
+                yield owner, ("id",), f"{question.id} is the name of an input already"
+
+
+def _story_findings(rulebook: Rulebook, story: Story) -> Iterator[Finding]:
+    owner, expect = f"story:{story.id}", story.expect
+    try:
+        read_brief(rulebook, story.brief.answers, story.brief.pins, story.brief.usage)
+        read_brief(rulebook, None, expect.outcomes)
+    except InvalidBrief as fault:
+        for problem in fault.problems:
+            section, _, name = problem.field.partition(".")
+            path = ("brief", section, name) if name in getattr(story.brief, section) else ("expect", "outcomes", name)
+            yield owner, path, problem.message
+    for key, allowed in (("types", rulebook.components), ("not_types", rulebook.components)):
+        yield from known(owner, ("expect", key), getattr(expect, key), allowed, "a component type")
+    spoken = {guardrail.id for guardrail in rulebook.guardrails}
+    yield from known(owner, ("expect", "guardrails"), expect.guardrails, spoken, "a guardrail")
+
+
 def _component_findings(names: Names, found: ComponentType) -> Iterator[Finding]:
     owner = f"component type:{found.id}"
     for index, item in enumerate(found.line_items):
         yield from names.formula(owner, ("line_items", index, "quantity"), item.formula, local=True)
         yield from names.sources(owner, ("line_items", index, "source"), (item.source,))
+        filled = [name for _, name, _, _ in Formatter().parse(item.price.item) if name is not None]
+        allowed = {"size", *names.rulebook.roles.settings}
+        yield from known(owner, ("line_items", index, "price"), filled, allowed, "size or a setting")
     yield from names.formula(owner, ("count",), found.count_formula, local=True)
     for need, formula in (found.size.formulas if found.size else {}).items():
         yield from names.formula(owner, ("size", "needs", need), formula, local=True)

@@ -168,24 +168,30 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
 
 def _name_inputs(contents: Contents) -> None:
     for topic_file in contents.files("inputs/*.yaml"):
-        entries = topic_file.data.get("inputs", []) if isinstance(topic_file.data, dict) else []
-        for index, data in enumerate(entries):
-            if isinstance(data, dict) and "id" in data:
-                contents.named("input", data["id"], topic_file, ("inputs", index))
+        fields = topic_file.data if isinstance(topic_file.data, dict) else {}
+        for kind, key in (("input", "inputs"), ("question", "together")):
+            for index, data in enumerate(fields.get(key, [])):
+                if isinstance(data, dict) and "id" in data:
+                    contents.named(kind, data["id"], topic_file, (key, index))
 
 
 def _price_books(contents: Contents) -> dict[str, PriceBook]:
     rows: dict[str, list[dict[str, str]]] = {}
     for path in sorted((contents.folder / "prices").glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            rows[path.stem] = list(csv.DictReader(file))
+        try:
+            rows[path.stem] = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+        except UnicodeDecodeError:
+            contents.problems.append(Problem(f"{contents.folder.name}/prices/{path.name}", 1, "not readable as UTF-8"))
     shared = rows.pop(GLOBAL, [])
     books = {}
     for region, own in rows.items():
         try:
             books[region] = price_book(region, [*shared, *own])
-        except (ValueError, ArithmeticError, KeyError) as fault:
+        except ValueError as fault:
             contents.problems.append(Problem(f"{contents.folder.name}/prices/{region}.csv", 0, str(fault)))
+        except KeyError as fault:
+            message = f"the column {fault.args[0]} is missing"
+            contents.problems.append(Problem(f"{contents.folder.name}/prices/{region}.csv", 1, message))
     return books
 
 

@@ -54,7 +54,10 @@ def parse_yaml(text: str, name: str) -> tuple[RuleFile, list[Problem]]:
         return RuleFile(name, None, {}), [Problem(name, 1, f"not readable as YAML: {fault}")]
     lines: dict[KeyPath, int] = {}
     problems: list[Problem] = []
-    data = _plain(node, (), lines, problems, name) if node is not None else None
+    try:
+        data = _plain(node, (), lines, problems, name) if node is not None else None
+    except RecursionError:
+        return RuleFile(name, None, {}), [Problem(name, 1, "not readable as YAML: nested too deeply")]
     return RuleFile(name, data, lines), problems
 
 
@@ -69,7 +72,11 @@ def _plain(node: yaml.Node, path: KeyPath, lines: dict[KeyPath, int], problems: 
                 problems.append(Problem(name, line, f"{key}: written twice"))
             lines[(*path, key)] = line
             result[key] = _plain(value_node, (*path, key), lines, problems, name)
-        return {**result.pop("<<", {}), **result}
+        shared = result.pop("<<", {})
+        if not isinstance(shared, dict):
+            problems.append(Problem(name, lines[(*path, "<<")], "<<: takes one block of keys"))
+            return result
+        return {**shared, **result}
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, (*path, index), lines, problems, name) for index, item in enumerate(node.value)]
     return str(node.value)

@@ -60,26 +60,38 @@ def _refuse(constant: str) -> float:
 DocumentDep = Annotated[object, Depends(_document)]
 
 
-@router.get("/questions", responses=problems())
+@router.get("/questions", summary="All questions", responses=problems())
 async def questions(request: Request, rulebook: RulebookDep) -> Response:
     """All questions with their inputs, topic by topic, in asking order."""
     return _tagged(request, rulebook, lambda: questions_document(rulebook))
 
 
-@router.get("/rulebook", responses=problems())
+@router.get("/rulebook", summary="The whole rulebook", responses=problems())
 async def rulebook_of_the_program(request: Request, rulebook: RulebookDep) -> Response:
     """Everything the program knows: decisions with their tables, guardrails, components, facts, sources, stories."""
     return _tagged(request, rulebook, lambda: rulebook_document(rulebook))
 
 
-@router.post("/advice", response_model=Report, responses=problems(400, 413, 415, 422), openapi_extra=takes(BRIEF))
+@router.post(
+    "/advice",
+    summary="The advice for a brief",
+    response_model=Report,
+    responses=problems(400, 413, 415, 422),
+    openapi_extra=takes(BRIEF),
+)
 async def advice(rulebook: RulebookDep, document: DocumentDep, now: NowDep) -> Response:
     """The advice for a brief: answers, pins and usage, all optional."""
     report = advise(rulebook, read_document(rulebook, document), now)
     return _report(report, {"ETag": _tag(rulebook, report), "Cache-Control": "no-store"})
 
 
-@router.get("/advice", response_model=Report, responses=problems(422), openapi_extra=BRIEF_QUERY)
+@router.get(
+    "/advice",
+    summary="The advice for a brief in the query string",
+    response_model=Report,
+    responses=problems(422),
+    openapi_extra=BRIEF_QUERY,
+)
 async def advice_of_query(request: Request, rulebook: RulebookDep, now: NowDep) -> Response:
     """The same with the brief in the query string: `input=value`, `pin.decision=outcome`, `usage.figure=number`."""
     brief, _ = brief_from_query(rulebook, request.query_params.multi_items(), lenient=False)
@@ -93,6 +105,7 @@ async def advice_of_query(request: Request, rulebook: RulebookDep, now: NowDep) 
 
 @router.post(
     "/reports",
+    summary="Store the report of a brief",
     status_code=201,
     response_model=StoredLink,
     responses=problems(400, 413, 415, 422, 429),
@@ -117,14 +130,18 @@ def store_report(
     return JSONResponse(link.model_dump(), 201, headers)
 
 
-@router.get("/reports/{token}", response_model=Report, responses=problems(404))
+@router.get("/reports/{token}", summary="A stored report", response_model=Report, responses=problems(404))
 def stored_report(token: str, session: SessionDep) -> Response:
     """A stored report as it was."""
     return _report(read(load(session, token)), {"Cache-Control": STORED_FOR})
 
 
 @router.delete(
-    "/reports/{token}", status_code=204, responses=problems(403, 404, 429), dependencies=[StoringAllowed]
+    "/reports/{token}",
+    summary="Delete a stored report",
+    status_code=204,
+    responses=problems(403, 404, 429),
+    dependencies=[StoringAllowed],
 )
 def delete_report(
     token: str,
@@ -141,13 +158,18 @@ def delete_report(
     return Response(status_code=204)
 
 
-@router.post("/decide", responses=problems(400, 413, 415, 422), openapi_extra=takes(BRIEF))
+@router.post("/decide", summary="Stage 1: decide", responses=problems(400, 413, 415, 422), openapi_extra=takes(BRIEF))
 async def decide(rulebook: RulebookDep, document: DocumentDep) -> Response:
     """Stage 1: a brief → its decisions with reasons, and the guardrails that speak."""
     return JSONResponse(decide_stage(rulebook, document))
 
 
-@router.post("/compose", responses=problems(400, 413, 415, 422), openapi_extra=takes("the output of decide"))
+@router.post(
+    "/compose",
+    summary="Stage 2: compose",
+    responses=problems(400, 413, 415, 422),
+    openapi_extra=takes("the output of decide"),
+)
 async def compose(rulebook: RulebookDep, document: DocumentDep) -> Response:
     """Stage 2: decisions → the architecture: components and connections with the load they carry."""
     return JSONResponse(compose_stage(rulebook, document))
@@ -155,6 +177,7 @@ async def compose(rulebook: RulebookDep, document: DocumentDep) -> Response:
 
 @router.post(
     "/estimate",
+    summary="Stage 3: estimate",
     responses=problems(400, 413, 415, 422),
     openapi_extra=takes("the output of compose, or a bare list of components with given load"),
 )
@@ -165,6 +188,7 @@ async def estimate(rulebook: RulebookDep, document: DocumentDep) -> Response:
 
 @router.post(
     "/draw",
+    summary="Stage 4: draw",
     responses={200: SVG, **problems(400, 413, 415, 422)},
     openapi_extra=takes("the output of compose or estimate, or its architecture alone"),
     response_class=Response,

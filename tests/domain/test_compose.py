@@ -6,7 +6,7 @@ import pytest
 from app.domain.advisor import run
 from app.domain.architecture import Amount
 from app.domain.brief import read_brief
-from app.domain.compose import loads, settings_of
+from app.domain.compose import settings_of
 from tests.builders import edited, small_rulebook
 
 EXPORT = {"parts": ["job"], "run_minutes": "60", "export_gb": "5120"}
@@ -53,7 +53,7 @@ def test_a_role_set_expands_to_its_filled_members_and_shares_the_load(small_rule
     to_database = [line for line in architecture.connections if line.target == "database"]
     assert [line.source for line in to_database] == ["api", "job"]
     assert [line.load["reads"].typical for line in to_database] == [4500000, 4500000]
-    assert loads("database", architecture.connections)["reads"].typical == 9000000
+    assert architecture.component("database").load["reads"].typical == 9000000
 
 
 @pytest.mark.parametrize(

@@ -46,8 +46,14 @@ def test_every_operation_is_tried(app):
     assert sorted(operations(app)) == sorted(OPERATIONS)
 
 
-@pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
-@pytest.mark.parametrize("name", OPERATIONS)
+CASES = [
+    *((name, GenerationMode.POSITIVE) for name in OPERATIONS),
+    # Only a body can break its description: a query takes every name, a token every text.
+    *((name, GenerationMode.NEGATIVE) for name in OPERATIONS if name.startswith("POST")),
+]
+
+
+@pytest.mark.parametrize(("name", "mode"), CASES)
 def test_the_api_keeps_its_description(app, client, name, mode):
     @given(case=operations(app)[name].as_strategy(generation_mode=mode))
     @settings(max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))

@@ -16,6 +16,8 @@ from app.domain.texts import Text
 from app.web.deps import Pairs
 from app.web.render import money
 
+MOST_OPEN = 12
+"""Most decisions of a group that stand open."""
 SECTIONS = ("picture", "decisions", "costs", "alternatives", "guardrails", "assumptions", "level", "share")
 
 
@@ -98,30 +100,42 @@ class ReportView:
         """The service of each component."""
         return {item.id: item.service for item in self.report.architecture.components}
 
+    @cached_property
+    def price_sources(self) -> Mapping[str, int]:
+        """Where the prices come from, numbered in order of mention."""
+        found = dict.fromkeys(item.price.source for bill in self.bills for item in bill.items)
+        return {source: number for number, source in enumerate(found, 1)}
+
     @property
     def serious(self) -> list[GuardrailNote]:
         """The guardrails that stand at the top."""
         return [note for note in self.report.guardrails if note.severity in ("conflict", "breaks")]
 
     @property
-    def others(self) -> list[GuardrailNote]:
-        """The guardrails that stand in their own section."""
-        return [note for note in self.report.guardrails if note.severity not in ("conflict", "breaks")]
+    def cautions(self) -> list[GuardrailNote]:
+        """The guardrails that stand open in their own section."""
+        return [note for note in self.report.guardrails if note.severity == "caution"]
+
+    @property
+    def remarks(self) -> list[GuardrailNote]:
+        """The guardrails that are good to know, read on demand."""
+        return [note for note in self.report.guardrails if note.severity == "note"]
 
     @property
     def groups(self) -> list[Group]:
         """The decisions: core ones first, what is not needed and the findings folded."""
         notes = self.report.decisions
         taken = [note for note in notes if note.kind != "finding" and (note.pinned or not _absent(note))]
+        further = [note for note in taken if not note.core]
         groups = [
             Group("core", [note for note in taken if note.core]),
-            Group("further", [note for note in taken if not note.core]),
+            Group("further", further, folded=len(further) > MOST_OPEN),
             Group("absent", [note for note in notes if note.kind != "finding" and note not in taken], folded=True),
             Group("findings", [note for note in notes if note.kind == "finding"], folded=True),
         ]
         return [group for group in groups if group.notes]
 
-    @property
+    @cached_property
     def bills(self) -> list[Bill]:
         """The line items by component, dearest first."""
         estimate = self.report.estimate
