@@ -150,10 +150,14 @@ def _document(source: Path) -> object:
         text = sys.stdin.read() if str(source) == "-" else source.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
         raise AdvisorError(f"{name} cannot be read: {fault}", f"{name}을(를) 읽을 수 없습니다: {fault}") from None
-    read, problems = parse_yaml(text, name)
+    try:
+        # What a stage printed is JSON, whose null is not the word null.
+        return json.loads(text, parse_int=str, parse_float=str)
+    except (ValueError, RecursionError):
+        read, problems = parse_yaml(text, name)
     if problems:
         raise RulebookInvalid(problems)
-    return read.data or {}
+    return {} if read.data is None else read.data
 
 
 def _print_json(document: dict[str, Any]) -> None:

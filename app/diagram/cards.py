@@ -23,7 +23,7 @@ ROLE_STEP: Final = 16
 PILL: Final = 18
 TEXT_ROOM: Final = 158
 NARROWEST: Final = 128
-SMALL_SIZE: Final = (208.0, 46.0)
+SMALL_SIZE: Final = (208.0, 52.0)
 
 
 @dataclass(frozen=True)
@@ -68,11 +68,11 @@ def draw_small(item: ComponentNote, at: tuple[float, float], language: Language,
     rect = Rect(*at, *SMALL_SIZE)
     cost = badges.get(item.id)
     wide = _pill_width(cost) if cost else 0.0
-    pills = [Pill("cost", cost, Rect(rect.right - 8 - wide, rect.y + (rect.height - PILL) / 2, wide, PILL))] if cost else []
-    room = rect.width - SMALL_ICON - 3 * MARGIN - (wide + 4 if cost else 0)
+    pills = [Pill("cost", cost, Rect(rect.right - 8 - wide, rect.bottom - 7 - PILL, wide, PILL))] if cost else []
+    room = rect.width - SMALL_ICON - 3 * MARGIN
     label = item.label.in_language(language)
     name = text.cut(item.service, room, ROLE, bold=True)
-    role = text.cut(label, room, SMALL)
+    role = text.cut(label, room - (wide + 4 if cost else 0), SMALL)
     return Card(item.id, item.icon, f"{item.service}: {label}", (name,), (role,), tuple(pills), rect, small=True)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from app.diagram import text
 from app.diagram.picture import Point, Rect
+from app.diagram.route import Bundle
 
 SIZE: Final = 11
 STEP: Final = 14
@@ -22,7 +23,7 @@ SHIFTS: Final = (0.5, 0.3, 0.7, 0.15, 0.85)
 class Wish:
     """A line that wants a label or a number; `bundle` tells which lines are not foreign to it."""
 
-    bundle: tuple[str, str, str]
+    bundle: Bundle
     points: tuple[Point, ...]
     label: str
     number: int | None
@@ -38,9 +39,9 @@ class Board:
     """What is taken already."""
 
     solid: list[Rect]
-    strokes: list[tuple[Rect, tuple[str, str, str]]] = field(default_factory=list)
+    strokes: list[tuple[Rect, Bundle]] = field(default_factory=list)
 
-    def free(self, rect: Rect, bundle: tuple[str, str, str]) -> bool:
+    def free(self, rect: Rect, bundle: Bundle) -> bool:
         """Whether nothing but the own line lies there."""
         left, top, right, bottom = rect.x, rect.y, rect.x + rect.width, rect.y + rect.height
         for x, y, width, height in self.solid:

@@ -89,6 +89,7 @@ def _finish(
             legend.append((kind, word.in_language(language), x))
             x += 44 + text.width(word.in_language(language), 12) + 24
     boxes = [frame.rect for frame in frames] + [card.rect for card in drawn]
+    boxes += [line.label_rect for line in lines if line.label_rect is not None]
     corners = [point for line in lines for point in line.points]
     right = max([box.right for box in boxes] + [point.x for point in corners], default=200.0)
     bottom = max([box.bottom for box in boxes] + [point.y for point in corners], default=HEADER)

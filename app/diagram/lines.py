@@ -103,27 +103,32 @@ class Polylines:
         return Point(along, rect.bottom if after[1] > here[1] else rect.y)
 
     def _coordinate(self, index: int, at: int) -> float:
-        run = self._tracks.runs[index][at]
-        place = self._space.place_of(run.gap, self._tracks.track(index, at))
-        if run.gap[0] == "v" and run.gap[1] % 2:
-            return self._beside_titles(self._tracks.paths[index], run, place)
-        return place
-
-    def _beside_titles(self, path: Path, run: Run, place: float) -> float:
-        """A line that leaves a card upwards passes to the right of the titles above it."""
-        low, high = self._space.room(run.gap)
-        rows = sorted((path.nodes[run.first][1], path.nodes[run.last][1]))
-        column = run.gap[1] // 2
-        ends = [
-            self._plates[block.id].right + PLATE_MARGIN
-            for block in self._grid.blocks
-            if block.left <= column <= block.right
-            and rows[0] <= 2 * block.top <= rows[1]
-            and self._plates[block.id].right + PLATE_MARGIN > low
-            and self._plates[block.id].x < high
-        ]
-        if not ends:
+        run, track = self._tracks.runs[index][at], self._tracks.track(index, at)
+        place = self._space.place_of(run.gap, track)
+        if run.gap[0] == "h" or not run.gap[1] % 2:
             return place
-        start = min(max(ends), high)
+        low, high = self._space.room(run.gap)
+        crowd = [(index, at)] if track.of == 1 else self._crowd(run.gap)
+        start = min(max([low, *(self._title_end(*member) for member in crowd)]), high)
         return round(start + (place - low) * (high - start) / max(high - low, 1.0), 1)
 
+    def _crowd(self, gap: Gap) -> list[tuple[int, int]]:
+        """The runs that share a column with others; they step aside together."""
+        return [
+            (index, at)
+            for index, runs in self._tracks.runs.items()
+            for at, run in enumerate(runs)
+            if run.gap == gap and self._tracks.track(index, at).of > 1
+        ]
+
+    def _title_end(self, index: int, at: int) -> float:
+        """Where the widest title ends that a line meets on its way up or down a column."""
+        run, nodes = self._tracks.runs[index][at], self._tracks.paths[index].nodes
+        low, high = self._space.room(run.gap)
+        top, bottom = sorted((nodes[run.first][1], nodes[run.last][1]))
+        plates = [
+            self._plates[block.id]
+            for block in self._grid.blocks
+            if block.left <= run.gap[1] // 2 <= block.right and top <= 2 * block.top <= bottom
+        ]
+        return max((plate.right + PLATE_MARGIN for plate in plates if low < plate.right and plate.x < high), default=low)

@@ -28,6 +28,7 @@ OUTER: Final = {"clients", "edge", "outside"}
 STRIP: Final = ("regional_security", "regional_operations")
 STACK: Final = ("regional_data", "regional_compute", "regional_async")
 TALLEST_STACK: Final = 4
+CROSSING: Final = 1.5
 WEIGHTS: Final = {"request": 3.0, "async": 2.0, "data": 2.0}
 
 
@@ -115,6 +116,7 @@ class Rows:
         for name in names:
             self._stack(name, stacks[name])
         self._lines: dict[str, list[tuple[str, float]]] = defaultdict(list)
+        self._pairs: list[tuple[str, str]] = []
         for line in connections:
             self._connect(line)
 
@@ -134,6 +136,8 @@ class Rows:
         ends = (line.source, line.target)
         if line.source == line.target or not any(end in self.row for end in ends):
             return
+        if all(end in self.row for end in ends):
+            self._pairs.append(ends)
         weight = WEIGHTS.get(line.kind, 1.0)
         for one, other in (ends, ends[::-1]):
             if one in self.row:
@@ -150,13 +154,23 @@ class Rows:
         if row == before:
             return False
         other = slots[row]
-        old = self._cost(role) + (self._cost(other) if other else 0.0)
+        moved = {role, other} if other else {role}
+        old = self._price(moved)
         self._swap(slots, before, row)
-        new = self._cost(role) + (self._cost(other) if other else 0.0)
-        if new < old - 1e-6 and self._stacked(slots):
+        if self._stacked(slots) and self._price(moved) < old - 1e-6:
             return True
         self._swap(slots, before, row)
         return False
+
+    def _price(self, roles: set[str]) -> float:
+        """What the places of some cards cost: their lines, and where those cross others."""
+        spans = [(self._spot(one), self._spot(other), not roles.isdisjoint((one, other))) for one, other in self._pairs]
+        mine = [(one, other) for one, other, moved in spans if moved]
+        meetings = sum(_cross(a, b, c, d) for a, b in mine for c, d, _ in spans)
+        return CROSSING * meetings + sum(map(self._cost, sorted(roles)))
+
+    def _spot(self, role: str) -> Cell:
+        return Cell(self._index[self.column[role]], self.row[role])
 
     def _swap(self, slots: list[str | None], one: int, other: int) -> None:
         slots[one], slots[other] = slots[other], slots[one]
@@ -187,6 +201,15 @@ class Rows:
             return 0.6 + 0.4 * rise
         names = list(self._index)[start + 1 : end]
         return 1.2 if any(self._slots[name][self.row[role]] for name in names) else 0.0
+
+
+def _cross(a: Cell, b: Cell, c: Cell, d: Cell) -> bool:
+    """Whether the straight lines a–b and c–d cross."""
+    return _turned(a, b, c) * _turned(a, b, d) < 0 and _turned(c, d, a) * _turned(c, d, b) < 0
+
+
+def _turned(a: Cell, b: Cell, c: Cell) -> int:
+    return (b.column - a.column) * (c.row - a.row) - (b.row - a.row) * (c.column - a.column)
 
 
 def _sorted_out(
@@ -242,13 +265,16 @@ def _lay_strip(
     sizes = [len(strips[name]) for name in names]
     pulls = [_pull(strips[name], cells, connections) for name in names]
     spans = min(_splits(sizes, width), key=lambda spans: _strip_cost(sizes, spans, pulls, first))
-    lanes = []
+    lanes: list[Block] = []
+    lane_cells: dict[str, Cell] = {}
     for name, (start, end) in zip(names, spans, strict=True):
-        for at, item in enumerate(strips[name]):
-            cells[item.id] = Cell(first + start + at % (end - start), top + at // (end - start))
         height = -(-len(strips[name]) // (end - start))
-        used = min(end - start, len(strips[name]))
+        used = -(-len(strips[name]) // height)
+        pulled = sorted(strips[name], key=lambda item: _pull([item], cells, connections))
+        for at, item in enumerate(pulled):
+            lane_cells[item.id] = Cell(first + start + at // height, top + at % height)
         lanes.append(Block(name, "lane", first + start, first + start + used - 1, top, top + height - 1))
+    cells.update(lane_cells)
     return lanes
 
 

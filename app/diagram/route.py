@@ -14,7 +14,7 @@ from app.domain.report import ArchitectureNote, ConnectionNote
 
 Node: TypeAlias = tuple[int, int]
 Edge: TypeAlias = tuple[Node, Node]
-Bundle: TypeAlias = tuple[str, str, str]
+Bundle: TypeAlias = tuple[str, str, str, str]
 
 STEPS: Final = ((1, 0), (0, 1), (-1, 0), (0, -1))
 LENGTHS: Final = (130.0, 55.0, 130.0, 55.0)
@@ -73,11 +73,6 @@ def route(architecture: ArchitectureNote, grid: Grid) -> list[Path]:
     return [router.paths[index] for index in sorted(router.paths)]
 
 
-def bundle_of(line: ConnectionNote) -> Bundle:
-    """Lines that may share a trunk have the same bundle."""
-    return (line.kind, line.label.en, line.target)
-
-
 class Router:
     """Lays one line after another and remembers the traffic."""
 
@@ -91,9 +86,9 @@ class Router:
         self._trunks: dict[Bundle, set[Edge]] = {}
         self._members: Counter[Bundle] = Counter()
 
-    def lay(self, index: int, line: ConnectionNote) -> None:
+    def lay(self, index: int, line: ConnectionNote, bundle: Bundle | None = None) -> None:
         """Find a way, join the trunk of its bundle if there is one, and count it as traffic."""
-        bundle = bundle_of(line)
+        bundle = bundle or self._bundle(line)
         start, end = _middle(self._grid, line.source), _middle(self._grid, line.target)
         nodes = _loop(start) if start == end else self._search(start, end, self._trunks.get(bundle, set()))
         path = self._joined(index, bundle, nodes)
@@ -113,8 +108,19 @@ class Router:
             return
         self._traffic.add(path.nodes, -1)
         self._members[path.bundle] -= 1
-        del self._owners[path.bundle], self._trunks[path.bundle]
-        self.lay(index, line)
+        del self._owners[path.bundle], self._trunks[path.bundle], self.paths[index]
+        self.lay(index, line, path.bundle)
+
+    def _bundle(self, line: ConnectionNote) -> Bundle:
+        """A second line between the same two cards, or from a card to itself, keeps a way of its own."""
+        kind, label, target = line.kind, line.label.en, line.target
+        number = sum(
+            1
+            for path in self.paths.values()
+            if path.bundle[:3] == (kind, label, target) and path.nodes[0] == _middle(self._grid, line.source)
+        )
+        alone = line.source == target or number
+        return (kind, label, target, f"{line.source} {number}" if alone else "")
 
     def _joined(self, index: int, bundle: Bundle, nodes: list[Node]) -> Path:
         owners = self._owners.get(bundle, {})

@@ -9,6 +9,7 @@ from app.diagram.place import Block, Grid
 from app.diagram.tracks import Axis, Gap, Track, Tracks
 
 PAD: Final = 18
+OUTSIDE: Final = 26
 TITLE: Final = 36
 BASE: Final = 18
 COLUMN_GAP: Final = 84
@@ -112,12 +113,13 @@ class Space:
     def frame(self, block: Block) -> Rect:
         """The place of a frame: around its cells and the frames in them."""
         (xs, ys), levels = self._starts, self._levels
-        left = xs[block.left] - PAD * levels[block.id, "left"]
         if block.kind in FULL_FRAMES:
+            left = self._free_end(0, block.left) - self._across.free[block.left] - PAD * levels[block.id, "left"]
             right = self._free_end(0, block.right + 1) + PAD * levels[block.id, "right"]
             top = TITLE * (levels["region", "top"] if block.id == "region" else 0)
             bottom = self._down.total() - BASE * (levels["region", "top"] if block.id == "region" else 0)
         else:
+            left = xs[block.left] - PAD * levels[block.id, "left"]
             right = xs[block.right] + self._across.cells[block.right] + PAD * levels[block.id, "right"]
             top = ys[block.top] - TITLE * levels[block.id, "top"]
             bottom = ys[block.bottom] + self._down.cells[block.bottom] + BASE * levels[block.id, "bottom"]
@@ -151,11 +153,11 @@ class Space:
         return round(middle + track.offset * step, 1)
 
     def _deepest(self, at: int, side: str) -> int:
-        """How many frames lie one in another where a cell's side is; full frames count on the left only."""
+        """How many frames lie one in another where a cell's side is; full frames are counted apart."""
         levels = [
             self._levels[block.id, side]
             for block in self.grid.blocks
-            if getattr(block, side) == at and (side == "left" or block.kind not in FULL_FRAMES)
+            if getattr(block, side) == at and block.kind not in FULL_FRAMES
         ]
         return max(levels, default=0)
 
@@ -174,7 +176,8 @@ class Space:
         begun = [float(PAD * self._deepest(at, "left")) for at in range(count + 1)]
         for block in grid.blocks:
             if block.kind in FULL_FRAMES:
-                begun[block.right + 1] += PAD
+                ended[block.left] += PAD + OUTSIDE * (block.left > 0 and not ended[block.left])
+                begun[block.right + 1] += PAD + OUTSIDE * (block.right + 1 < count and block.kind == "cloud")
         free = [0.0] * (count + 1)
         for at in range(1, count):
             least = max(float(COLUMN_GAP), needs.columns.get(at, 0.0))
@@ -212,7 +215,7 @@ def _levels(grid: Grid) -> dict[tuple[str, str], int]:
                 if (other.id, side) in levels
                 and _inside(other, block)
                 and getattr(other, side) == getattr(block, side)
-                and (side == "left" or (other.kind in FULL_FRAMES) == (block.kind in FULL_FRAMES))
+                and (other.kind in FULL_FRAMES) == (block.kind in FULL_FRAMES)
             ]
             levels[block.id, side] = 1 + max(inner, default=0)
     return levels

@@ -8,22 +8,22 @@ COUNTED = frozenset({"request", "async", "data"})
 
 
 def number_steps(architecture: ArchitectureNote) -> dict[int, int]:
-    """Numbers from 1 by the index of the connection, breadth first from those who ask."""
+    """Numbers from 1 by the index of the connection, breadth first: from those who ask, then from what starts itself."""
     counted = [(at, line) for at, line in enumerate(architecture.connections) if line.kind in COUNTED]
     targets = {line.target for _, line in counted if line.source != line.target}
-    sources = {line.source for _, line in counted}
-    outside = [item.id for item in architecture.components if item.place == "outside" and item.tier < 5]
-    starts = [role for role in outside if role in sources] or [
-        item.id for item in architecture.components if item.id in sources and item.id not in targets
-    ]
-    queue, seen, numbers = deque(starts), set(starts), dict[int, int]()
-    while queue:
-        role = queue.popleft()
-        for at, line in counted:
-            if line.source != role:
-                continue
-            numbers[at] = len(numbers) + 1
-            if line.target not in seen:
-                seen.add(line.target)
-                queue.append(line.target)
+    roles = [item.id for item in architecture.components]
+    people = [item.id for item in architecture.components if item.place == "outside" and item.tier < 5]
+    own = [role for role in roles if role not in targets]
+    seen, numbers = set[str](), dict[int, int]()
+    for start in (*people, *own, *roles):
+        queue = deque([] if start in seen else [start])
+        seen.add(start)
+        while queue:
+            role = queue.popleft()
+            for at, line in counted:
+                if line.source == role:
+                    numbers[at] = len(numbers) + 1
+                    if line.target not in seen:
+                        seen.add(line.target)
+                        queue.append(line.target)
     return numbers

@@ -148,7 +148,7 @@ def _card_words(card: Card, paint: Paint) -> str:
     if card.small:
         name = f'font-size="12" font-weight="600" {paint("pic-name")}'
         role = f'font-size="11" {paint("pic-role")}'
-        return _text(x, card.rect.y + 19, card.name[0], name) + _text(x, card.rect.y + 34, card.role[0], role)
+        return _text(x, card.rect.y + 21, card.name[0], name) + _text(x, card.rect.y + 39, card.role[0], role)
     block = 17 * len(card.name) + 16 * len(card.role) + (24 if card.pills else 0)
     at = card.rect.y + (card.rect.height - block) / 2
     if card.pills:

@@ -95,17 +95,26 @@ def summary(rulebook: Rulebook, advice: Advice) -> Text:
     """The advice in one sentence: the services that carry it, the region, the monthly cost."""
     main = [component for component in advice.architecture.components if _carries(rulebook, component)]
     main.sort(key=lambda component: (PATH.index(component.place), component.tier))
-    services = list(dict.fromkeys(component.service for component in main)) or ["no AWS component"]
+    services = list(dict.fromkeys(_short(component.service) for component in main))
     region = rulebook.inputs["region"].words(advice.architecture.region)
+    level = advice.choices["level"].label
     monthly = advice.estimate.monthly
-    least = "" if advice.estimate.complete else "at least "
-    least_korean = "" if advice.estimate.complete else "최소 "
-    amount = f"${monthly.typical:,.2f}"
-    span = f"${monthly.low:,.2f}–${monthly.high:,.2f}"
+    least, least_korean = ("", "") if advice.estimate.complete else ("at least ", "최소 ")
+    span = f"${monthly.low:,.0f}–${monthly.high:,.0f}"
     return Text(
-        en=f"{_english_list(services)} in {region.en}: {least}about {amount} a month ({span}).",
-        ko=f"{region.ko}에서 {', '.join(services)}: 월 {least_korean}약 {amount} ({span}).",
+        en=f"{_english_list(services)} in {_place(region.en)} ({level.en.lower()}), "
+        f"{least}about ${monthly.typical:,.0f} a month ({span}).",
+        ko=f"{_place(region.ko)}의 {', '.join(services) or 'AWS 구성 요소 없음'}({level.ko}), "
+        f"월 {least_korean}약 ${monthly.typical:,.0f}({span}).",
     )
+
+
+def _short(service: str) -> str:
+    return service.removeprefix("Amazon ").removeprefix("AWS ")
+
+
+def _place(region: str) -> str:
+    return region.partition(" (")[0]
 
 
 def _carries(rulebook: Rulebook, component: Component) -> bool:
@@ -116,7 +125,9 @@ def _carries(rulebook: Rulebook, component: Component) -> bool:
 
 
 def _english_list(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    if len(words) < 2:
+        return words[0] if words else "No AWS component"
+    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _roles_by_decision(architecture: Architecture) -> dict[str, list[str]]:
@@ -219,7 +230,7 @@ def _level(advice: Advice, explainer: Explainer) -> LevelNote:
 
 def alternatives(rulebook: Rulebook, advice: Advice) -> list[Alternative]:
     """Roads not taken, re-run and priced: those that the rulebook names, and the way back from every pin."""
-    roads = []
+    roads: list[Alternative] = []
     for name, choice in advice.choices.items():
         if choice.pinned:
             other = advice.with_pins(rulebook, advice.brief.without_pin(name))
@@ -229,10 +240,15 @@ def alternatives(rulebook: Rulebook, advice: Advice) -> list[Alternative]:
             continue
         for outcome, road in choice.decision.instead.items():
             pins = {pin: (value,) if isinstance(value, str) else value for pin, value in road.pins.items()}
-            if outcome not in choice.outcomes and any(advice.choices[pin].outcomes != pins[pin] for pin in pins):
+            known = any(alternative.decision == name and alternative.outcome == outcome for alternative in roads)
+            if not known and outcome not in choice.outcomes and _differs(advice, pins):
                 other = advice.with_pins(rulebook, advice.brief.with_pins(pins))
                 roads.append(_road(rulebook, advice, other, name, road.text))
     return roads
+
+
+def _differs(advice: Advice, pins: Mapping[str, tuple[str, ...]]) -> bool:
+    return any(advice.choices[pin].outcomes != outcomes for pin, outcomes in pins.items())
 
 
 def _back_text(choice: Choice) -> Text:

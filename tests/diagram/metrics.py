@@ -131,11 +131,10 @@ def words_too_wide(picture: Picture) -> list[str]:
 def too_wide(card: Card) -> bool:
     left = card.rect.x + (44 if card.small else 60)
     end = card.rect.right - 4
-    if card.small and card.pills:
-        end = card.pills[0].rect.x
     names = [text.width(line, 12 if card.small else 13, bold=True) for line in card.name]
     roles = [text.width(line, 11 if card.small else 12) for line in card.role]
-    wide = any(left + width > end for width in names + roles)
+    beside = card.pills[0].rect.x if card.small and card.pills else end
+    wide = any(left + width > end for width in names) or any(left + width > beside for width in roles)
     pills = sorted(card.pills, key=lambda pill: pill.rect.x)
     inside = all(holds(card.rect, pill.rect) and pill.rect.x >= left - 1 for pill in pills)
     apart = all(one.rect.right <= other.rect.x for one, other in pairwise(pills))

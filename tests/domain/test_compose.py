@@ -41,6 +41,19 @@ def test_a_connection_takes_the_first_way_that_is_there(small_rulebook):
     assert lines(direct) == [("job", "files")]
 
 
+def test_a_way_inside_the_vpc_serves_only_what_stands_there(small_rulebook):
+    function = {"parts": ["job"], "run_minutes": "5"}
+    assert lines(advice(small_rulebook, function, {"egress": "nat"}).architecture) == [("job", "files")]
+
+
+def test_a_connection_can_be_for_what_stands_in_the_vpc_alone(tmp_path):
+    text = edited("decisions/database.yaml", ("kind: data, load", "kind: data, inside_vpc: true, load"))
+    rulebook = small_rulebook(tmp_path, {"decisions/database.yaml": text})
+    architecture = advice(rulebook, SHOP).architecture
+    assert [line.source for line in architecture.connections if line.target == "database"] == ["job"]
+    assert architecture.component("database").load["reads"].typical == 9000000
+
+
 def test_load_travels_on_connections_in_every_hop(small_rulebook):
     architecture = advice(small_rulebook, EXPORT, {"egress": "nat"}).architecture
     assert architecture.component("nat").load == {"gb": Amount.of(Decimal(5120))}

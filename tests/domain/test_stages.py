@@ -183,7 +183,7 @@ def test_a_picture_takes_any_document_that_holds_an_architecture(small_rulebook)
     piped = pipe(small_rulebook, BRIEFS["pinned"])
     note, title, costs = picture_parts(piped)
     assert (title.en, title.ko) == ("AWS architecture", "AWS 아키텍처")
-    assert costs == {"nat": "$49", "files": "$30", "job": "$0"}
+    assert costs == {"nat": "$43", "files": "$30", "job": "$0"}
     bare = picture_parts(piped["architecture"])[0]
     assert bare == note == ArchitectureNote.model_validate(piped["architecture"])
     titled = picture_parts({**piped, "title": {"en": "A", "ko": "에이"}})

@@ -130,7 +130,7 @@ FAULTS = {
     "price that is none": ("prices/us-east-1.csv", "0.034", "cheap", None, "cheap"),
     "tiers with a gap": ("prices/us-east-1.csv", "0.024,51200", "0.024,51201", None, "leave a gap or overlap"),
     "story of an unknown answer": ("examples/export.yaml", "parts: [job]", "parts: [jobs]", "parts: [jobs]", "jobs is not"),
-    "story that expects no outcome": ("examples/export.yaml", "job_code: task", "job_code: t", "job_code: t", "t is not"),
+    "story that expects no outcome": ("examples/export.yaml", "job_code: task", "job_code: t", "job_code: t", "is not known; known are: none"),
     "story without a type": ("examples/export.yaml", "[fargate_task]", "[fargate]", "[fargate]", "fargate is not"),
 }  # fmt: skip
 

@@ -69,11 +69,11 @@ def test_a_decision_is_pinned_by_a_button_and_unpinned_by_a_link(client):
     assert all(href.count("pin.api_code") <= 1 for href in links)
 
 
-def test_every_pin_of_every_decision_gives_an_answer(client, rulebook):
+def test_every_pin_of_a_core_decision_gives_an_answer(client, rulebook):
     for decision in rulebook.decisions.values():
-        for outcome in decision.outcomes:
-            response = client.get(f"/advice?pin.{decision.id}={outcome}")
-            assert response.status_code == 200, (decision.id, outcome)
+        for outcome in decision.outcomes if decision.core else ():
+            page = get(client, "/advice", [(f"pin.{decision.id}", outcome)])
+            assert f"decision-{decision.id}" in page.ids
 
 
 def test_an_assumption_leads_to_its_question(client, rulebook):

@@ -1,0 +1,229 @@
+"""The command line: what goes in and out, and the exit codes 0 (done), 1 (input or rules wrong), 2 (called wrongly)."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from typer.testing import CliRunner
+
+from app.cli import main
+from app.domain.advisor import advise
+from app.domain.brief import read_document
+from app.domain.report import read
+from app.rulefiles.load import load_rulebook
+from tests.builders import NOON, edited, write_rules
+
+ROOT = Path(__file__).parent.parent
+BRIEF = """\
+answers:
+  parts: [job]
+  run_minutes: 60
+  export_gb: 5120
+"""
+COMMANDS = ["advise", "decide", "compose", "estimate", "draw", "check", "serve"]
+
+
+@pytest.fixture
+def rules(tmp_path, monkeypatch):
+    """The small rulebook as the one that the commands read."""
+    folder = write_rules(tmp_path)
+    monkeypatch.setenv("ADVISOR_RULES_DIR", str(folder))
+    return folder
+
+
+@pytest.fixture
+def brief(tmp_path):
+    path = tmp_path / "brief.yaml"
+    path.write_text(BRIEF, "utf-8")
+    return path
+
+
+def run(*arguments, given=None):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=given)
+
+
+def done(*arguments, given=None):
+    result = run(*arguments, given=given)
+    assert result.exit_code == 0, result.output
+    assert result.stderr == ""
+    return result.stdout
+
+
+def refused(*arguments, given=None):
+    result = run(*arguments, given=given)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Traceback" not in result.stderr
+    return result.stderr.splitlines()
+
+
+def test_advise_prints_the_advice(rules, brief):
+    out = done("advise", brief)
+    assert out.startswith("Fargate in Seoul (minimal), about $1,526 a month")
+    assert "Storage, first 51,200" in out
+    assert "0.025" in out
+
+
+def test_advise_speaks_korean(rules, brief):
+    out = done("advise", brief, "--lang", "ko")
+    assert out.startswith("서울의 Fargate(최소), 월 약 $1,526")
+    for word in ("결정", "항목", "수량", "단가"):
+        assert word in out
+
+
+def test_advise_prints_what_breaks_and_what_is_unpriced(rules):
+    given = "answers: {run_minutes: 60, records: relational, monthly_requests: 9000000}\npins: {job_code: function}\n"
+    out = done("advise", "-", given=given)
+    assert "[breaks] A function stops before 60 minutes are over." in out
+    assert "not in the total" in out
+    assert "합계 제외" in done("advise", "-", "--lang", "ko", given=given)
+
+
+def test_advise_json_is_the_whole_report(rules, brief):
+    document = json.loads(done("advise", brief, "--json"))
+    expected = advise(
+        load_rulebook(rules), read_document(load_rulebook(rules), {"answers": document["brief"]["answers"]}), NOON
+    )
+    assert read({**document, "created_at": expected.created_at}) == expected
+
+
+def test_the_stages_are_piped(rules, brief):
+    decided = done("decide", brief)
+    composed = done("compose", given=decided)
+    estimated = done("estimate", "-", given=composed)
+    report = json.loads(done("advise", brief, "--json"))
+    assert json.loads(estimated)["estimate"] == report["estimate"]
+    picture = ET.fromstring(done("draw", given=estimated))
+    assert picture.tag == "{http://www.w3.org/2000/svg}svg"
+    whole = done("draw", "--lang", "ko", "--scheme", "dark", given=json.dumps(report))
+    assert "S3" in whole
+    assert "내보낸 파일" in whole
+
+
+def test_one_component_is_priced_from_yaml(rules):
+    given = "components:\n  - {type: nat_gateway, load: {gb: 5120}}\nregion: us-east-1\n"
+    assert json.loads(done("estimate", given=given))["estimate"]["monthly"]["typical"] == "263.25"
+
+
+def test_an_empty_brief_is_advised_on(rules):
+    assert done("advise", "-", given="").startswith("Lambda in Seoul")
+
+
+def test_a_brief_that_cannot_be_is_refused_field_by_field_in_the_language(rules):
+    given = "answers: {colour: red, run_minutes: -1}\npins: {egress: tunnel}\n"
+    told = refused("advise", "-", given=given)
+    assert [line.split(":")[0] for line in told] == ["answers.colour", "answers.run_minutes", "pins.egress"]
+    korean = refused("advise", "-", "--lang", "ko", given=given)
+    assert all("다" in line for line in korean)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("answers:\n  parts: [job\n  x: 1\n", "standard input:3: not readable as YAML"),
+        ("answers:\n  parts: [job]\n  parts: [api]\n", "standard input:3: parts: written twice"),
+        ("- 1\n", ": write an object with answers, pins and usage"),
+        ("[]", ": write an object with answers, pins and usage"),
+        ("[" * 2000 + "]" * 2000, "standard input:1: not readable as YAML: nested too deeply"),
+    ],
+)
+def test_a_document_that_cannot_be_read_is_told_with_its_line(rules, given, told):
+    lines = refused("advise", "-", given=given)
+    assert len(lines) == 1
+    assert lines[0].startswith(told)
+
+
+def test_a_broken_file_is_named(rules, tmp_path):
+    path = tmp_path / "broken.yaml"
+    path.write_text("answers: {", "utf-8")
+    assert refused("decide", path)[0].startswith(f"{path}:")
+    assert "cannot be read" in refused("decide", tmp_path / "nothing.yaml")[0]
+    path.write_bytes("한글".encode("euc-kr"))
+    assert "cannot be read" in refused("decide", path)[0]
+
+
+@pytest.mark.parametrize(
+    ("command", "field"), [("compose", "decisions"), ("estimate", "components"), ("draw", "architecture.components")]
+)
+def test_a_stage_that_is_given_something_else_says_what_it_takes(rules, command, field):
+    assert field in [line.split(":")[0] for line in refused(command, given="{}")]
+
+
+def test_check_counts_what_it_found_sound(rules):
+    out = done("check")
+    assert out.startswith("9 decisions, ")
+    assert "0 problems" in out
+
+
+def test_check_lists_every_problem_with_file_and_line(rules):
+    api = edited("decisions/api_code.yaml", ("lacks api", "lacks apis"), ('["aws:doc"]', '["aws:dog"]'))
+    (rules / "decisions/api_code.yaml").write_text(api, "utf-8")
+    told = refused("check")
+    assert told[0].startswith("rules/decisions/api_code.yaml:10: ")
+    assert told[1].startswith("rules/decisions/api_code.yaml:11: ")
+    assert told[2:] == ["2 problems"]
+    assert refused("advise", "-", given="")[:2] == told[:2]
+
+
+def test_check_lists_examples_that_do_not_come_out(rules, tmp_path):
+    level = edited("decisions/level.yaml", ("{given: {}, then: minimal}", "{given: {}, then: growth}"))
+    (rules / "decisions/level.yaml").write_text(level, "utf-8")
+    assert refused("check", "--rules", rules) == [
+        "rules/decisions/level.yaml:17: examples.1: gives minimal, not growth",
+        "1 problems",
+    ]
+
+
+def test_a_wrong_setting_and_a_missing_folder_are_told(monkeypatch, tmp_path):
+    monkeypatch.setenv("ADVISOR_RULES_DIR", str(tmp_path / "nowhere"))
+    assert "there is no folder with rules here" in refused("check")[0]
+    monkeypatch.setenv("ADVISOR_LOG_LEVEL", "loud")
+    assert refused("check")[0].startswith("ADVISOR_LOG_LEVEL: ")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_helps(command):
+    out = done(command, "--help")
+    assert f"Usage: root {command}" in out
+    assert len(out.splitlines()) > 5
+
+
+def test_the_help_names_every_command():
+    out = done("--help")
+    assert all(command in out for command in COMMANDS)
+    assert {command.name or command.callback.__name__ for command in main.registered_commands} == set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["advice"],
+        ["advise"],
+        ["advise", "a.yaml", "b.yaml"],
+        ["decide", "--lang", "ko"],
+        ["advise", "-", "--lang", "fr"],
+        ["draw", "--scheme", "pink"],
+        ["serve", "--port", "0"],
+        ["serve", "--port", "many"],
+    ],
+)
+def test_a_command_called_wrongly_ends_with_2(arguments):
+    assert run(*arguments).exit_code == 2
+
+
+def test_the_program_runs_as_a_module_in_a_pipe(rules, brief):
+    environment = {**os.environ, "ADVISOR_RULES_DIR": str(rules)}
+
+    def program(*arguments, given):
+        command = [sys.executable, "-m", "app", *arguments]
+        return subprocess.run(command, cwd=ROOT, env=environment, input=given, capture_output=True, check=False)
+
+    decided = program("decide", given=BRIEF.encode())
+    assert (decided.returncode, decided.stderr) == (0, b"")
+    wrong = program("estimate", given=decided.stdout)
+    assert (wrong.returncode, wrong.stdout) == (1, b"")
+    assert wrong.stderr.startswith(b"components: ")
