@@ -26,9 +26,7 @@ TITLE_SIZE: Final = 20
 REPAIRS: Final = 5
 
 
-def lay_out(
-    architecture: ArchitectureNote, *, title: Text, language: Language, badges: Mapping[str, str]
-) -> Picture:
+def lay_out(architecture: ArchitectureNote, *, title: Text, language: Language, badges: Mapping[str, str]) -> Picture:
     """Everything that is drawn, in pixels."""
     grid = place(architecture)
     paths = route(architecture, grid)
@@ -246,9 +244,7 @@ def _with_account(
 
 def crossings(picture: Picture) -> int:
     """How often a line crosses another one at a right angle."""
-    legs = [
-        (at, a, b) for at, line in enumerate(picture.lines) for a, b in pairwise(line.points)
-    ]
+    legs = [(at, a, b) for at, line in enumerate(picture.lines) for a, b in pairwise(line.points)]
     level = [(at, min(a.x, b.x), max(a.x, b.x), a.y) for at, a, b in legs if a.y == b.y]
     upright = [(at, a.x, min(a.y, b.y), max(a.y, b.y)) for at, a, b in legs if a.x == b.x]
     return sum(

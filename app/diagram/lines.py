@@ -49,7 +49,10 @@ class Polylines:
         found = []
         for members in spans.values():
             for one, other in combinations(sorted(members), 2):
-                if other[0] > one[1] + TOUCH or self._tracks.paths[one[3]].bundle == self._tracks.paths[other[3]].bundle:
+                if (
+                    other[0] > one[1] + TOUCH
+                    or self._tracks.paths[one[3]].bundle == self._tracks.paths[other[3]].bundle
+                ):
                     continue
                 if abs(one[2] - other[2]) < TOUCH:
                     found.append(((one[3], one[4]), (other[3], other[4])))
@@ -60,9 +63,7 @@ class Polylines:
         axis = 0 if self._tracks.runs[path.index][at].gap[0] == "h" else 1
         start = self._end(path, 0, 1) if at == 0 else self._corner(path.index, at - 1, path.index, at)
         end = (
-            self._end(path, len(path.nodes) - 1, -1)
-            if at == last
-            else self._corner(path.index, at, path.index, at + 1)
+            self._end(path, len(path.nodes) - 1, -1) if at == last else self._corner(path.index, at, path.index, at + 1)
         )
         low, high = sorted((start[axis], end[axis]))
         return low, high
@@ -131,4 +132,6 @@ class Polylines:
             for block in self._grid.blocks
             if block.left <= run.gap[1] // 2 <= block.right and top <= 2 * block.top <= bottom
         ]
-        return max((plate.right + PLATE_MARGIN for plate in plates if low < plate.right and plate.x < high), default=low)
+        return max(
+            (plate.right + PLATE_MARGIN for plate in plates if low < plate.right and plate.x < high), default=low
+        )

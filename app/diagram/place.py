@@ -6,7 +6,7 @@ A column holds one card per row. Beneath the columns lies a strip for security a
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from app.diagram.picture import FrameKind
 from app.domain.architecture import VPC_PLACES
@@ -30,6 +30,9 @@ STACK: Final = ("regional_data", "regional_compute", "regional_async")
 TALLEST_STACK: Final = 4
 CROSSING: Final = 1.5
 WEIGHTS: Final = {"request": 3.0, "async": 2.0, "data": 2.0}
+
+
+Span: TypeAlias = tuple[int, int, int, int]
 
 
 class Cell(NamedTuple):
@@ -116,7 +119,9 @@ class Rows:
         for name in names:
             self._stack(name, stacks[name])
         self._lines: dict[str, list[tuple[str, float]]] = defaultdict(list)
-        self._pairs: list[tuple[str, str]] = []
+        self._spans: list[Span] = []
+        self._ends: list[tuple[str, str]] = []
+        self._touching: dict[str, list[int]] = defaultdict(list)
         for line in connections:
             self._connect(line)
 
@@ -137,11 +142,25 @@ class Rows:
         if line.source == line.target or not any(end in self.row for end in ends):
             return
         if all(end in self.row for end in ends):
-            self._pairs.append(ends)
+            self._add_span(*sorted(ends, key=lambda role: self._index[self.column[role]]))
         weight = WEIGHTS.get(line.kind, 1.0)
         for one, other in (ends, ends[::-1]):
             if one in self.row:
                 self._lines[one].append((other, weight))
+
+    def _add_span(self, left: str, right: str) -> None:
+        for role in (left, right):
+            self._touching[role].append(len(self._ends))
+        self._ends.append((left, right))
+        self._spans.append(self._span(left, right))
+
+    def _span(self, left: str, right: str) -> Span:
+        return (
+            self._index[self.column[left]],
+            self.row[left],
+            self._index[self.column[right]],
+            self.row[right],
+        )
 
     def settle(self) -> None:
         """Swap neighbours in a column as long as that makes the picture better; ends after a few rounds."""
@@ -154,23 +173,28 @@ class Rows:
         if row == before:
             return False
         other = slots[row]
-        moved = {role, other} if other else {role}
+        moved = [role, other] if other else [role]
+        self._swap(slots, before, row)
+        fits = self._stacked(slots)
+        self._swap(slots, before, row)
+        if not fits:
+            return False
         old = self._price(moved)
         self._swap(slots, before, row)
-        if self._stacked(slots) and self._price(moved) < old - 1e-6:
+        if self._price(moved) < old - 1e-6:
             return True
         self._swap(slots, before, row)
         return False
 
-    def _price(self, roles: set[str]) -> float:
+    def _price(self, roles: list[str]) -> float:
         """What the places of some cards cost: their lines, and where those cross others."""
-        spans = [(self._spot(one), self._spot(other), not roles.isdisjoint((one, other))) for one, other in self._pairs]
-        mine = [(one, other) for one, other, moved in spans if moved]
-        meetings = sum(_cross(a, b, c, d) for a, b in mine for c, d, _ in spans)
-        return CROSSING * meetings + sum(map(self._cost, sorted(roles)))
-
-    def _spot(self, role: str) -> Cell:
-        return Cell(self._index[self.column[role]], self.row[role])
+        mine = sorted({line for role in roles for line in self._touching[role]})
+        others = self._spans
+        meetings = 0
+        for at in mine:
+            left, _, right, _ = others[at]
+            meetings += sum(_cross(others[at], other) for other in others if other[2] >= left and other[0] <= right)
+        return CROSSING * meetings + sum(map(self._cost, roles))
 
     def _swap(self, slots: list[str | None], one: int, other: int) -> None:
         slots[one], slots[other] = slots[other], slots[one]
@@ -178,6 +202,8 @@ class Rows:
             role = slots[at]
             if role is not None:
                 self.row[role] = at
+                for line in self._touching[role]:
+                    self._spans[line] = self._span(*self._ends[line])
 
     def _stacked(self, slots: list[str | None]) -> bool:
         ranks = [self.rank[role] for role in slots if role is not None]
@@ -203,13 +229,13 @@ class Rows:
         return 1.2 if any(self._slots[name][self.row[role]] for name in names) else 0.0
 
 
-def _cross(a: Cell, b: Cell, c: Cell, d: Cell) -> bool:
-    """Whether the straight lines a–b and c–d cross."""
-    return _turned(a, b, c) * _turned(a, b, d) < 0 and _turned(c, d, a) * _turned(c, d, b) < 0
-
-
-def _turned(a: Cell, b: Cell, c: Cell) -> int:
-    return (b.column - a.column) * (c.row - a.row) - (b.row - a.row) * (c.column - a.column)
+def _cross(one: Span, other: Span) -> bool:
+    """Whether two straight lines from cell to cell cross."""
+    (a, b, c, d), (e, f, g, h) = one, other
+    dx, dy, ex, ey = c - a, d - b, g - e, h - f
+    return (dx * (f - b) - dy * (e - a)) * (dx * (h - b) - dy * (g - a)) < 0 and (ex * (b - f) - ey * (a - e)) * (
+        ex * (d - f) - ey * (c - e)
+    ) < 0
 
 
 def _sorted_out(
@@ -288,9 +314,7 @@ def _splits(sizes: list[int], width: int) -> list[list[tuple[int, int]]]:
 def _strip_cost(sizes: list[int], spans: list[tuple[int, int]], pulls: list[float], first: int) -> tuple[float, ...]:
     heights = [-(-size // (end - start)) for size, (start, end) in zip(sizes, spans, strict=True)]
     waste = sum(max(0, end - start - size) for size, (start, end) in zip(sizes, spans, strict=True))
-    away = sum(
-        abs(first + (start + end - 1) / 2 - pull) for pull, (start, end) in zip(pulls, spans, strict=True)
-    )
+    away = sum(abs(first + (start + end - 1) / 2 - pull) for pull, (start, end) in zip(pulls, spans, strict=True))
     return (max(heights), waste, round(away, 3), spans[0][0])
 
 

@@ -229,5 +229,8 @@ def _inside(block: Block, outer: Block) -> bool:
     else:
         return False
     return (
-        outer.left <= block.left and block.right <= outer.right and outer.top <= block.top and block.bottom <= outer.bottom
+        outer.left <= block.left
+        and block.right <= outer.right
+        and outer.top <= block.top
+        and block.bottom <= outer.bottom
     )

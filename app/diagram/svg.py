@@ -177,7 +177,7 @@ def _line(at: int, lines: tuple[Line, ...], paint: Paint) -> str:
     return (
         f"<g{_class('pic-link', paint.scheme)}><title>{escape(line.title)}</title>{halos}"
         f'<path d="{_track(line)}" stroke-width="{width}" stroke-linejoin="round"{_dashes(dashes)}'
-        f'{_round_dots(dashes)} {paint(f"pic-line-{line.kind}")}/>{head}</g>'
+        f"{_round_dots(dashes)} {paint(f'pic-line-{line.kind}')}/>{head}</g>"
     )
 
 
@@ -188,7 +188,7 @@ def _marks(line: Line, paint: Paint) -> str:
         x, y, width, height = line.label_rect
         parts.append(
             f'<rect x="{_number(x)}" y="{_number(y)}" width="{_number(width)}" height="{_number(height)}" rx="4" '
-            f'{paint("pic-label-plate")}/>'
+            f"{paint('pic-label-plate')}/>"
         )
         parts += [
             _text(x + width / 2, y + 12 + 14 * row, words, f'font-size="11" text-anchor="middle" {paint("pic-label")}')
@@ -209,7 +209,7 @@ def _legend(entry: tuple[Kind, str, float], height: float, paint: Paint) -> str:
     points = (Point(x, y), Point(x + 34, y))
     return (
         f'<path d="M{_number(x)} {_number(y)}H{_number(x + 26)}" stroke-width="{width}"{_dashes(dashes)}'
-        f'{_round_dots(dashes)} {paint(f"pic-line-{kind}")}/>'
+        f"{_round_dots(dashes)} {paint(f'pic-line-{kind}')}/>"
         f'<path d="{_head(points)}" {paint(f"pic-fill-{kind}")}/>'
         + _text(x + 42, y + 4, words, f'font-size="12" {paint("pic-legend")}')
     )

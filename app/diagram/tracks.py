@@ -236,9 +236,7 @@ def _stretches(nodes: list[Node], others: list[Node], where: dict[Node, int], sh
     return result
 
 
-def _left_of(
-    nodes: list[Node], others: list[Node], stretch: list[int], where: dict[Node, int]
-) -> tuple[int, int]:
+def _left_of(nodes: list[Node], others: list[Node], stretch: list[int], where: dict[Node, int]) -> tuple[int, int]:
     """At the start and the end of the stretch: above 0 where the first way keeps left of the second, below 0 right."""
     move = where[nodes[stretch[1]]] - where[nodes[stretch[0]]]
     end, start = stretch[-1], stretch[0]

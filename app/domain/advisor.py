@@ -259,10 +259,11 @@ def _back_text(choice: Choice) -> Text:
 
 
 def _road(rulebook: Rulebook, advice: Advice, other: Advice, name: str, text: Text) -> Alternative:
+    """One road as a document; a line that both bills share is one object, so lines are told apart by identity."""
     here = {component.id: component.type for component in advice.architecture.components}
     there = {component.id: component.type for component in other.architecture.components}
-    ours, theirs = set(advice.estimate.line_items), set(other.estimate.line_items)
-    speaking = [guardrail for guardrail in rulebook.guardrails if guardrail.speaks(other.facts)]
+    ours = {id(line) for line in advice.estimate.line_items}
+    theirs = {id(line) for line in other.estimate.line_items}
     return Alternative(
         decision=name,
         outcome=", ".join(other.choices[name].outcomes),
@@ -275,7 +276,7 @@ def _road(rulebook: Rulebook, advice: Advice, other: Advice, name: str, text: Te
         complete=other.estimate.complete,
         added=[role for role, found in there.items() if here.get(role) != found],
         removed=[role for role, found in here.items() if there.get(role) != found],
-        line_items=[line_item_note(rulebook, line) for line in other.estimate.line_items if line not in ours],
-        saved_items=[line_item_note(rulebook, line) for line in advice.estimate.line_items if line not in theirs],
-        guardrails=[guardrail.id for guardrail in speaking if guardrail.severity in ("breaks", "conflict")],
+        line_items=[line_item_note(rulebook, line) for line in other.estimate.line_items if id(line) not in ours],
+        saved_items=[line_item_note(rulebook, line) for line in advice.estimate.line_items if id(line) not in theirs],
+        guardrails=[guardrail.id for guardrail in rulebook.stoppers if guardrail.speaks(other.facts)],
     )

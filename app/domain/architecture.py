@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from string import Formatter
 from typing import Literal, TypeAlias
 
 from pydantic import Field
@@ -117,6 +118,13 @@ class ComponentType(Frozen):
     def count_formula(self) -> Formula:
         """How many of them stand there, as a formula."""
         return parse_formula(self.count)
+
+    @cached_property
+    def names_read(self) -> tuple[str, ...]:
+        """Every name that its line items read: usage, settings and settings in the names of prices."""
+        names = {name for item in self.line_items for name in item.formula.names}
+        names |= {name for item in self.line_items for _, name, _, _ in Formatter().parse(item.price.item) if name}
+        return tuple(sorted(names))
 
     def place_with(self, settings: Mapping[str, str]) -> Place:
         """Where it stands, given the architecture-wide settings."""

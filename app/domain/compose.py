@@ -217,33 +217,25 @@ def _component(
         first_load=load[1],
         decisions=tuple(dict.fromkeys(entry.decisions)),
     )
-    return sized(component, found, settings, scopes)
+    return sized(component, found, scopes)
 
 
-def sized(component: Component, found: ComponentType, settings: Mapping[str, str], scopes: Scopes) -> Component:
+def sized(component: Component, found: ComponentType, scopes: Scopes) -> Component:
     """The component with the size that covers its needs (typical scenario) and the count that carries its load."""
-    local = local_scopes(component, found, settings, scopes, component.load)
+    local = local_scopes(component, found, scopes, component.load)
     size = component.size
     if found.size and not size:
         needs = {name: formula.value(local[1], 1) for name, formula in found.size.formulas.items()}
         size = found.size.rung(needs)["id"]
         component = replace(component, size=size)
-        local = local_scopes(component, found, settings, scopes, component.load)
+        local = local_scopes(component, found, scopes, component.load)
     counts = tuple(found.count_formula.value(local[index], index) for index in (0, 1, 2))
     return replace(component, count=Amount.spread((counts[0], counts[1], counts[2])))
 
 
-def local_scopes(
-    component: Component,
-    found: ComponentType,
-    settings: Mapping[str, str],
-    scopes: Scopes,
-    load: Mapping[str, Amount],
-) -> Scopes:
-    """The named numbers that the formulas of one component read: usage, load, count, size and numeric settings."""
-    common = numeric(settings)
-    if found.zonal:
-        common["zones"] = Decimal(component.zones)
+def local_scopes(component: Component, found: ComponentType, scopes: Scopes, load: Mapping[str, Amount]) -> Scopes:
+    """The named numbers that the formulas of one component read: those given, and its load, count, size and zones."""
+    common = {"zones": Decimal(component.zones)} if found.zonal else {}
     if found.size:
         rung = next((rung for rung in found.size.ladder if rung["id"] == component.size), {})
         common.update({f"size.{name}": Decimal(value) for name, value in rung.items() if name != "id"})

@@ -18,7 +18,7 @@ from app.domain.architecture import (
     LineItemType,
     PriceName,
 )
-from app.domain.compose import local_scopes
+from app.domain.compose import local_scopes, numeric
 from app.domain.prices import PriceBook, PricePoint, Tier
 from app.domain.texts import Text
 from app.domain.usage import Scopes, Usage
@@ -83,15 +83,17 @@ def estimate(
 
     `known` keeps the lines of components already priced with the same usage, for roads that differ in a few parts.
     """
+    measured = usage.with_settings(numeric(architecture.settings))
     lines: list[LineItem] = []
     unpriced: list[Unpriced] = []
     for component in architecture.components:
         found = types[component.type]
         if not found.line_items:
             continue
-        key = (component.identity(), tuple(architecture.settings.items()))
+        settings = tuple(architecture.settings.get(name) for name in found.names_read)
+        key = (component.identity(), settings)
         if key not in known:
-            known[key] = _price_component(component, found, architecture.settings, book, usage)
+            known[key] = _price_component(component, found, architecture.settings, book, measured)
         lines.extend(known[key][0])
         unpriced.extend(known[key][1])
     return Estimate(
@@ -105,8 +107,8 @@ def estimate(
 def _price_component(
     component: Component, found: ComponentType, settings: Mapping[str, str], book: PriceBook, usage: Usage
 ) -> tuple[list[LineItem], list[Unpriced]]:
-    local = local_scopes(component, found, settings, usage.scopes, component.load)
-    first = local_scopes(component, found, settings, usage.first_scopes, component.first_load)
+    local = local_scopes(component, found, usage.scopes, component.load)
+    first = local_scopes(component, found, usage.first_scopes, component.first_load)
     names = {**settings, "size": component.size}
     grows = component.first_load != component.load
     lines: list[LineItem] = []

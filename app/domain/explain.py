@@ -34,6 +34,7 @@ class Explainer:
         self.brief = brief
         self.facts = facts
         self._assumed: dict[str, bool] = {}
+        self._words: dict[str, Text] = {}
 
     def decision_note(self, choice: Choice, components: list[str]) -> DecisionNote:
         """One decision with its reason, what was rejected and by which answer."""
@@ -101,7 +102,9 @@ class Explainer:
 
     def words(self, fact: str) -> Text:
         """The value of a fact as a user reads it."""
-        return value_words(self.rulebook, fact, self.facts[fact])
+        if fact not in self._words:
+            self._words[fact] = value_words(self.rulebook, fact, self.facts[fact])
+        return self._words[fact]
 
     def rests_on_assumption(self, choice: Choice) -> bool:
         """Whether an assumption stands behind the choice, directly or through other decisions."""
@@ -172,7 +175,10 @@ def _outcome_words(decision: Decision, value: FactValue) -> Text:
 
 def test_words(rulebook: Rulebook, fact: str, test: Test) -> Text:
     """A test in words, such as "at least 100 people" or "not: none"."""
-    return _condition_words(rulebook, fact, test.condition)
+    key = (fact, test.text)
+    if key not in rulebook.phrases:
+        rulebook.phrases[key] = _condition_words(rulebook, fact, test.condition)
+    return rulebook.phrases[key]
 
 
 def _condition_words(rulebook: Rulebook, fact: str, condition: Condition) -> Text:

@@ -16,7 +16,7 @@ from app.domain.texts import Frozen, Text, joined
 Axis: TypeAlias = Literal["cost", "users", "time", "space"]
 Answer: TypeAlias = str | Decimal | frozenset[str]
 NOT_SURE = "not_sure"
-LONGEST_NUMBER = 30
+LONGEST_NUMBER = 60
 
 
 class Value(Frozen):
@@ -167,7 +167,7 @@ class Brief:
 
 
 def read_number(raw: object) -> Decimal | None:
-    """A finite number of at most 30 digits from text or a JSON number; None when it is not one."""
+    """A finite number of at most 60 characters from text or a JSON number; None when it is not one."""
     text = str(raw).strip().replace(",", "").replace("_", "")
     if isinstance(raw, bool) or not text or len(text) > LONGEST_NUMBER:
         return None

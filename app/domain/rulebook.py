@@ -170,6 +170,16 @@ class Rulebook:
                 formulas += [formula for wire in outcome.connect for formula in wire.formulas.values()]
         return frozenset(name for formula in formulas for name in formula.names)
 
+    @cached_property
+    def phrases(self) -> dict[tuple[str, str], Text]:
+        """Tests already put into words, by fact and test: they never change, and every advice says many of them."""
+        return {}
+
+    @cached_property
+    def stoppers(self) -> tuple[Guardrail, ...]:
+        """The guardrails that say that an architecture would not work or that answers contradict each other."""
+        return tuple(item for item in self.guardrails if item.severity in ("breaks", "conflict"))
+
     def _indicators(self) -> tuple[tuple[str, str, str], ...]:
         pairs = sorted(name for name in self.formula_names if name.partition(".")[0] in self.inputs and "." in name)
         return tuple((name, *_halves(name)) for name in pairs)

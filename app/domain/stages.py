@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from app.domain.advisor import guardrail_notes, run
 from app.domain.architecture import Amount, Architecture, Component
 from app.domain.brief import LARGEST_FIGURE, brief_note, read_document
-from app.domain.compose import sized
+from app.domain.compose import numeric, sized
 from app.domain.costs import estimate
 from app.domain.explain import Explainer
 from app.domain.inputs import read_number
@@ -211,7 +211,8 @@ class _Reader:
                 f"구성 요소 1~{MOST_COMPONENTS}개의 목록을 적습니다",
             )
             listed = []
-        components = [self._component(index, item, settings, usage.scopes) for index, item in enumerate(listed)]
+        scopes = usage.with_settings(numeric(settings)).scopes
+        components = [self._component(index, item, settings, scopes) for index, item in enumerate(listed)]
         return Architecture(
             region,
             self._zones("settings.zones", settings["zones"]),
@@ -255,7 +256,7 @@ class _Reader:
         if component.size and found.size and component.size not in {rung["id"] for rung in found.size.ladder}:
             self.problem(f"{field}.size", "is not a size of this type", "이 유형에 없는 크기입니다")
             return None
-        component = sized(component, found, settings, scopes)
+        component = sized(component, found, scopes)
         count = raw.get("counts") or raw.get("count")
         return component if count is None else replace(component, count=self._amount(f"{field}.count", count))
 

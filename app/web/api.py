@@ -223,4 +223,4 @@ def _tagged(request: Request, rulebook: Rulebook, make: Callable[[], dict[str, A
 
 
 def _mark(*parts: str) -> str:
-    return f'"{sha256("|".join(parts).encode()).hexdigest()[:32]}"'
+    return f'W/"{sha256("|".join(parts).encode()).hexdigest()[:32]}"'

@@ -106,7 +106,7 @@ def stored_report(
         same_rules=report.fingerprint == rulebook.fingerprint,
     )
     caching = "private, no-store" if revoke_token else STORED_FOR
-    response = render(request, lit, "report.html", view, headers={"Cache-Control": caching})
+    response = render(request, lit, "report.html", view, headers={"Cache-Control": caching, "X-Robots-Tag": "noindex"})
     if revoke_token:
         response.delete_cookie(REVOKE_COOKIE, path=f"/r/{token}", httponly=True, samesite="strict")
     return response

@@ -234,7 +234,10 @@ _COST = {
         "On-demand prices in USD before tax; a month has 730 hours. What piles up is shown for the twelfth month.",
         "세금을 뺀 온디맨드 가격(USD)입니다. 한 달은 730시간이고, 쌓이는 데이터는 12개월째 기준입니다.",
     ),
-    "cost.frame": ("The table of costs; scrolls sideways on narrow screens", "비용 표. 좁은 화면에서는 옆으로 넘깁니다"),
+    "cost.frame": (
+        "The table of costs; scrolls sideways on narrow screens",
+        "비용 표. 좁은 화면에서는 옆으로 넘깁니다",
+    ),
     "cost.item": ("Line item", "항목"),
     "cost.quantity": ("Quantity × unit price", "수량 × 단가"),
     "cost.low": ("Low", "낮음"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.web.middleware import BODY_LIMIT
+from app.web.middleware import BODY_LIMIT, STAGE_LIMIT
 
 PROBLEM = "application/problem+json"
 
@@ -56,6 +56,14 @@ def test_a_body_of_exactly_the_limit_is_read(client):
     padded = body + b" " * (BODY_LIMIT - len(body))
     response = client.post("/api/v1/advice", content=padded, headers={"Content-Type": "application/json"})
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize("stage", ["compose", "estimate", "draw"])
+def test_a_stage_takes_the_long_output_of_the_one_before(client, stage):
+    headers = {"Content-Type": "application/json"}
+    long, too_long = (b'{"filler": "' + b"x" * length + b'"}' for length in (2 * BODY_LIMIT, STAGE_LIMIT))
+    assert client.post(f"/api/v1/{stage}", content=long, headers=headers).status_code == 422
+    assert client.post(f"/api/v1/{stage}", content=too_long, headers=headers).status_code == 413
 
 
 def test_what_breaks_inside_is_told_without_its_insides(client, app):

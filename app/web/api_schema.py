@@ -1,0 +1,203 @@
+"""What the API says of itself (OpenAPI 3.1): bodies with every input, outcome and figure of the rulebook by name."""
+
+from decimal import Decimal
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from app.domain.decisions import Decision
+from app.domain.inputs import NOT_SURE, Input
+from app.domain.report import ArchitectureNote
+from app.domain.rulebook import Rulebook
+from app.domain.stages import MOST_COMPONENTS
+from app.web.error_pages import PROBLEM
+
+TITLE = "Architecture Advisor"
+VERSION = "1"
+LARGEST_FIGURE = 10**15
+
+Schema = dict[str, Any]
+
+_NONE = "none_of_these"
+_PROBLEM: Schema = {
+    "type": "object",
+    "description": "A problem document of RFC 9457; `errors` names every faulty field",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["field", "message"],
+                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
+            },
+        },
+    },
+}
+_MEANING = {
+    400: "The body is not JSON",
+    403: "The revoke token is wrong or missing",
+    404: "No such report",
+    413: "The body is too large",
+    415: "The body is not sent as application/json",
+    422: "Fields that cannot be used, each named",
+    429: "Too many requests that store",
+    500: "An unexpected error",
+}
+
+
+def problems(*statuses: int) -> dict[int | str, Schema]:
+    """The error answers of a route; 500 is always among them."""
+    content = {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {status: {"description": _MEANING[status], "content": content} for status in (*statuses, 500)}
+
+
+def takes(name: str) -> Schema:
+    """The request body of a route, by the name of its schema."""
+    schema = {"$ref": f"#/components/schemas/{name}"}
+    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
+
+
+def describe(app: FastAPI, rulebook: Rulebook) -> Schema:
+    """The description of the whole API."""
+    schema = get_openapi(
+        title=TITLE,
+        version=VERSION,
+        description="The AWS architecture that fits a brief, with reasons, cost and a picture.",
+        license_info={"name": "MIT", "identifier": "MIT"},
+        routes=app.routes,
+    )
+    schemas = schema.setdefault("components", {}).setdefault("schemas", {})
+    for unused in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(unused, None)
+    schemas.update(_bodies(rulebook), Problem=_PROBLEM)
+    for path in schema["paths"].values():
+        for operation in path.values():
+            # The framework adds its own 422 to every route with a parameter; ours are problem documents.
+            if "application/json" in operation["responses"].get("422", {}).get("content", {}):
+                del operation["responses"]["422"]
+    return schema
+
+
+def _bodies(rulebook: Rulebook) -> dict[str, Schema]:
+    drawn = ArchitectureNote.model_json_schema(ref_template="#/components/schemas/Drawn{model}")
+    parts = {f"Drawn{name}": part for name, part in drawn.pop("$defs").items()}
+    drawn["properties"]["components"]["maxItems"] = MOST_COMPONENTS
+    return {
+        "Brief": _brief(rulebook),
+        "Decided": _decided(rulebook),
+        "Priceable": _priceable(rulebook),
+        "Drawable": {"description": "An architecture alone, or the document of compose or estimate", **drawn},
+        **parts,
+    }
+
+
+def _brief(rulebook: Rulebook) -> Schema:
+    figures = {figure.id for figure in rulebook.figures} | rulebook.measures.inputs.keys()
+    number = {"type": "number", "minimum": 0, "maximum": LARGEST_FIGURE}
+    return {
+        "description": "Answers, pins and usage figures; everything is optional",
+        "anyOf": [
+            {
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {
+                    "answers": _optional({name: _answer(item) for name, item in rulebook.inputs.items()}),
+                    "pins": _optional({name: _pin(item) for name, item in rulebook.decisions.items()}),
+                    "usage": _optional({name: {"anyOf": [number, _digits(LARGEST_FIGURE)]} for name in sorted(figures)}),
+                },
+            }
+        ],
+        "example": {"answers": {"parts": ["site", "api"], "connection_life": NOT_SURE}},
+    }
+
+
+def _optional(properties: dict[str, Schema]) -> Schema:
+    return {"type": ["object", "null"], "additionalProperties": False, "properties": properties}
+
+
+def _answer(item: Input) -> Schema:
+    text = {"title": item.question.en}
+    if item.kind == "number":
+        kind = "integer" if item.whole else "number"
+        bounds = {"type": kind, "minimum": float(item.at_least), "maximum": float(item.at_most)}
+        written = [_digits(int(item.at_most))] if item.at_least == 0 and item.at_most >= 10 else []
+        return {**text, "anyOf": [bounds, {"const": NOT_SURE}, *written]}
+    one: list[Any] = [*item.value_ids, NOT_SURE]
+    if {"yes", "no"} <= set(item.value_ids):
+        one.extend([True, False])
+    if item.kind == "choice":
+        single = {"type": "array", "minItems": 1, "maxItems": 1, "items": {"enum": [*item.value_ids, NOT_SURE]}}
+        return {**text, "anyOf": [{"enum": one}, single]}
+    return {**text, "anyOf": [{"enum": [*one, _NONE]}, _set(item.value_ids), {"const": [_NONE]}, {"const": [NOT_SURE]}]}
+
+
+def _pin(decision: Decision) -> Schema:
+    outcomes = list(decision.outcomes)
+    if decision.collects:
+        return {"anyOf": [{"enum": [*outcomes, _NONE]}, _set(tuple(outcomes)), {"const": [_NONE]}]}
+    single = {"type": "array", "minItems": 1, "maxItems": 1, "items": {"enum": outcomes}}
+    return {"anyOf": [{"enum": outcomes}, single]}
+
+
+def _set(values: tuple[str, ...]) -> Schema:
+    return {"type": "array", "items": {"enum": list(values)}}
+
+
+def _digits(at_most: int) -> Schema:
+    return {"type": "string", "pattern": f"^[0-9]{{1,{len(str(at_most)) - 1}}}$"}
+
+
+def _decided(rulebook: Rulebook) -> Schema:
+    items = [
+        {
+            "type": "object",
+            "required": ["id", "outcomes" if item.collects else "outcome"],
+            "properties": {
+                "id": {"const": name},
+                "outcomes": _set(tuple(item.outcomes)) if item.collects else {"type": "null"},
+                "outcome": {"type": "null"} if item.collects else {"enum": list(item.outcomes)},
+            },
+        }
+        for name, item in rulebook.decisions.items()
+    ]
+    return {
+        "type": "object",
+        "description": "The output of decide",
+        "required": ["decisions"],
+        "properties": {
+            "brief": {"$ref": "#/components/schemas/Brief"},
+            "decisions": {"type": "array", "minItems": 1, "items": {"anyOf": items}},
+        },
+    }
+
+
+def _priceable(rulebook: Rulebook) -> Schema:
+    amount = {"type": "number", "minimum": 0, "maximum": float(Decimal(LARGEST_FIGURE))}
+    load = {"type": "object", "additionalProperties": False, "properties": dict.fromkeys(rulebook.roles.loads, amount)}
+    component = {
+        "type": "object",
+        "required": ["type"],
+        "properties": {
+            "type": {"enum": sorted(rulebook.components)},
+            "id": {"type": "string"},
+            "zones": {"type": "integer", "minimum": 1, "maximum": 3},
+            "count": amount,
+            "load": load,
+        },
+    }
+    return {
+        "type": "object",
+        "description": "The output of compose, or a bare list of components with given load; a component may name its "
+        "`size`, and `settings` may hold architecture-wide settings",
+        "required": ["components"],
+        "properties": {
+            "region": {"enum": list(rulebook.regions)},
+            "components": {"type": "array", "minItems": 1, "maxItems": MOST_COMPONENTS, "items": component},
+        },
+    }
