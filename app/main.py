@@ -2,11 +2,9 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.middleware.gzip import GZipMiddleware
-from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from limits import parse
@@ -14,18 +12,17 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.types import Scope
 
+from app.domain.reasoning.reasoner import Reasoner
 from app.domain.rulebook import Rulebook
 from app.rulefiles.load import load_rulebook
 from app.settings import Settings
 from app.storage import connect, migrate
 from app.web import api, pages
-from app.web.api_documents import PROBLEM_SCHEMA
+from app.web.api_schema import TITLE, VERSION, describe
 from app.web.error_pages import install
 from app.web.middleware import BodyLimit, HeadLikeGet, SecurityHeaders
 from app.web.render import STATIC
 
-TITLE = "Architecture Advisor"
-VERSION = "1"
 OPENAPI_URL = "/api/v1/openapi.json"
 
 
@@ -37,6 +34,7 @@ def create_app(settings: Settings | None = None, rulebook: Rulebook | None = Non
     )
     app.state.settings = settings
     app.state.rulebook = rulebook or load_rulebook(settings.rules_dir)
+    app.state.reasoner = Reasoner(app.state.rulebook)
     app.state.limiter = MovingWindowRateLimiter(MemoryStorage())
     app.state.rate = parse(settings.rate_limit)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=4)
@@ -78,25 +76,5 @@ async def _healthz(request: Request) -> Mapping[str, str]:
 async def _openapi(request: Request) -> Response:
     app: FastAPI = request.app
     if app.openapi_schema is None:
-        app.openapi_schema = _schema(app)
+        app.openapi_schema = describe(app, app.state.rulebook)
     return JSONResponse(app.openapi_schema)
-
-
-def _schema(app: FastAPI) -> dict[str, Any]:
-    schema = get_openapi(
-        title=TITLE,
-        version=VERSION,
-        description="The AWS architecture that fits a brief, with reasons, cost and a picture.",
-        license_info={"name": "MIT", "identifier": "MIT"},
-        routes=app.routes,
-    )
-    schemas = schema.setdefault("components", {}).setdefault("schemas", {})
-    schemas["Problem"] = PROBLEM_SCHEMA
-    for unused in ("HTTPValidationError", "ValidationError"):
-        schemas.pop(unused, None)
-    for path in schema["paths"].values():
-        for operation in path.values():
-            # The framework adds its own 422 to every route with a parameter; ours are problem documents.
-            if "application/json" in operation["responses"].get("422", {}).get("content", {}):
-                del operation["responses"]["422"]
-    return schema

@@ -13,6 +13,7 @@ from app.domain.advisor import advise, run
 from app.domain.brief import brief_from_query, query_pairs, read_brief
 from app.domain.decisions import decide
 from app.domain.interview import next_step
+from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report import read
 from app.domain.stages import compose_stage, decide_stage, estimate_stage
 from app.rulefiles.check import claim_weighs, claims_shown, given_brief
@@ -21,8 +22,11 @@ from tests.builders import NOON
 
 ROOT = Path(__file__).parent.parent
 REAL = load_rulebook(ROOT / "rules")
+REASONER = Reasoner(REAL)
 STORIES = {story.id: story for story in REAL.examples}
 CENT = Decimal("0.01")
+# These only put answers together; there is nothing in them that a document could support.
+RESTATED = {"visitors", "code_runs", "private_services"}
 CLAIMS = sorted(
     name for name, source in REAL.sources.items() if source.kind == "notes" and {"D", "G"} & set(source.use)
 )
@@ -65,8 +69,7 @@ def test_no_input_decision_or_guardrail_is_only_half_bilingual():
 @pytest.mark.parametrize("name", STORIES)
 def test_a_story_comes_out_as_it_says(reports, name):
     report, expect = reports[name], STORIES[name].expect
-    assert expect.outcomes
-    assert expect.types or expect.not_types
+    assert expect.outcomes or expect.types or expect.not_types
     for decision, wanted in expect.outcomes.items():
         assert outcome(report, decision) == (wanted if isinstance(wanted, str) else set(wanted)), decision
     assert set(expect.types) <= types(report)
@@ -144,8 +147,11 @@ def test_the_export_shows_what_nat_would_have_cost(reports):
     assert Decimal("28.47") in [line.monthly.typical for line in endpoints]
     roads = [road for road in report.alternatives if road.decision == "egress" and "nat" in road.added]
     assert roads
-    nat = {line.name.en: line.monthly.typical for line in roads[0].line_items if line.component == "nat"}
-    assert sorted(nat.values()) == [Decimal("43.07"), Decimal("302.08")]
+    nat = {line.name.en: line for line in roads[0].line_items if line.component == "nat"}
+    assert nat["Data processed"].quantity.typical == 5120
+    assert nat["Data processed"].monthly.typical == Decimal("302.08")
+    assert nat["Hours, one gateway for each zone"].monthly.typical == Decimal("43.07")
+    assert roads[0].difference.typical > 300
     assert report.architecture.zones == 1
 
 
@@ -184,7 +190,7 @@ def test_every_decision_of_a_story_has_reason_door_and_source(reports, name):
         assert note.because
         assert note.door.going_back.en
         absent = note.outcome == "none" or note.outcomes == []
-        assert note.pinned or absent or note.sources, note.id
+        assert note.pinned or absent or note.sources or note.id in RESTATED, note.id
         rest = set(REAL.decisions[note.id].outcomes) - {note.outcome, *(note.outcomes or ())}
         reachable = {rule.outcome for rule in REAL.decisions[note.id].rules}
         assert {other.outcome for other in note.why_not} == rest & reachable
@@ -377,7 +383,7 @@ def test_an_estimate_never_falls_when_a_usage_grows(name, figure, one, other):
 def test_the_walk_ends_and_its_count_never_rises(data):
     brief, before = read_brief(REAL), None
     for _ in range(len(REAL.questions)):
-        step = next_step(REAL, brief)
+        step = next_step(REASONER, brief)
         assert before is None or step.remaining < before
         if step.question is None:
             break
@@ -385,4 +391,19 @@ def test_the_walk_ends_and_its_count_never_rises(data):
         answers = {name: data.draw(answer_of(REAL.inputs[name])) for name in step.question.inputs}
         more = read_brief(REAL, answers)
         brief = type(brief)({**brief.answers, **more.answers}, unsure=brief.unsure | more.unsure)
-    assert next_step(REAL, brief).question is None
+    assert next_step(REASONER, brief).question is None
+
+
+@SLOW
+@given(st.sampled_from(list(STORIES)), PINS, PINS)
+def test_a_road_taken_over_from_another_run_is_the_same_as_one_run_anew(name, pins, others):
+    brief = read_brief(REAL, STORIES[name].brief.answers, pins)
+    other = read_brief(REAL, STORIES[name].brief.answers, others)
+    taken_over, anew = run(REAL, brief).with_pins(REAL, other), run(REAL, other)
+    assert {n: choice.outcomes for n, choice in taken_over.choices.items()} == {
+        n: choice.outcomes for n, choice in anew.choices.items()
+    }
+    assert taken_over.facts == anew.facts
+    assert taken_over.architecture == anew.architecture
+    assert taken_over.faults == anew.faults
+    assert taken_over.estimate == anew.estimate

@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from app.diagram import text
 from app.diagram.picture import Card, Pill, Rect
-from app.diagram.words import ZONES
+from app.diagram.words import ZONES, service_name
 from app.domain.architecture import VPC_PLACES
 from app.domain.report import ComponentNote
 from app.domain.texts import Language
@@ -39,7 +39,7 @@ class Shape:
 
 def measure(item: ComponentNote, language: Language, badges: Mapping[str, str]) -> Shape:
     """Break the words of a component and say how large its card must be."""
-    name = text.wrap(item.service, TEXT_ROOM, NAME, bold=True)
+    name = text.wrap(service_name(item.service, language), TEXT_ROOM, NAME, bold=True)
     role = text.wrap(item.label.in_language(language), TEXT_ROOM, ROLE)
     pills = tuple(_pills(item, language, badges))
     widths = [text.width(line, NAME, bold=True) for line in name]
@@ -59,7 +59,7 @@ def draw(item: ComponentNote, shape: Shape, rect: Rect, language: Language) -> C
         x = rect.right - MARGIN - wide if kind == "cost" else left
         pills.append(Pill(kind, words, Rect(round(x, 1), round(y, 1), wide, PILL)))
         left += wide + 6
-    title = f"{item.service}: {item.label.in_language(language)}"
+    title = f"{service_name(item.service, language)}: {item.label.in_language(language)}"
     return Card(item.id, item.icon, title, shape.name, shape.role, tuple(pills), rect)
 
 

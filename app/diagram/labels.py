@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Final
 
 from app.diagram import text
@@ -64,17 +64,20 @@ def settle(wishes: list[Wish], solid: list[Rect]) -> None:
     board = Board(list(solid))
     for wish in wishes:
         board.strokes += [(_stroke(a, b), wish.bundle) for a, b in pairwise(wish.points)]
+    board.solid += [_head(wish.points) for wish in wishes if wish.head]
     for wish in wishes:
-        if wish.head:
-            board.solid.append(_head(wish.points))
-    for wish in wishes:
-        if wish.number is not None:
-            wish.badge = _badge_place(wish, board)
-            if wish.badge is not None:
-                board.solid.append(_around(wish.badge, BADGE + 1))
+        _number(wish, board)
     for wish in sorted(wishes, key=lambda wish: sum(_length(a, b) for a, b in pairwise(wish.points))):
         if wish.label:
             _label(wish, board)
+
+
+def _number(wish: Wish, board: Board) -> None:
+    if wish.number is None:
+        return
+    wish.badge = _badge_place(wish, board)
+    if wish.badge is not None:
+        board.solid.append(_around(wish.badge, BADGE + 1))
 
 
 def _label(wish: Wish, board: Board) -> None:
@@ -89,25 +92,25 @@ def _label(wish: Wish, board: Board) -> None:
 
 def _places(wish: Wish, width: float, height: float) -> Iterator[Point]:
     """On the longest level stretch first, then on upright ones, then just beside the line."""
-    legs = sorted(pairwise(wish.points), key=lambda leg: -_length(*leg))
-    if wish.late:
-        legs = legs[::-1] if len(legs) == 1 else [*pairwise(wish.points)][::-1]
+    legs = [*pairwise(wish.points)][::-1]
+    if not wish.late:
+        legs.sort(key=lambda leg: -_length(*leg))
     level = [leg for leg in legs if leg[0].y == leg[1].y]
     upright = [leg for leg in legs if leg[0].y != leg[1].y]
-    for a, b in level:
-        if _length(a, b) >= width + 6:
-            yield from (Point(a.x + (b.x - a.x) * shift, a.y) for shift in _shifts(_length(a, b), width))
-    for a, b in upright:
-        if _length(a, b) >= height + 6:
-            yield from (Point(a.x, a.y + (b.y - a.y) * shift) for shift in _shifts(_length(a, b), height))
-    for a, b in level:
-        for side in (-1, 1):
-            away = side * (height / 2 + 4)
-            yield from (Point(a.x + (b.x - a.x) * shift, a.y + away) for shift in SHIFTS)
-    for a, b in upright:
-        for side in (1, -1):
-            away = side * (width / 2 + 8)
-            yield from (Point(a.x + away, a.y + (b.y - a.y) * shift) for shift in SHIFTS)
+    for ways, size in ((level, width), (upright, height)):
+        for leg in ways:
+            if _length(*leg) >= size + 6:
+                yield from (_at(leg, shift) for shift in _shifts(_length(*leg), size))
+    for leg, side in product(level, (-1, 1)):
+        yield from (_at(leg, shift, 0, side * (height / 2 + 4)) for shift in SHIFTS)
+    for leg, side in product(upright, (1, -1)):
+        yield from (_at(leg, shift, side * (width / 2 + 8), 0) for shift in SHIFTS)
+
+
+def _at(leg: tuple[Point, Point], part: float, right: float = 0.0, down: float = 0.0) -> Point:
+    """The point at a part of a leg, moved aside."""
+    a, b = leg
+    return Point(a.x + (b.x - a.x) * part + right, a.y + (b.y - a.y) * part + down)
 
 
 def _shifts(length: float, size: float) -> Iterator[float]:

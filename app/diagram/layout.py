@@ -1,7 +1,6 @@
 """An architecture becomes a picture: place, route, measure, draw the lines, settle the labels. Same in, same out."""
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Final
 
 from app.diagram import cards, labels, text
@@ -12,7 +11,7 @@ from app.diagram.route import Path, route
 from app.diagram.space import PAD, TITLE, Needs, Space
 from app.diagram.steps import number_steps
 from app.diagram.tracks import Tracks
-from app.diagram.words import COSTS, DESCRIPTION, GROUPS, KINDS
+from app.diagram.words import COSTS, DESCRIPTION, GROUPS, KINDS, service_name
 from app.domain.report import ArchitectureNote
 from app.domain.texts import Language, Text
 
@@ -37,7 +36,7 @@ def lay_out(architecture: ArchitectureNote, *, title: Text, language: Language, 
     }
     titles = {block.id: _title(block, architecture, language) for block in grid.blocks}
     widths = {role: _plate_width(words, _has_icon(role)) for role, words in titles.items()}
-    room = (shapes, widths, _needs(architecture, grid, tracks, numbers, language))
+    room = (shapes, widths, _needs(architecture, tracks, numbers, language))
     for _ in range(REPAIRS):
         space = _measured(architecture, grid, tracks, room)
         frames = [_frame(block, space, titles[block.id], widths[block.id]) for block in grid.blocks]
@@ -132,7 +131,7 @@ def _lines(
         for path in paths
     ]
     labels.settle(wishes, solid)
-    names = {item.id: item.service for item in architecture.components}
+    names = {item.id: service_name(item.service, language) for item in architecture.components}
     result = []
     for path, wish in zip(paths, wishes, strict=True):
         line = architecture.connections[path.index]
@@ -147,9 +146,7 @@ def _lines(
     return result
 
 
-def _needs(
-    architecture: ArchitectureNote, grid: Grid, tracks: Tracks, numbers: dict[int, int], language: Language
-) -> Needs:
+def _needs(architecture: ArchitectureNote, tracks: Tracks, numbers: dict[int, int], language: Language) -> Needs:
     """Labels of lines that stay inside one gap need that gap to be wide enough for them."""
     needs = Needs()
     for index, runs in tracks.runs.items():
@@ -240,15 +237,3 @@ def _with_account(
         grown = Frame(cloud.id, cloud.kind, cloud.title, cloud.icon, outer, cloud.plate)
         frames = [grown if item is cloud else item for item in frames]
     return [*frames, frame], drawn
-
-
-def crossings(picture: Picture) -> int:
-    """How often a line crosses another one at a right angle."""
-    legs = [(at, a, b) for at, line in enumerate(picture.lines) for a, b in pairwise(line.points)]
-    level = [(at, min(a.x, b.x), max(a.x, b.x), a.y) for at, a, b in legs if a.y == b.y]
-    upright = [(at, a.x, min(a.y, b.y), max(a.y, b.y)) for at, a, b in legs if a.x == b.x]
-    return sum(
-        one != other and left + 1 < x < right - 1 and top + 1 < y < bottom - 1
-        for one, left, right, y in level
-        for other, x, top, bottom in upright
-    )

@@ -36,7 +36,7 @@ class Polylines:
         if path.joint is None:
             points.append(self._end(path, len(path.nodes) - 1, -1))
         else:
-            points.append(self._meeting(path))
+            points.append(self._meeting(path, path.joint))
         return tuple(points)
 
     def clashes(self) -> list[tuple[tuple[int, int], tuple[int, int]]]:
@@ -68,11 +68,10 @@ class Polylines:
         low, high = sorted((start[axis], end[axis]))
         return low, high
 
-    def _meeting(self, path: Path) -> Point:
+    def _meeting(self, path: Path, joint: int) -> Point:
         """Where a path meets its trunk: on the trunk's run across, or at the trunk's corner."""
-        assert path.joint is not None
-        node = path.nodes[path.joint]
-        own = next(at for at, run in enumerate(self._tracks.runs[path.index]) if run.last >= path.joint)
+        node = path.nodes[joint]
+        own = next(at for at, run in enumerate(self._tracks.runs[path.index]) if run.last >= joint)
         axis = self._tracks.runs[path.index][own].gap[0]
         for index, at, run in self._runs_through(path, node):
             if run.gap[0] != axis:

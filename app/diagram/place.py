@@ -29,6 +29,7 @@ STRIP: Final = ("regional_security", "regional_operations")
 STACK: Final = ("regional_data", "regional_compute", "regional_async")
 TALLEST_STACK: Final = 4
 CROSSING: Final = 1.5
+LAST: Final = 0.6
 WEIGHTS: Final = {"request": 3.0, "async": 2.0, "data": 2.0}
 
 
@@ -122,8 +123,9 @@ class Rows:
         self._spans: list[Span] = []
         self._ends: list[tuple[str, str]] = []
         self._touching: dict[str, list[int]] = defaultdict(list)
+        going_on = {line.source for line in connections}
         for line in connections:
-            self._connect(line)
+            self._connect(line, WEIGHTS.get(line.kind, 1.0) * (1.0 if line.target in going_on else LAST))
 
     def _stack(self, name: str, groups: list[tuple[str, list[ComponentNote]]]) -> None:
         size = sum(len(items) for _, items in groups)
@@ -137,13 +139,12 @@ class Rows:
                 at += 1
         self._slots[name] = slots
 
-    def _connect(self, line: ConnectionNote) -> None:
+    def _connect(self, line: ConnectionNote, weight: float) -> None:
         ends = (line.source, line.target)
         if line.source == line.target or not any(end in self.row for end in ends):
             return
         if all(end in self.row for end in ends):
             self._add_span(*sorted(ends, key=lambda role: self._index[self.column[role]]))
-        weight = WEIGHTS.get(line.kind, 1.0)
         for one, other in (ends, ends[::-1]):
             if one in self.row:
                 self._lines[one].append((other, weight))
@@ -165,8 +166,34 @@ class Rows:
     def settle(self) -> None:
         """Swap neighbours in a column as long as that makes the picture better; ends after a few rounds."""
         for _ in range(6):
-            if not any([self._improve(role, row) for role in list(self.row) for row in range(self.rows)]):
+            better = [self._improve(role, row) for role in list(self.row) for row in range(self.rows)]
+            better += [self._shift(columns, by) for columns in self._sides() for by in (-1, 1)]
+            if not any(better):
                 return
+
+    def _sides(self) -> list[list[str]]:
+        """The columns before the first busy one, which move together: the way in keeps straight."""
+        names = list(self._index)
+        return [names[:count] for count in range(2, min(len(names), 5))]
+
+    def _shift(self, columns: list[str], by: int) -> bool:
+        """Move all cards of some columns up or down by one row."""
+        roles = [role for role in self.row if self.column[role] in columns]
+        if not all(0 <= self.row[role] + by < self.rows for role in roles):
+            return False
+        old = self._price(roles)
+        self._slide(columns, by)
+        if self._price(roles) < old - 1e-6:
+            return True
+        self._slide(columns, -by)
+        return False
+
+    def _slide(self, columns: list[str], by: int) -> None:
+        for name in columns:
+            slots = self._slots[name]
+            slots[:] = slots[-by:] + slots[:-by]
+            for at, role in enumerate(slots):
+                self._put(role, at)
 
     def _improve(self, role: str, row: int) -> bool:
         slots, before = self._slots[self.column[role]], self.row[role]
@@ -199,11 +226,13 @@ class Rows:
     def _swap(self, slots: list[str | None], one: int, other: int) -> None:
         slots[one], slots[other] = slots[other], slots[one]
         for at in (one, other):
-            role = slots[at]
-            if role is not None:
-                self.row[role] = at
-                for line in self._touching[role]:
-                    self._spans[line] = self._span(*self._ends[line])
+            self._put(slots[at], at)
+
+    def _put(self, role: str | None, row: int) -> None:
+        if role is not None and self.row[role] != row:
+            self.row[role] = row
+            for line in self._touching[role]:
+                self._spans[line] = self._span(*self._ends[line])
 
     def _stacked(self, slots: list[str | None]) -> bool:
         ranks = [self.rank[role] for role in slots if role is not None]
@@ -289,14 +318,14 @@ def _lay_strip(
         return []
     first, width = room
     sizes = [len(strips[name]) for name in names]
-    pulls = [_pull(strips[name], cells, connections) for name in names]
+    pulls = [_pull(strips[name], cells, connections, 0.0) for name in names]
     spans = min(_splits(sizes, width), key=lambda spans: _strip_cost(sizes, spans, pulls, first))
     lanes: list[Block] = []
     lane_cells: dict[str, Cell] = {}
     for name, (start, end) in zip(names, spans, strict=True):
         height = -(-len(strips[name]) // (end - start))
         used = -(-len(strips[name]) // height)
-        pulled = sorted(strips[name], key=lambda item: _pull([item], cells, connections))
+        pulled = sorted(strips[name], key=lambda item: _pull([item], cells, connections, len(cells)))
         for at, item in enumerate(pulled):
             lane_cells[item.id] = Cell(first + start + at // height, top + at % height)
         lanes.append(Block(name, "lane", first + start, first + start + used - 1, top, top + height - 1))
@@ -318,7 +347,10 @@ def _strip_cost(sizes: list[int], spans: list[tuple[int, int]], pulls: list[floa
     return (max(heights), waste, round(away, 3), spans[0][0])
 
 
-def _pull(items: list[ComponentNote], cells: dict[str, Cell], connections: list[ConnectionNote]) -> float:
+def _pull(
+    items: list[ComponentNote], cells: dict[str, Cell], connections: list[ConnectionNote], otherwise: float
+) -> float:
+    """The mean column of what some cards are connected to."""
     roles = {item.id for item in items}
     columns = [
         cells[far].column
@@ -326,7 +358,7 @@ def _pull(items: list[ComponentNote], cells: dict[str, Cell], connections: list[
         for near, far in ((line.source, line.target), (line.target, line.source))
         if near in roles and far in cells
     ]
-    return sum(columns) / len(columns) if columns else 0.0
+    return sum(columns) / len(columns) if columns else otherwise
 
 
 def _blocks(names: list[str], rows: int, upper: Rows, lanes: list[Block]) -> tuple[Block, ...]:
@@ -342,8 +374,7 @@ def _blocks(names: list[str], rows: int, upper: Rows, lanes: list[Block]) -> tup
     inside = [row for role, row in upper.row.items() if upper.column[role] in VPC_PLACES]
     if inside:
         span(subnets, "vpc", "vpc", min(inside), max(inside))
-    for at in subnets:
-        blocks.append(Block(names[at], _subnet(names[at]), at, at, min(inside), max(inside)))
+    blocks += [Block(names[at], _subnet(names[at]), at, at, min(inside), max(inside)) for at in subnets]
     for group in ("regional_entry", *STACK):
         members = [role for role, name in upper.group.items() if name == group]
         if members:

@@ -7,6 +7,7 @@ Lines of the same kind, label and target form a bundle and share the last part o
 from collections import Counter
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from app.diagram.place import Grid
@@ -48,7 +49,7 @@ class Traffic:
 
     def add(self, nodes: list[Node], sign: int = 1) -> None:
         """Count a way in, or out again with sign -1."""
-        for one, other in zip(nodes, nodes[1:], strict=False):
+        for one, other in pairwise(nodes):
             self.edges[_edge(one, other)] += sign
         for before, node, after in zip(nodes, nodes[1:], nodes[2:], strict=False):
             if before[1] == after[1]:
@@ -99,7 +100,7 @@ class Router:
         for node in path.nodes[1:]:
             owners.setdefault(node, index)
         edges = self._trunks.setdefault(bundle, set())
-        edges.update(_edge(one, other) for one, other in zip(path.nodes, path.nodes[1:], strict=False))
+        edges.update(_edge(one, other) for one, other in pairwise(path.nodes))
 
     def lay_again(self, index: int, line: ConnectionNote) -> None:
         """Give a line that runs alone a second chance, now that all others are known."""
@@ -155,13 +156,9 @@ class Router:
         raise AssertionError("the outermost gaps join everything")
 
     def _step(self, node: Node, way: int, turn: int, ends: Edge, trunk: set[Edge]) -> tuple[Node, float] | None:
-        if way >= 0 and (turn - way) % 4 == 2:
-            return None
-        step, (start, end) = STEPS[turn], ends
-        after = (node[0] + step[0], node[1] + step[1])
-        if not (0 <= after[0] <= self._size[0] and 0 <= after[1] <= self._size[1]):
-            return None
-        if after in self._cards and after != end:
+        """The next node in a direction and the price of going there; None where there is no way."""
+        after = (node[0] + STEPS[turn][0], node[1] + STEPS[turn][1])
+        if (way >= 0 and (turn - way) % 4 == 2) or not self._open(after, ends[1]):
             return None
         price = BEND if way not in {-1, turn} else 0.0
         edge = (node, after) if turn < 2 else (after, node)
@@ -169,18 +166,25 @@ class Router:
             return after, price + SHARED * LENGTHS[turn]
         if way == turn:
             price += CROSSING * self._traffic.passing[1 - turn % 2][node]
-        company = self._traffic.edges[edge]
-        price += LENGTHS[turn] + COMPANY * company
-        if company >= SIDES[turn % 2] and (way == -1 or after == end):
-            price += FULL_SIDE * (company - SIDES[turn % 2] + 1)
         if self._on_rim(after):
             price += RIM
-        if turn % 2 and node[0] % 2 and node[0] not in {start[0], end[0]}:
+        if turn % 2 and node[0] % 2 and node[0] not in {ends[0][0], ends[1][0]}:
             price += ASTRAY
-        return after, price
+        company = self._traffic.edges[edge]
+        at_side = way == -1 or after == ends[1]
+        return after, price + LENGTHS[turn] + COMPANY * company + at_side * _crowding(company, turn)
+
+    def _open(self, node: Node, end: Node) -> bool:
+        inside = 0 <= node[0] <= self._size[0] and 0 <= node[1] <= self._size[1]
+        return inside and (node not in self._cards or node == end)
 
     def _on_rim(self, node: Node) -> bool:
         return node[0] in (0, self._size[0]) or node[1] in (0, self._size[1])
+
+
+def _crowding(company: int, turn: int) -> float:
+    """The price of one line more at the side of a card."""
+    return FULL_SIDE * max(0, company - SIDES[turn % 2] + 1)
 
 
 def _walk_back(came: dict[tuple[Node, int], tuple[Node, int]], state: tuple[Node, int]) -> list[Node]:

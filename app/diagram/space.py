@@ -91,9 +91,16 @@ class Space:
         if width > WIDEST * height:
             extra = width / WIDEST - height
             self._down.free = [free + extra / len(self._down.free) for free in self._down.free]
-        elif width < NARROWEST * height and self.grid.columns > 1:
-            extra = (NARROWEST * height - width) / (self.grid.columns - 1)
-            self._across.free[1:-1] = [free + extra for free in self._across.free[1:-1]]
+        elif width < NARROWEST * height:
+            self._spread(NARROWEST * height - width)
+
+    def _spread(self, extra: float) -> None:
+        """Share out width: most of it between the columns, some at the rim and in the cards."""
+        gauge = self._across
+        share = extra / (2 * len(gauge.free) - 2 + len(gauge.cells) / 2)
+        gauge.cells = [cell + share / 2 for cell in gauge.cells]
+        rim = {0, len(gauge.free) - 1}
+        gauge.free = [free + share * (1 if at in rim else 2) for at, free in enumerate(gauge.free)]
 
     def move(self, x: float, y: float) -> None:
         """Put the upper left corner there; from now on places can be asked for."""
@@ -114,10 +121,11 @@ class Space:
         """The place of a frame: around its cells and the frames in them."""
         (xs, ys), levels = self._starts, self._levels
         if block.kind in FULL_FRAMES:
-            left = self._free_end(0, block.left) - self._across.free[block.left] - PAD * levels[block.id, "left"]
+            begin = self._free_end(0, block.left) - self._across.free[block.left]
+            left = begin - PAD * levels[block.id, "left"]
             right = self._free_end(0, block.right + 1) + PAD * levels[block.id, "right"]
-            top = TITLE * (levels["region", "top"] if block.id == "region" else 0)
-            bottom = self._down.total() - BASE * (levels["region", "top"] if block.id == "region" else 0)
+            depth = int(block.kind == "region")
+            top, bottom = float(TITLE * depth), self._down.total() - BASE * depth
         else:
             left = xs[block.left] - PAD * levels[block.id, "left"]
             right = xs[block.right] + self._across.cells[block.right] + PAD * levels[block.id, "right"]

@@ -8,7 +8,7 @@ COUNTED = frozenset({"request", "async", "data"})
 
 
 def number_steps(architecture: ArchitectureNote) -> dict[int, int]:
-    """Numbers from 1 by the index of the connection, breadth first: from those who ask, then from what starts itself."""
+    """Numbers from 1 by the index of the connection: breadth first from those who ask, then from what starts itself."""
     counted = [(at, line) for at, line in enumerate(architecture.connections) if line.kind in COUNTED]
     targets = {line.target for _, line in counted if line.source != line.target}
     roles = [item.id for item in architecture.components]

@@ -8,6 +8,7 @@ from html import escape
 from itertools import pairwise
 from typing import Final
 
+from app.diagram import text
 from app.diagram.colours import Paint, Scheme
 from app.diagram.icons import icon
 from app.diagram.layout import lay_out
@@ -27,6 +28,7 @@ STROKES: Final[dict[Kind, tuple[float, str]]] = {
     "operations": (1.6, "1.6 4"),
     "replication": (1.8, "2 4"),
 }
+MIDDLE: Final = ' text-anchor="middle"'
 FRAME_STROKES: Final = {"cloud": (1.6, ""), "region": (1.5, "6 4"), "vpc": (1.5, ""), "lane": (1.0, "4 4")}
 CLOUD_ICONS: Final = {"light": "aws_cloud_group", "dark": "aws_cloud_group_dark"}
 
@@ -49,9 +51,12 @@ def render(picture: Picture, *, language: Language, scheme: Scheme, links: Mappi
     """Write a picture as SVG; the same picture gives the same text."""
     paint = Paint(scheme)
     width, height = _number(picture.width), _number(picture.height)
-    parts = [
+    opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        f'role="group" lang="{language}" font-family="{FONT}"{_class("pic", scheme)}>',
+        f'role="group" lang="{language}" font-family="{FONT}"{_class("pic", scheme)}>'
+    )
+    parts = [
+        opening,
         f"<title>{escape(picture.title)}</title><desc>{escape(picture.description)}</desc>",
         f"<defs>{''.join(icon(name).symbol for name in _icons(picture, scheme))}</defs>",
         f'<rect width="{width}" height="{height}" {paint("pic-canvas")}/>',
@@ -124,7 +129,7 @@ def _card(card: Card, paint: Paint, links: Mapping[str, str]) -> str:
                 pill.rect.x + pill.rect.width / 2,
                 pill.rect.y + 13,
                 pill.text,
-                f'font-size="11" font-weight="600" text-anchor="middle" {paint(f"pic-pill-text-{pill.kind}")}',
+                _style(paint, f"pic-pill-text-{pill.kind}", pill.text, 11, bold=True) + MIDDLE,
             )
             for pill in card.pills
         )
@@ -146,8 +151,8 @@ def _card_icon(card: Card, paint: Paint) -> str:
 def _card_words(card: Card, paint: Paint) -> str:
     x = card.rect.x + (44 if card.small else 60)
     if card.small:
-        name = f'font-size="12" font-weight="600" {paint("pic-name")}'
-        role = f'font-size="11" {paint("pic-role")}'
+        name = _style(paint, "pic-name", card.name[0], 12, bold=True)
+        role = _style(paint, "pic-role", card.role[0], 11)
         return _text(x, card.rect.y + 21, card.name[0], name) + _text(x, card.rect.y + 39, card.role[0], role)
     block = 17 * len(card.name) + 16 * len(card.role) + (24 if card.pills else 0)
     at = card.rect.y + (card.rect.height - block) / 2
@@ -155,10 +160,10 @@ def _card_words(card: Card, paint: Paint) -> str:
         at = max(card.rect.y + 8, min(at, card.pills[0].rect.y - 6 - block + 24))
     words = []
     for line in card.name:
-        words.append(_text(x, at + 13, line, f'font-size="13" font-weight="600" {paint("pic-name")}'))
+        words.append(_text(x, at + 13, line, _style(paint, "pic-name", line, 13, bold=True)))
         at += 17
     for line in card.role:
-        words.append(_text(x, at + 12, line, f'font-size="12" {paint("pic-role")}'))
+        words.append(_text(x, at + 12, line, _style(paint, "pic-role", line, 12)))
         at += 16
     return "".join(words)
 
@@ -191,7 +196,7 @@ def _marks(line: Line, paint: Paint) -> str:
             f"{paint('pic-label-plate')}/>"
         )
         parts += [
-            _text(x + width / 2, y + 12 + 14 * row, words, f'font-size="11" text-anchor="middle" {paint("pic-label")}')
+            _text(x + width / 2, y + 12 + 14 * row, words, _style(paint, "pic-label", words, 11) + MIDDLE)
             for row, words in enumerate(line.label)
         ]
     if line.badge is not None:
@@ -270,6 +275,14 @@ def _length(a: Point, b: Point) -> float:
 
 def _text(x: float, y: float, words: str, attributes: str) -> str:
     return f'<text x="{_number(x)}" y="{_number(y)}" {attributes}>{escape(words)}</text>'
+
+
+def _style(paint: Paint, name: str, words: str, size: int, *, bold: bool = False) -> str:
+    """The attributes of words that must fit: their length is fixed, whatever font stands in for ours."""
+    weight = ' font-weight="600"' if bold else ""
+    fixed = round(text.width(words, size, bold=bold) / text.MARGIN, 1)
+    length = f'textLength="{_number(fixed)}" lengthAdjust="spacingAndGlyphs"'
+    return f'font-size="{size}"{weight} {length} {paint(name)}'
 
 
 def _class(name: str, scheme: Scheme) -> str:

@@ -94,7 +94,7 @@ class Tracks:
         shared = [at for at, node in enumerate(one.nodes) if node in where]
         if not shared:
             return
-        for stretch in _stretches(one.nodes, other.nodes, where, shared):
+        for stretch in _stretches(one.nodes, where, shared):
             if len(stretch) == 1:
                 self._touch(one, other, stretch[0], where[one.nodes[stretch[0]]])
             else:
@@ -221,7 +221,7 @@ def _share_edge(nodes: list[Node], run: Run, others: list[Node], twin: Run) -> b
     return low < end and start < high
 
 
-def _stretches(nodes: list[Node], others: list[Node], where: dict[Node, int], shared: list[int]) -> list[list[int]]:
+def _stretches(nodes: list[Node], where: dict[Node, int], shared: list[int]) -> list[list[int]]:
     """Runs of nodes that both ways walk one after another, in either direction."""
     result = [[shared[0]]]
     step = 0

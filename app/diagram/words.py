@@ -3,7 +3,7 @@
 from typing import Final
 
 from app.domain.architecture import Kind
-from app.domain.texts import Text
+from app.domain.texts import Language, Text
 
 GROUPS: Final[dict[str, Text]] = {
     "cloud": Text(en="AWS Cloud", ko="AWS 클라우드"),
@@ -21,6 +21,13 @@ GROUPS: Final[dict[str, Text]] = {
     "account": Text(en="Account-wide", ko="계정 전체"),
 }
 
+OUTSIDE: Final[dict[str, Text]] = {
+    "Users": Text(en="Users", ko="사용자"),
+    "Internet": Text(en="Internet", ko="인터넷"),
+    "Office network": Text(en="Office network", ko="사무실 네트워크"),
+    "Other VPCs": Text(en="Other VPCs", ko="다른 VPC"),
+}
+
 KINDS: Final[dict[Kind, Text]] = {
     "request": Text(en="Request", ko="요청"),
     "async": Text(en="Asynchronous", ko="비동기"),
@@ -36,3 +43,8 @@ DESCRIPTION: Final = Text(
     en="{components} components and {connections} connections, read from left to right.",
     ko="구성 요소 {components}개와 연결 {connections}개를 왼쪽에서 오른쪽으로 읽습니다.",
 )
+
+
+def service_name(service: str, language: Language) -> str:
+    """The name of a service; AWS names stay English, what stands outside AWS is translated."""
+    return OUTSIDE[service].in_language(language) if service in OUTSIDE else service

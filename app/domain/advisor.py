@@ -46,19 +46,22 @@ class Advice:
     known: Known
 
     def with_pins(self, rulebook: Rulebook, brief: Brief) -> "Advice":
-        """Run the same answers with other pins; usage and the lines of parts that stay are taken over."""
-        return _run(rulebook, brief, self.usage, self.known)
+        """Run the same answers with other pins; whatever these cannot change is taken over."""
+        pins = {name for name in {*self.brief.pins, *brief.pins} if self.brief.pins.get(name) != brief.pins.get(name)}
+        moving = pins.union(*(rulebook.downstream[name] for name in pins))
+        kept = {name: choice for name, choice in self.choices.items() if name not in moving}
+        return _run(rulebook, brief, self.usage, self.known, kept)
 
 
 def run(rulebook: Rulebook, brief: Brief) -> Advice:
     """Run decide, compose, usage and estimate for a brief; any pin gives an answer."""
     usage = measure(rulebook.measures, brief, rulebook.facts_of(brief))
-    return _run(rulebook, brief, usage, {})
+    return _run(rulebook, brief, usage, {}, {})
 
 
-def _run(rulebook: Rulebook, brief: Brief, usage: Usage, known: Known) -> Advice:
+def _run(rulebook: Rulebook, brief: Brief, usage: Usage, known: Known, kept: Mapping[str, Choice]) -> Advice:
     facts = rulebook.facts_of(brief)
-    choices = decide(rulebook.decisions.values(), facts, brief.pins)
+    choices = decide(rulebook.decisions.values(), facts, brief.pins, kept)
     region = str(facts["region"])
     architecture, faults = compose(rulebook.catalogue, choices, usage, region)
     bill = estimate(rulebook.components, rulebook.prices[region], architecture, usage, known)
@@ -118,10 +121,12 @@ def _place(region: str) -> str:
 
 
 def _carries(rulebook: Rulebook, component: Component) -> bool:
-    """Whether the summary names a component: it comes from a part or a core decision, and is no support."""
+    """Whether the summary names a component: the way in, or what a part or a core decision brings, but no support."""
     if component.place in ("outside", "account") or component.group in ("regional_operations", "regional_security"):
         return False
-    return any(rulebook.decisions[name].core or rulebook.decisions[name].kind == "part" for name in component.decisions)
+    brought_by = [rulebook.decisions[name] for name in component.decisions]
+    way_in = component.id in rulebook.roles.role_sets.get("front", ())
+    return way_in or any(decision.core or decision.kind == "part" for decision in brought_by)
 
 
 def _english_list(words: list[str]) -> str:

@@ -202,6 +202,9 @@ class Choice:
         return sum(not test.matches(self.facts[fact]) for fact, test in rule.tests.items())
 
 
+NOTHING_KEPT: Mapping[str, Choice] = {}
+
+
 def decide_table(decision: Decision, facts: Mapping[str, FactValue]) -> Choice:
     """Run one table over facts; LookupError when no row fires (a gap that the proofs exclude)."""
     fired = []
@@ -254,16 +257,25 @@ class Saying(Frozen):
 
 
 def decide(
-    decisions: Iterable[Decision], facts: dict[str, FactValue], pins: Mapping[str, tuple[str, ...]]
+    decisions: Iterable[Decision],
+    facts: dict[str, FactValue],
+    pins: Mapping[str, tuple[str, ...]],
+    kept: Mapping[str, Choice] = NOTHING_KEPT,
 ) -> dict[str, Choice]:
-    """Run every table in order; `facts` gains each decision's outcome and the traits that outcomes carry."""
+    """Run every table in order; `facts` gains each decision's outcome and the traits that outcomes carry.
+
+    `kept` holds choices of an earlier run that cannot come out otherwise now.
+    """
     choices: dict[str, Choice] = {}
     for decision in decisions:
-        pinned = pins.get(decision.id)
-        choice = decide_table(decision, facts) if pinned is None else pinned_choice(decision, pinned, facts)
+        choice = kept.get(decision.id) or _choose(decision, facts, pins.get(decision.id))
         choices[decision.id] = choice
         facts[decision.id] = choice.value
         for outcome in choice.outcomes:
             for trait in decision.outcomes[outcome].traits:
                 facts[trait] = "yes"
     return choices
+
+
+def _choose(decision: Decision, facts: Mapping[str, FactValue], pinned: tuple[str, ...] | None) -> Choice:
+    return decide_table(decision, facts) if pinned is None else pinned_choice(decision, pinned, facts)

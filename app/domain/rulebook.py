@@ -123,6 +123,15 @@ class Rulebook:
         return tuple(question for topic in self.topics for question in topic.questions())
 
     @cached_property
+    def topic_by_input(self) -> Mapping[str, str]:
+        """The id of the topic of every input."""
+        return {item.id: topic.topic.id for topic in self.topics for item in topic.inputs}
+
+    def topic_of(self, question: Question) -> str:
+        """The id of the topic that a question belongs to."""
+        return self.topic_by_input[question.inputs[0]]
+
+    @cached_property
     def regions(self) -> tuple[str, ...]:
         """The regions with a price book."""
         return tuple(self.prices)
@@ -174,6 +183,11 @@ class Rulebook:
     def phrases(self) -> dict[tuple[str, str], Text]:
         """Tests already put into words, by fact and test: they never change, and every advice says many of them."""
         return {}
+
+    @cached_property
+    def downstream(self) -> Mapping[str, frozenset[str]]:
+        """For each decision everything that can change with it."""
+        return {name: frozenset(nx.descendants(self.requirements, name)) for name in self.decisions}
 
     @cached_property
     def stoppers(self) -> tuple[Guardrail, ...]:

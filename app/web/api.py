@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from hashlib import sha256
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Request
@@ -10,27 +9,23 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 
 from app.domain.advisor import advise
-from app.domain.brief import brief_from_query, read_document
+from app.domain.brief import read_document
 from app.domain.report import Report, read
 from app.domain.rulebook import Rulebook
 from app.domain.stages import compose_stage, decide_stage, estimate_stage
-from app.errors import FieldProblem, InvalidBrief, RevokeTokenWrong
+from app.domain.texts import Language
+from app.errors import RevokeTokenWrong
 from app.storage import load, revoke, save
-from app.web.api_documents import (
-    BRIEF,
-    BRIEF_QUERY,
-    SVG,
-    draw_stage,
-    problems,
-    questions_document,
-    rulebook_document,
-    takes,
-)
-from app.web.deps import NowDep, RulebookDep, SessionDep, SettingsDep, link_to
+from app.web.api_documents import Scheme, draw_stage, questions_document, rulebook_document
+from app.web.api_schema import problems, takes
+from app.web.deps import NowDep, RulebookDep, SessionDep, SettingsDep, link_to, mark, report_tag
 from app.web.pages import STORED_FOR
 from app.web.rate import StoringAllowed
 
 JSON_TYPE = "application/json"
+NEGLIGIBLE = 1e-43
+
+SVG: dict[str, Any] = {"description": "The picture", "content": {"image/svg+xml": {"schema": {"type": "string"}}}}
 
 router = APIRouter(prefix="/api/v1")
 
@@ -48,9 +43,15 @@ async def _document(request: Request) -> object:
     if media_type != JSON_TYPE and not (media_type.startswith("application/") and media_type.endswith("+json")):
         raise HTTPException(415, JSON_TYPE)
     try:
-        return json.loads(await request.body(), parse_constant=_refuse)
+        return json.loads(await request.body(), parse_float=_float, parse_constant=_refuse)
     except (ValueError, RecursionError):
         raise HTTPException(400) from None
+
+
+def _float(text: str) -> float:
+    # What is closer to nothing than any quantity is nothing; its digits would only travel through every sum.
+    number = float(text)
+    return 0.0 if 0 < number < NEGLIGIBLE else number
 
 
 def _refuse(constant: str) -> float:
@@ -77,30 +78,12 @@ async def rulebook_of_the_program(request: Request, rulebook: RulebookDep) -> Re
     summary="The advice for a brief",
     response_model=Report,
     responses=problems(400, 413, 415, 422),
-    openapi_extra=takes(BRIEF),
+    openapi_extra=takes("Brief"),
 )
 async def advice(rulebook: RulebookDep, document: DocumentDep, now: NowDep) -> Response:
     """The advice for a brief: answers, pins and usage, all optional."""
     report = advise(rulebook, read_document(rulebook, document), now)
-    return _report(report, {"ETag": _tag(rulebook, report), "Cache-Control": "no-store"})
-
-
-@router.get(
-    "/advice",
-    summary="The advice for a brief in the query string",
-    response_model=Report,
-    responses=problems(422),
-    openapi_extra=BRIEF_QUERY,
-)
-async def advice_of_query(request: Request, rulebook: RulebookDep, now: NowDep) -> Response:
-    """The same with the brief in the query string: `input=value`, `pin.decision=outcome`, `usage.figure=number`."""
-    brief, _ = brief_from_query(rulebook, request.query_params.multi_items(), lenient=False)
-    report = advise(rulebook, brief, now)
-    tag = _tag(rulebook, report)
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return _report(report, headers)
+    return _report(report, {"ETag": report_tag(rulebook, report), "Cache-Control": "no-store"})
 
 
 @router.post(
@@ -109,7 +92,7 @@ async def advice_of_query(request: Request, rulebook: RulebookDep, now: NowDep) 
     status_code=201,
     response_model=StoredLink,
     responses=problems(400, 413, 415, 422, 429),
-    openapi_extra=takes(BRIEF),
+    openapi_extra=takes("Brief"),
     dependencies=[StoringAllowed],
 )
 def store_report(
@@ -158,7 +141,7 @@ def delete_report(
     return Response(status_code=204)
 
 
-@router.post("/decide", summary="Stage 1: decide", responses=problems(400, 413, 415, 422), openapi_extra=takes(BRIEF))
+@router.post("/decide", summary="Stage 1: decide", responses=problems(400, 413, 415, 422), openapi_extra=takes("Brief"))
 async def decide(rulebook: RulebookDep, document: DocumentDep) -> Response:
     """Stage 1: a brief → its decisions with reasons, and the guardrails that speak."""
     return JSONResponse(decide_stage(rulebook, document))
@@ -168,7 +151,7 @@ async def decide(rulebook: RulebookDep, document: DocumentDep) -> Response:
     "/compose",
     summary="Stage 2: compose",
     responses=problems(400, 413, 415, 422),
-    openapi_extra=takes("the output of decide"),
+    openapi_extra=takes("Decided"),
 )
 async def compose(rulebook: RulebookDep, document: DocumentDep) -> Response:
     """Stage 2: decisions → the architecture: components and connections with the load they carry."""
@@ -179,7 +162,7 @@ async def compose(rulebook: RulebookDep, document: DocumentDep) -> Response:
     "/estimate",
     summary="Stage 3: estimate",
     responses=problems(400, 413, 415, 422),
-    openapi_extra=takes("the output of compose, or a bare list of components with given load"),
+    openapi_extra=takes("Priceable"),
 )
 async def estimate(rulebook: RulebookDep, document: DocumentDep) -> Response:
     """Stage 3: an architecture, or `{"components": [{"type": …, "load": …}]}` → line items and the month's cost."""
@@ -190,20 +173,12 @@ async def estimate(rulebook: RulebookDep, document: DocumentDep) -> Response:
     "/draw",
     summary="Stage 4: draw",
     responses={200: SVG, **problems(400, 413, 415, 422)},
-    openapi_extra=takes("the output of compose or estimate, or its architecture alone"),
+    openapi_extra=takes("Drawable"),
     response_class=Response,
 )
-async def draw(request: Request, document: DocumentDep) -> Response:
-    """Stage 4: an architecture → its picture as SVG; `?lang=ko` and `?scheme=dark` choose words and colours."""
-    asked = request.query_params
-    faulty = [
-        FieldProblem(name, f"write one of: {', '.join(known)}", f"다음 중에서 고릅니다: {', '.join(known)}")
-        for name, known in (("lang", ("en", "ko")), ("scheme", ("light", "dark", "auto")))
-        if name in asked and asked[name] not in known
-    ]
-    if faulty:
-        raise InvalidBrief(faulty)
-    svg = draw_stage(document, "ko" if asked.get("lang") == "ko" else "en", asked.get("scheme", "auto"))
+async def draw(document: DocumentDep, lang: Language = "en", scheme: Scheme = "auto") -> Response:
+    """An architecture → its picture as SVG; `lang` and `scheme` choose words and colours."""
+    svg = draw_stage(document, lang, scheme)
     return Response(svg, media_type="image/svg+xml")
 
 
@@ -211,16 +186,8 @@ def _report(report: Report, headers: dict[str, str]) -> Response:
     return Response(report.model_dump_json(), media_type=JSON_TYPE, headers=headers)
 
 
-def _tag(rulebook: Rulebook, report: Report) -> str:
-    return _mark(rulebook.fingerprint, report.brief.model_dump_json())
-
-
 def _tagged(request: Request, rulebook: Rulebook, make: Callable[[], dict[str, Any]]) -> Response:
-    headers = {"ETag": _mark(rulebook.fingerprint, request.url.path), "Cache-Control": "no-cache"}
+    headers = {"ETag": mark(rulebook.fingerprint, request.url.path), "Cache-Control": "no-cache"}
     if headers["ETag"] in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     return JSONResponse(make(), headers=headers)
-
-
-def _mark(*parts: str) -> str:
-    return f'W/"{sha256("|".join(parts).encode()).hexdigest()[:32]}"'

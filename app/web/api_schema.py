@@ -1,6 +1,5 @@
 """What the API says of itself (OpenAPI 3.1): bodies with every input, outcome and figure of the rulebook by name."""
 
-from decimal import Decimal
 from typing import Any
 
 from fastapi import FastAPI
@@ -10,7 +9,8 @@ from app.domain.decisions import Decision
 from app.domain.inputs import NOT_SURE, Input
 from app.domain.report import ArchitectureNote
 from app.domain.rulebook import Rulebook
-from app.domain.stages import MOST_COMPONENTS
+from app.domain.stages import MOST_COMPONENTS, MOST_ZONES
+from app.web.api_documents import ICONS, MOST_CONNECTIONS
 from app.web.error_pages import PROBLEM
 
 TITLE = "Architecture Advisor"
@@ -88,6 +88,11 @@ def _bodies(rulebook: Rulebook) -> dict[str, Schema]:
     drawn = ArchitectureNote.model_json_schema(ref_template="#/components/schemas/Drawn{model}")
     parts = {f"Drawn{name}": part for name, part in drawn.pop("$defs").items()}
     drawn["properties"]["components"]["maxItems"] = MOST_COMPONENTS
+    drawn["properties"]["connections"]["maxItems"] = MOST_CONNECTIONS
+    decimal = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]{1,15}(\.[0-9]{1,9})?$"}]}
+    parts["DrawnRange"]["properties"] = dict.fromkeys(parts["DrawnRange"]["properties"], decimal)
+    parts["DrawnComponentNote"]["properties"]["count"] = decimal
+    parts["DrawnComponentNote"]["properties"]["icon"] = {"enum": sorted(ICONS)}
     return {
         "Brief": _brief(rulebook),
         "Decided": _decided(rulebook),
@@ -99,20 +104,15 @@ def _bodies(rulebook: Rulebook) -> dict[str, Schema]:
 
 def _brief(rulebook: Rulebook) -> Schema:
     figures = {figure.id for figure in rulebook.figures} | rulebook.measures.inputs.keys()
-    number = {"type": "number", "minimum": 0, "maximum": LARGEST_FIGURE}
     return {
         "description": "Answers, pins and usage figures; everything is optional",
-        "anyOf": [
-            {
-                "type": "object",
-                "additionalProperties": False,
-                "properties": {
-                    "answers": _optional({name: _answer(item) for name, item in rulebook.inputs.items()}),
-                    "pins": _optional({name: _pin(item) for name, item in rulebook.decisions.items()}),
-                    "usage": _optional({name: {"anyOf": [number, _digits(LARGEST_FIGURE)]} for name in sorted(figures)}),
-                },
-            }
-        ],
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "answers": _optional({name: _answer(item) for name, item in rulebook.inputs.items()}),
+            "pins": _optional({name: _pin(item) for name, item in rulebook.decisions.items()}),
+            "usage": _optional({name: _number(0, LARGEST_FIGURE) for name in sorted(figures)}),
+        },
         "example": {"answers": {"parts": ["site", "api"], "connection_life": NOT_SURE}},
     }
 
@@ -124,10 +124,8 @@ def _optional(properties: dict[str, Schema]) -> Schema:
 def _answer(item: Input) -> Schema:
     text = {"title": item.question.en}
     if item.kind == "number":
-        kind = "integer" if item.whole else "number"
-        bounds = {"type": kind, "minimum": float(item.at_least), "maximum": float(item.at_most)}
-        written = [_digits(int(item.at_most))] if item.at_least == 0 and item.at_most >= 10 else []
-        return {**text, "anyOf": [bounds, {"const": NOT_SURE}, *written]}
+        number = _number(float(item.at_least), float(item.at_most), "integer" if item.whole else "number")
+        return {**text, "anyOf": [*number["anyOf"], {"const": NOT_SURE}]}
     one: list[Any] = [*item.value_ids, NOT_SURE]
     if {"yes", "no"} <= set(item.value_ids):
         one.extend([True, False])
@@ -149,8 +147,11 @@ def _set(values: tuple[str, ...]) -> Schema:
     return {"type": "array", "items": {"enum": list(values)}}
 
 
-def _digits(at_most: int) -> Schema:
-    return {"type": "string", "pattern": f"^[0-9]{{1,{len(str(at_most)) - 1}}}$"}
+def _number(at_least: float, at_most: float, kind: str = "number") -> Schema:
+    """A number, or its digits as a string."""
+    digits = len(str(int(at_most))) - 1
+    written = [{"type": "string", "pattern": f"^[0-9]{{1,{digits}}}$"}] if at_least <= 0 and digits else []
+    return {"anyOf": [{"type": kind, "minimum": at_least, "maximum": at_most}, *written]}
 
 
 def _decided(rulebook: Rulebook) -> Schema:
@@ -178,16 +179,20 @@ def _decided(rulebook: Rulebook) -> Schema:
 
 
 def _priceable(rulebook: Rulebook) -> Schema:
-    amount = {"type": "number", "minimum": 0, "maximum": float(Decimal(LARGEST_FIGURE))}
-    load = {"type": "object", "additionalProperties": False, "properties": dict.fromkeys(rulebook.roles.loads, amount)}
+    amount = _number(0, LARGEST_FIGURE)
+    load = {
+        "type": ["object", "null"],
+        "additionalProperties": False,
+        "properties": dict.fromkeys(rulebook.roles.loads, amount),
+    }
     component = {
         "type": "object",
         "required": ["type"],
         "properties": {
             "type": {"enum": sorted(rulebook.components)},
             "id": {"type": "string"},
-            "zones": {"type": "integer", "minimum": 1, "maximum": 3},
-            "count": amount,
+            "zones": {"type": "integer", "minimum": 1, "maximum": MOST_ZONES},
+            "count": {"anyOf": [*amount["anyOf"], {"type": "null"}]},
             "load": load,
         },
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Annotated, ClassVar, get_args
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -11,6 +12,7 @@ from sqlmodel import Session
 
 from app.domain.brief import brief_from_query
 from app.domain.inputs import NOT_SURE, Brief
+from app.domain.report import Report
 from app.domain.rulebook import Rulebook
 from app.domain.texts import Language, Text
 from app.settings import Settings
@@ -78,6 +80,16 @@ def page_of(request: Request) -> Page:
 def link_to(request: Request, settings: Settings, token: str) -> str:
     """The public address of a stored report."""
     return f"{str(settings.base_url or request.base_url).rstrip('/')}/r/{token}"
+
+
+def report_tag(rulebook: Rulebook, report: Report) -> str:
+    """The ETag of a report: what was asked, and the rulebook that answered."""
+    return mark(rulebook.fingerprint, report.brief.model_dump_json())
+
+
+def mark(*parts: str) -> str:
+    """A weak ETag: the same for the same parts."""
+    return f'W/"{sha256("|".join(parts).encode()).hexdigest()[:32]}"'
 
 
 def preferred(header: str) -> Language:

@@ -1,7 +1,5 @@
 """Routes for people: plain links and forms in, HTML out; the brief stands whole in the query string."""
 
-from hashlib import sha256
-
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
@@ -12,6 +10,7 @@ from app.domain.brief import query_pairs
 from app.domain.interview import next_step
 from app.domain.report import ArchitectureNote, Report, read
 from app.domain.rulebook import Rulebook
+from app.domain.stages import badges
 from app.errors import NotFound
 from app.storage import load, revoke, save
 from app.web.deps import (
@@ -27,13 +26,15 @@ from app.web.deps import (
     SessionDep,
     SettingsDep,
     link_to,
+    mark,
+    report_tag,
 )
 from app.web.error_pages import ErrorView
 from app.web.rate import StoringAllowed
 from app.web.render import VARY, asset_version, render, wants_block
 from app.web.views.ask import AskPage
 from app.web.views.home import home_view
-from app.web.views.report import ReportView, badges, json_url, live, reasons
+from app.web.views.report import ReportView, json_url, live, reasons
 from app.web.views.rules import decision_view, rules_view
 from app.web.words import words
 
@@ -54,7 +55,7 @@ async def home(request: Request, page: PageDep, rulebook: RulebookDep) -> Respon
 async def ask(request: Request, page: PageDep, rulebook: RulebookDep, given: BriefDep, now: NowDep) -> Response:
     """The walk: one question, what is settled, and the map of all questions."""
     report = advise(rulebook, given.brief, now)
-    walk = AskPage(rulebook, given.brief, next_step(rulebook, given.brief), report, request.query_params.get("at", ""))
+    walk = AskPage(rulebook, given.brief, next_step(request.app.state.reasoner, given.brief), report, request.query_params.get("at", ""))
     lit = page.at_light(walk.light)
     picture = _picture(walk.architecture, report, lit, linked=False) if walk.architecture.components else Markup()
     return render(request, lit, "ask.html", walk.view(given.notices, picture), headers={"Cache-Control": "no-cache"})
@@ -73,6 +74,17 @@ async def advice(request: Request, page: PageDep, rulebook: RulebookDep, given: 
     picture = _picture(report.architecture, report, lit)
     view = ReportView(report, picture, live(rulebook, pairs), given.notices, json_url=json_url(pairs))
     return render(request, lit, "advice.html", view, headers=headers)
+
+
+@router.get("/advice.json")
+async def advice_as_json(request: Request, rulebook: RulebookDep, given: BriefDep, now: NowDep) -> Response:
+    """The report of a brief as the document that POST /api/v1/advice gives."""
+    report = advise(rulebook, given.brief, now)
+    tag = report_tag(rulebook, report)
+    headers = {"Cache-Control": "no-cache", "ETag": tag}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(report.model_dump_json(), media_type="application/json", headers=headers)
 
 
 @router.post("/share", dependencies=[StoringAllowed])
@@ -148,7 +160,7 @@ def _picture(architecture: ArchitectureNote, report: Report, page: Page, *, link
         title=report.title,
         language=page.language,
         scheme="light" if page.light >= FIRST_LIGHT else "dark",
-        badges=badges(report),
+        badges=badges(architecture),
         links=reasons(report) if linked else None,
     )
     # The program's own drawing, which escapes every text that it is given.
@@ -157,4 +169,4 @@ def _picture(architecture: ArchitectureNote, report: Report, page: Page, *, link
 
 def _tag(rulebook: Rulebook, page: Page, brief: str) -> str:
     parts = (rulebook.fingerprint, page.language, page.scheme, repr(page.kept), brief, asset_version())
-    return f'W/"{sha256("|".join(parts).encode()).hexdigest()[:32]}"'
+    return mark(*parts)

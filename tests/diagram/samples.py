@@ -9,49 +9,49 @@ from app.domain.texts import Text
 CATALOGUE = {
     row.split("|")[0].strip(): [part.strip() for part in row.split("|")[1:]]
     for row in """
-users      | Users                   | users                  | outside  | outside             | 1 | web and mobile | 웹·모바일
-office     | Office network          | office_building        | outside  | outside             | 1 | staff | 직원
-internet   | Internet                | internet               | outside  | outside             | 9 | payment and mail services | 결제·메일 서비스
-slack      | Slack                   | internet               | outside  | outside             | 9 | on call | 당직 알림
-dns        | Amazon Route 53         | route_53               | edge     | edge                | 1 | DNS | DNS
-cdn        | Amazon CloudFront       | cloudfront             | edge     | edge                | 2 | pages and WebSocket | 페이지·WebSocket
-waf        | AWS WAF                 | waf                    | edge     | edge                | 3 | rules against attacks | 공격 차단 규칙
-accel      | AWS Global Accelerator  | global_accelerator     | edge     | edge                | 2 | static addresses | 고정 IP 주소
-entry      | Application Load Balancer | alb                  | public   | public              | 2 | HTTPS and WebSocket | HTTPS·WebSocket
-nat        | NAT gateway             | nat_gateway            | public   | public              | 8 | calls to the internet | 외부 호출
-api        | AWS Fargate             | fargate                | private  | private             | 3 | API | API
-realtime   | AWS Fargate             | fargate                | private  | private             | 3 | chat rooms | 채팅방
-worker     | AWS Fargate             | fargate                | private  | private             | 4 | background work | 백그라운드 작업
-job        | AWS Fargate             | fargate                | private  | private             | 4 | nightly export of all records | 야간 전체 기록 내보내기
-s3_ep      | Gateway VPC endpoint    | vpc_endpoint           | private  | private             | 8 | S3 | S3
-ddb_ep     | Gateway VPC endpoint    | vpc_endpoint           | private  | private             | 8 | DynamoDB | DynamoDB
-svc_ep     | Interface VPC endpoints (AWS PrivateLink) | privatelink | private | private        | 8 | ECR, logs | ECR·로그
-cache      | Amazon ElastiCache      | elasticache            | data     | data                | 5 | sessions, pub/sub | 세션·pub/sub
-database   | Amazon RDS for PostgreSQL | rds                  | data     | data                | 5 | accounts and orders | 계정·주문
-search     | Amazon OpenSearch Service | opensearch           | data     | data                | 6 | full-text search | 전문 검색
-gateway    | Amazon API Gateway      | api_gateway            | regional | regional_entry      | 2 | HTTP API | HTTP API
-socket     | Amazon API Gateway      | api_gateway            | regional | regional_entry      | 2 | WebSocket API | WebSocket API
-fn         | AWS Lambda              | lambda                 | regional | regional_compute    | 3 | business logic | 비즈니스 로직
-fn2        | AWS Lambda              | lambda                 | regional | regional_compute    | 4 | push worker | 푸시 워커
-flow       | AWS Step Functions      | step_functions         | regional | regional_compute    | 4 | order of the steps | 단계 순서
-table      | Amazon DynamoDB         | dynamodb               | regional | regional_data       | 5 | on demand | 온디맨드
-files      | Amazon S3               | s3                     | regional | regional_data       | 5 | pages and pictures | 정적 파일
-lake       | Amazon S3               | s3                     | regional | regional_data       | 6 | events of the last years | 지난 몇 년의 이벤트
-queue      | Amazon SQS              | sqs                    | regional | regional_async      | 4 | push jobs | 푸시 작업
-dlq        | Amazon SQS              | sqs                    | regional | regional_async      | 6 | failed messages | 실패 메시지
-bus        | Amazon EventBridge      | eventbridge            | regional | regional_async      | 4 | domain events | 도메인 이벤트
-topic      | Amazon SNS              | sns                    | regional | regional_async      | 5 | fan-out | 팬아웃
-sign_in    | Amazon Cognito          | cognito                | regional | regional_security   | 3 | sign-in, JWT | 로그인·JWT
-secrets    | AWS Secrets Manager     | secrets_manager        | regional | regional_security   | 6 | database password | 데이터베이스 비밀번호
-keys       | AWS KMS                 | kms                    | regional | regional_security   | 6 | encryption keys | 암호화 키
-watch      | Amazon CloudWatch       | cloudwatch             | regional | regional_operations | 7 | logs and alarms | 로그·알람
-alerts     | Amazon SNS              | sns                    | regional | regional_operations | 8 | alarms to people | 알람 전달
-traces     | AWS X-Ray               | x_ray                  | regional | regional_operations | 7 | traces | 추적
-registry   | Amazon ECR              | ecr                    | regional | regional_operations | 8 | images | 이미지
-budgets    | AWS Budgets             | budgets                | account  | account             | 9 | alarm at 80 percent | 80% 알림
-trail      | AWS CloudTrail          | cloudtrail             | account  | account             | 9 | audit log | 감사 로그
-iam        | AWS IAM                 | iam                    | account  | account             | 9 | roles of least privilege | 최소 권한 역할
-guard      | Amazon GuardDuty        | guardduty              | account  | account             | 9 | threat detection | 위협 탐지
+users | Users | users | outside | outside | 1 | web and mobile | 웹·모바일
+office | Office network | office_building | outside | outside | 1 | staff | 직원
+internet | Internet | internet | outside | outside | 9 | payment and mail services | 결제·메일 서비스
+slack | Slack | internet | outside | outside | 9 | on call | 당직 알림
+dns | Amazon Route 53 | route_53 | edge | edge | 1 | DNS | DNS
+cdn | Amazon CloudFront | cloudfront | edge | edge | 2 | pages and WebSocket | 페이지·WebSocket
+waf | AWS WAF | waf | edge | edge | 3 | rules against attacks | 공격 차단 규칙
+accel | AWS Global Accelerator | global_accelerator | edge | edge | 2 | static addresses | 고정 IP 주소
+entry | Application Load Balancer | alb | public | public | 2 | HTTPS and WebSocket | HTTPS·WebSocket
+nat | NAT gateway | nat_gateway | public | public | 8 | calls to the internet | 외부 호출
+api | AWS Fargate | fargate | private | private | 3 | API | API
+realtime | AWS Fargate | fargate | private | private | 3 | chat rooms | 채팅방
+worker | AWS Fargate | fargate | private | private | 4 | background work | 백그라운드 작업
+job | AWS Fargate | fargate | private | private | 4 | nightly export of all records | 야간 전체 기록 내보내기
+s3_ep | Gateway VPC endpoint | vpc_endpoint | private | private | 8 | S3 | S3
+ddb_ep | Gateway VPC endpoint | vpc_endpoint | private | private | 8 | DynamoDB | DynamoDB
+svc_ep | Interface VPC endpoints (AWS PrivateLink) | privatelink | private | private | 8 | ECR, logs | ECR·로그
+cache | Amazon ElastiCache | elasticache | data | data | 5 | sessions, pub/sub | 세션·pub/sub
+database | Amazon RDS for PostgreSQL | rds | data | data | 5 | accounts and orders | 계정·주문
+search | Amazon OpenSearch Service | opensearch | data | data | 6 | full-text search | 전문 검색
+gateway | Amazon API Gateway | api_gateway | regional | regional_entry | 2 | HTTP API | HTTP API
+socket | Amazon API Gateway | api_gateway | regional | regional_entry | 2 | WebSocket API | WebSocket API
+fn | AWS Lambda | lambda | regional | regional_compute | 3 | business logic | 비즈니스 로직
+fn2 | AWS Lambda | lambda | regional | regional_compute | 4 | push worker | 푸시 워커
+flow | AWS Step Functions | step_functions | regional | regional_compute | 4 | order of the steps | 단계 순서
+table | Amazon DynamoDB | dynamodb | regional | regional_data | 5 | on demand | 온디맨드
+files | Amazon S3 | s3 | regional | regional_data | 5 | pages and pictures | 정적 파일
+lake | Amazon S3 | s3 | regional | regional_data | 6 | events of the last years | 지난 몇 년의 이벤트
+queue | Amazon SQS | sqs | regional | regional_async | 4 | push jobs | 푸시 작업
+dlq | Amazon SQS | sqs | regional | regional_async | 6 | failed messages | 실패 메시지
+bus | Amazon EventBridge | eventbridge | regional | regional_async | 4 | domain events | 도메인 이벤트
+topic | Amazon SNS | sns | regional | regional_async | 5 | fan-out | 팬아웃
+sign_in | Amazon Cognito | cognito | regional | regional_security | 3 | sign-in, JWT | 로그인·JWT
+secrets | AWS Secrets Manager | secrets_manager | regional | regional_security | 6 | database password | DB 비밀번호
+keys | AWS KMS | kms | regional | regional_security | 6 | encryption keys | 암호화 키
+watch | Amazon CloudWatch | cloudwatch | regional | regional_operations | 7 | logs and alarms | 로그·알람
+alerts | Amazon SNS | sns | regional | regional_operations | 8 | alarms to people | 알람 전달
+traces | AWS X-Ray | x_ray | regional | regional_operations | 7 | traces | 추적
+registry | Amazon ECR | ecr | regional | regional_operations | 8 | images | 이미지
+budgets | AWS Budgets | budgets | account | account | 9 | alarm at 80 percent | 80% 알림
+trail | AWS CloudTrail | cloudtrail | account | account | 9 | audit log | 감사 로그
+iam | AWS IAM | iam | account | account | 9 | roles of least privilege | 최소 권한 역할
+guard | Amazon GuardDuty | guardduty | account | account | 9 | threat detection | 위협 탐지
 """.strip().splitlines()
 }
 
@@ -107,7 +107,8 @@ SAMPLES: dict[str, ArchitectureNote] = {
     ),
     "serverless_site": architecture(
         "users dns cdn files gateway fn table sign_in watch budgets trail",
-        "users>dns r DNS lookup; users>cdn r HTTPS; cdn>files d static files; cdn>gateway r /api/*; users>sign_in u sign in;"
+        "users>dns r DNS lookup; users>cdn r HTTPS; cdn>files d static files; cdn>gateway r /api/*;"
+        "users>sign_in u sign in;"
         "gateway>sign_in u verify JWT; gateway>fn r invoke; fn>table d read, write; fn>watch o logs",
     ),
     "chat_two_zones": architecture(
@@ -121,7 +122,8 @@ SAMPLES: dict[str, ArchitectureNote] = {
     ),
     "export_with_endpoints": architecture(
         "users bus job s3_ep svc_ep database files watch registry secrets budgets trail iam",
-        "bus>job a events; job>database d SQL; job>s3_ep d export files; s3_ep>files d export files; job>svc_ep o images;"
+        "bus>job a events; job>database d SQL; job>s3_ep d export files;"
+        "s3_ep>files d export files; job>svc_ep o images;"
         "svc_ep>registry o images; svc_ep>watch o logs; users>files r download; job>secrets u password",
     ),
     "everything": architecture(
@@ -129,10 +131,13 @@ SAMPLES: dict[str, ArchitectureNote] = {
         "fn fn2 flow table files lake queue dlq bus topic sign_in secrets keys watch alerts traces registry internet "
         "budgets trail iam guard",
         "users>dns r DNS lookup; users>cdn r HTTPS; waf>cdn u filter; cdn>entry r HTTPS; cdn>files d static files;"
-        "cdn>gateway r /api/*; gateway>fn r invoke; entry>api r HTTP; entry>realtime r WebSocket; users>sign_in u sign in;"
+        "cdn>gateway r /api/*; gateway>fn r invoke; entry>api r HTTP; entry>realtime r WebSocket;"
+        "users>sign_in u sign in;"
         "office>accel r VPN; accel>entry r HTTPS; api>database d SQL; api>cache d sessions; realtime>cache d pub/sub;"
-        "worker>database d SQL; api>search d query; api>queue a jobs; queue>worker a batches; queue>dlq a after 3 tries;"
-        "fn>table d read, write; fn>bus a events; bus>flow a events; flow>fn2 r invoke; fn2>lake d events; bus>topic a events;"
+        "worker>database d SQL; api>search d query; api>queue a jobs; queue>worker a batches;"
+        "queue>dlq a after 3 tries;"
+        "fn>table d read, write; fn>bus a events; bus>flow a events; flow>fn2 r invoke;"
+        "fn2>lake d events; bus>topic a events;"
         "api>secrets u password; worker>nat r external API; nat>internet r external API; api>svc_ep o logs;"
         "svc_ep>watch o logs; svc_ep>registry o images; api>s3_ep d files; s3_ep>files d files; fn>watch o logs;"
         "watch>alerts o alarm; api>traces o traces; gateway>sign_in u verify JWT; database>keys u encrypt",
@@ -140,7 +145,7 @@ SAMPLES: dict[str, ArchitectureNote] = {
         counts={"api": "4", "realtime": "3"},
     ),
     "vpc_without_entry": architecture(
-        "job database s3_ep files watch", "job>database d SQL; job>s3_ep d files; s3_ep>files d files; job>watch o logs"
+        "job database s3_ep files watch", "job>database d SQL; job>s3_ep d files;s3_ep>files d files; job>watch o logs"
     ),
     "backwards": architecture(
         "users cdn entry api database table queue fn",
@@ -156,18 +161,22 @@ SAMPLES: dict[str, ArchitectureNote] = {
         "users cdn gateway socket fn fn2 flow table files queue bus topic watch alerts",
         "users>cdn r HTTPS; cdn>gateway r /api/*; cdn>socket r WebSocket; gateway>fn r invoke; socket>fn2 r invoke;"
         "fn>flow r start; fn>table d read, write; fn2>table d connections; flow>table d state; files>table d index;"
-        "queue>table d jobs; bus>table d events; fn>watch o logs; fn2>watch o logs; flow>watch o logs; gateway>watch o logs;"
+        "queue>table d jobs; bus>table d events; fn>watch o logs; fn2>watch o logs;"
+        "flow>watch o logs; gateway>watch o logs;"
         "socket>watch o logs; queue>watch o metrics; table>watch o metrics; watch>alerts o alarm; bus>topic a events",
     ),
     "event_pipeline": architecture(
         "users gateway fn bus queue dlq fn2 topic table lake watch traces alerts secrets keys sign_in",
         "users>gateway r HTTPS; users>sign_in u sign in; gateway>fn r invoke; fn>bus a events; bus>queue a events;"
-        "queue>fn2 a batches; queue>dlq a after 3 tries; fn2>table d read, write; fn2>topic a events; bus>lake a events;"
-        "fn2>secrets u password; table>keys u encrypt; fn>watch o logs; fn2>watch o logs; fn>traces o traces; watch>alerts o alarm",
+        "queue>fn2 a batches; queue>dlq a after 3 tries; fn2>table d read, write;"
+        "fn2>topic a events; bus>lake a events;"
+        "fn2>secrets u password; table>keys u encrypt; fn>watch o logs; fn2>watch o logs;"
+        "fn>traces o traces; watch>alerts o alarm",
     ),
     "two_sites_office": architecture(
         "office users accel entry api database cache internet nat watch database2",
-        "office>accel r VPN; users>accel r HTTPS; accel>entry r HTTPS; entry>api r HTTP; api>database d SQL; api>cache d sessions;"
+        "office>accel r VPN; users>accel r HTTPS; accel>entry r HTTPS; entry>api r HTTP;"
+        "api>database d SQL; api>cache d sessions;"
         "database>database2 p replication; api>nat r external API; nat>internet r external API; api>watch o logs",
         zones=3,
         counts={"api": "6"},

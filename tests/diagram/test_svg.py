@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from app.diagram import text
 from app.diagram.colours import COLOURS, PAINT
 from app.diagram.icons import FOLDER, icon
 from app.diagram.svg import draw
@@ -78,6 +79,12 @@ def test_cards_are_links_where_an_address_is_known() -> None:
     root = ET.fromstring(drawn(links={"realtime": "#decision-realtime", "cache": "/x?a=1&b=2"}))
     links = {element.get("id"): element.get("href") for element in root.iter(f"{SVG}a")}
     assert links == {"pic-realtime": "#decision-realtime", "pic-cache": "/x?a=1&b=2"}
+
+
+def test_words_keep_their_length_in_any_font() -> None:
+    root = ET.fromstring(drawn())
+    words = next(element for element in root.iter(f"{SVG}text") if element.text == "Amazon CloudFront")
+    assert float(words.get("textLength")) == pytest.approx(text.width(words.text, 13, bold=True) / text.MARGIN, abs=0.1)
 
 
 def test_colours_are_those_of_the_scheme() -> None:

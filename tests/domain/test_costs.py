@@ -8,8 +8,8 @@ from app.domain.advisor import run
 from app.domain.architecture import Amount
 from app.domain.brief import read_brief
 from app.domain.costs import total
-from tests.builders import text_of
 from tests.builders import small_rulebook as build
+from tests.builders import text_of
 
 CENT = Decimal("0.01")
 SHOP = {"parts": ["api", "job"], "run_minutes": "60", "records": "relational"}

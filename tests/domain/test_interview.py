@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 from app.domain.advisor import run
 from app.domain.brief import read_brief
 from app.domain.inputs import Brief
-from app.domain.interview import cells, next_step, possible_inputs, thresholds
+from app.domain.interview import next_step as next_of
+from app.domain.reasoning.reasoner import Reasoner
+
+
+REASONERS = {}
+
+
+def next_step(rulebook, brief):
+    reasoner = REASONERS.setdefault(rulebook.fingerprint, Reasoner(rulebook))
+    return next_of(reasoner, brief)
 
 
 def step(rulebook, answers=None, pins=None):
@@ -16,8 +25,8 @@ def step(rulebook, answers=None, pins=None):
 
 def test_a_core_decision_asks_first(small_rulebook):
     assert step(small_rulebook).question.id == "parts"
-    # The API is the core decision: the skills behind its blocker come before the records of the database.
-    assert step(small_rulebook, {"parts": ["api"]}).question.id == "run_minutes"
+    # The API is the core decision: what blocks its function comes before the records of the database.
+    assert step(small_rulebook, {"parts": ["api"]}).question.id == "skills"
     assert step(small_rulebook, {"parts": ["site"]}).remaining < step(small_rulebook).remaining
 
 
@@ -52,7 +61,7 @@ def test_possible_outcomes_are_told_while_answers_are_missing(small_rulebook):
 
 def test_a_pinned_decision_is_settled_and_asks_nothing(small_rulebook):
     answers = {"parts": ["api"], "records": "none"}
-    assert step(small_rulebook, answers).question.id == "run_minutes"
+    assert step(small_rulebook, answers).question.id == "skills"
     found = step(small_rulebook, answers, {"api_code": "container", "blockers": []})
     assert found.settled["api_code"] == ("container",)
     assert (found.question, found.remaining) == (None, 0)
@@ -60,12 +69,15 @@ def test_a_pinned_decision_is_settled_and_asks_nothing(small_rulebook):
 
 
 def test_numbers_are_cut_at_every_threshold(small_rulebook):
-    cuts = thresholds(small_rulebook)
-    assert cuts["run_minutes"] == {Decimal(15)}
-    values = cells(small_rulebook.inputs["run_minutes"], cuts["run_minutes"])
-    assert {value > 15 for value in values} == {True, False}
-    assert Decimal(15) in values
-    assert possible_inputs(small_rulebook, Brief())["region"] == ("ap-northeast-2", "us-east-1")
+    reasoner = Reasoner(small_rulebook)
+    cells = reasoner.model.cells["run_minutes"]
+    assert {value > 15 for value in cells} == {True, False}
+    assert Decimal(15) in cells
+    item = small_rulebook.inputs["run_minutes"]
+    for number in (Decimal(0), Decimal(3), Decimal(15), Decimal("15.5"), item.at_most):
+        cell = reasoner.model.cell_of(item, number)
+        assert (cell > 15) == (number > 15)
+    assert reasoner.model.cells["region"] == ("ap-northeast-2", "us-east-1")
 
 
 SETS = {"parts": ["site", "api", "job"], "skills": ["kubernetes", "servers"]}

@@ -11,7 +11,7 @@ from tests.web.plain_browser import Page, get
 MONEY = re.compile(r"\$([\d,]+\.\d\d)")
 
 
-def report(client, path="/api/v1/advice"):
+def report(client, path="/advice.json"):
     return client.get(path).json()
 
 
@@ -32,7 +32,7 @@ def test_the_advice_is_a_bright_hall_with_every_part_of_the_report(client):
 def test_every_story_shows_its_reasons_lines_and_assumptions(client):
     for path in story_links(client):
         text = client.get(path).text
-        found = report(client, path.replace("/advice", "/api/v1/advice"))
+        found = report(client, path.replace("/advice", "/advice.json"))
         page = Page(text)
         assert len(page.ids) == len(set(page.ids)), "an id stands twice"
         for guardrail in found["guardrails"]:
@@ -46,7 +46,7 @@ def test_every_story_shows_its_reasons_lines_and_assumptions(client):
 
 def test_the_lines_of_a_component_add_up_to_the_total_shown(client):
     for path in story_links(client):
-        found = report(client, path.replace("/advice", "/api/v1/advice"))["estimate"]
+        found = report(client, path.replace("/advice", "/advice.json"))["estimate"]
         lines = sum(Decimal(line["monthly"]["typical"]) for line in found["line_items"])
         assert abs(lines - Decimal(found["monthly"]["typical"])) <= Decimal("0.01") * len(found["line_items"])
         text = client.get(path).text
@@ -61,7 +61,7 @@ def test_a_decision_is_pinned_by_a_button_and_unpinned_by_a_link(client):
     pinned_at = "/advice?" + urlencode(brief.pairs(button=button))
     assert "parts=api" in pinned_at
     pinned = get(client, pinned_at)
-    found = report(client, pinned_at.replace("/advice", "/api/v1/advice"))
+    found = report(client, pinned_at.replace("/advice", "/advice.json"))
     decision = next(item for item in found["decisions"] if item["id"] == "api_code")
     assert (decision["pinned"], decision["outcome"]) == (True, button.value)
     links = [link["href"] for link in pinned.links if link["href"].startswith("/advice?")]

@@ -7,6 +7,7 @@ from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
+    positive_data_acceptance,
     response_headers_conformance,
     response_schema_conformance,
     status_code_conformance,
@@ -17,6 +18,7 @@ CHECKS = [
     not_a_server_error,
     status_code_conformance,
     content_type_conformance,
+    positive_data_acceptance,
     response_headers_conformance,
     response_schema_conformance,
     unsupported_method,
@@ -24,7 +26,6 @@ CHECKS = [
 OPERATIONS = [
     "GET /api/v1/questions",
     "GET /api/v1/rulebook",
-    "GET /api/v1/advice",
     "POST /api/v1/advice",
     "POST /api/v1/reports",
     "GET /api/v1/reports/{token}",

@@ -20,7 +20,7 @@ def revoke_token(text):
 
 
 def test_sharing_leads_to_a_link_that_shows_the_same_report(client):
-    before = client.get("/api/v1/advice?parts=api&parts=site").json()
+    before = client.get("/advice.json?parts=api&parts=site").json()
     path = share(client)
     after = client.get("/api/v1/reports/" + path.removeprefix("/r/")).json()
     assert {**before, "created_at": ""} == {**after, "created_at": ""}

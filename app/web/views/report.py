@@ -14,7 +14,6 @@ from app.domain.report import DecisionNote, GuardrailNote, LineItemNote, Report,
 from app.domain.rulebook import Rulebook
 from app.domain.texts import Text
 from app.web.deps import Pairs
-from app.web.render import money
 
 MOST_OPEN = 12
 """Most decisions of a group that stand open."""
@@ -164,16 +163,7 @@ def live(rulebook: Rulebook, pairs: Pairs) -> Live:
 
 def json_url(pairs: Pairs) -> str:
     """The address under which the same report is JSON."""
-    return "/api/v1/advice" + (f"?{urlencode(pairs)}" if pairs else "")
-
-
-def badges(report: Report) -> dict[str, str]:
-    """The typical cost of each component that has a price, for its card in the picture."""
-    return {
-        item.id: money(item.monthly.typical)
-        for item in report.architecture.components
-        if item.monthly is not None and item.monthly.typical
-    }
+    return "/advice.json" + (f"?{urlencode(pairs)}" if pairs else "")
 
 
 def reasons(report: Report) -> dict[str, str]:

@@ -1,0 +1,222 @@
+"""The whole rulebook as one formula of propositional logic: every table, trait and comparison over cells of the inputs.
+
+Numbers are cut at every threshold that some test names; between two cuts no test can tell two numbers apart, so the
+finitely many cells are an exact abstraction. A pin frees a decision from its table.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import combinations, pairwise
+
+from app.domain.decisions import Decision
+from app.domain.expressions import AnyOf, Condition, FactValue, Membership, Not, Test
+from app.domain.inputs import Brief, Input
+from app.domain.rulebook import Rulebook
+
+
+@dataclass
+class Formulation:
+    """Clauses over numbered variables, and what the variables stand for."""
+
+    cells: dict[str, tuple[FactValue, ...]] = field(default_factory=dict)
+    values: dict[tuple[str, FactValue], int] = field(default_factory=dict)
+    members: dict[tuple[str, str], int] = field(default_factory=dict)
+    pins: dict[str, int] = field(default_factory=dict)
+    guardrails: dict[str, int] = field(default_factory=dict)
+    rows: dict[tuple[str, int], int] = field(default_factory=dict)
+    fires: dict[tuple[str, int], int] = field(default_factory=dict)
+    clauses: list[list[int]] = field(default_factory=list)
+    top: int = 0
+    _named: dict[tuple[int, ...], int] = field(default_factory=dict)
+
+    def new(self) -> int:
+        """Take the next free variable."""
+        self.top += 1
+        return self.top
+
+    def either(self, literals: Iterable[int]) -> int:
+        """A literal that is true exactly when one of the literals is."""
+        parts = tuple(sorted(set(literals)))
+        if len(parts) == 1:
+            return parts[0]
+        if parts not in self._named:
+            name = self.new()
+            self._named[parts] = name
+            self.clauses.append([-name, *parts])
+            self.clauses.extend([name, -part] for part in parts)
+        return self._named[parts]
+
+    def never(self) -> int:
+        """A literal that is always false."""
+        return self.either(())
+
+    def all_of(self, literals: Iterable[int]) -> int:
+        """A literal that is true exactly when all of the literals are."""
+        return -self.either(-literal for literal in literals)
+
+    def exactly_one(self, literals: list[int]) -> None:
+        """Demand that one literal is true and no other."""
+        self.clauses.append(literals)
+        self.clauses.extend([-left, -right] for left, right in combinations(literals, 2))
+
+    def answer_literals(self, brief: Brief, rulebook: Rulebook) -> dict[str, list[int]]:
+        """The literals that answers fix, by input; an input answered "not sure" stands at its usual value."""
+        known = {name: rulebook.inputs[name].usual_value() for name in brief.unsure} | dict(brief.answers)
+        return {name: self.input_literals(rulebook.inputs[name], value) for name, value in known.items()}
+
+    def pin_literals(self, brief: Brief, rulebook: Rulebook) -> list[int]:
+        """The literals of all pins: a decision that is not pinned follows its table."""
+        fixed = [-selector for name, selector in self.pins.items() if name not in brief.pins]
+        for name, outcomes in brief.pins.items():
+            fixed.extend(self.pinned_literals(rulebook.decisions[name], outcomes))
+        return fixed
+
+    def pinned_literals(self, decision: Decision, outcomes: tuple[str, ...]) -> list[int]:
+        """The literals of one pin: the decision is free of its table and takes what the user fixed."""
+        literals = {outcome: self.outcome(decision, outcome) for outcome in decision.outcomes}
+        return [self.pins[decision.id], *(lit if name in outcomes else -lit for name, lit in literals.items())]
+
+    def literals_of_inputs(self, rulebook: Rulebook) -> dict[str, list[int]]:
+        """The variables that say which value each input has."""
+        found: dict[str, list[int]] = {name: [] for name in rulebook.inputs}
+        for (name, _), literal in [*self.values.items(), *self.members.items()]:
+            if name in found:
+                found[name].append(literal)
+        return found
+
+    def input_literals(self, item: Input, value: FactValue) -> list[int]:
+        """The literals that say that an input has a value."""
+        if isinstance(value, frozenset):
+            return [
+                self.members[item.id, member] if member in value else -self.members[item.id, member]
+                for member in item.value_ids
+            ]
+        return [self.values[item.id, self.cell_of(item, value)]]
+
+    def cell_of(self, item: Input, value: FactValue) -> FactValue:
+        """The cell of a value; for a number the cut itself, or the middle of the interval between two cuts."""
+        cells = self.cells[item.id]
+        if value in cells or not isinstance(value, Decimal):
+            return value
+        numbers = sorted(cell for cell in cells if isinstance(cell, Decimal))
+        bounds = numbers[::2]
+        return next((low + high) / 2 for low, high in pairwise(bounds) if low < value < high)
+
+    def outcome(self, decision: Decision, outcome: str) -> int:
+        """The literal that says that a decision comes to an outcome."""
+        return self.members[decision.id, outcome] if decision.collects else self.values[decision.id, outcome]
+
+
+def formulate(rulebook: Rulebook) -> Formulation:
+    """Write a rulebook as clauses; done once, at load."""
+    model = Formulation()
+    cuts = thresholds(rulebook)
+    for item in rulebook.inputs.values():
+        _declare_input(model, item, cuts.get(item.id, frozenset()))
+    carriers = _carriers(rulebook)
+    for trait in rulebook.roles.traits:
+        for value in ("yes", "no"):
+            model.values[trait, value] = model.new() if value == "yes" else -model.values[trait, "yes"]
+        model.cells[trait] = ("yes", "no")
+    for decision in rulebook.decisions.values():
+        _declare_decision(model, decision)
+    for decision in rulebook.decisions.values():
+        _write_table(model, decision)
+    for trait, pairs in carriers.items():
+        literals = [model.outcome(rulebook.decisions[name], outcome) for name, outcome in pairs]
+        yes = model.values[trait, "yes"]
+        model.clauses.append([-yes, *literals])
+        model.clauses.extend([yes, -literal] for literal in literals)
+    for guardrail in rulebook.guardrails:
+        tests = [_literal(model, fact, test) for fact, test in guardrail.tests.items()]
+        model.guardrails[guardrail.id] = model.all_of(tests)
+    return model
+
+
+def thresholds(rulebook: Rulebook) -> Mapping[str, frozenset[Decimal]]:
+    """The numbers at which some test of a table or a guardrail changes its answer, by input."""
+    cuts: dict[str, frozenset[Decimal]] = {}
+    tables = [rule.tests for decision in rulebook.decisions.values() for rule in decision.rules]
+    for tests in [*tables, *(guardrail.tests for guardrail in rulebook.guardrails)]:
+        for fact, test in tests.items():
+            cuts[fact] = cuts.get(fact, frozenset()) | test.constants()
+    return cuts
+
+
+def _declare_input(model: Formulation, item: Input, cuts: frozenset[Decimal]) -> None:
+    if item.kind == "choices":
+        model.members.update({(item.id, member): model.new() for member in item.value_ids})
+        return
+    cells: tuple[FactValue, ...] = item.value_ids
+    if item.kind == "number":
+        bounds = sorted({item.at_least, item.at_most, *(cut for cut in cuts if item.at_least <= cut <= item.at_most)})
+        middles = [(low + high) / 2 for low, high in pairwise(bounds)]
+        cells = tuple(sorted([*bounds, *middles]))
+    _declare(model, item.id, cells)
+
+
+def _declare(model: Formulation, name: str, cells: tuple[FactValue, ...]) -> None:
+    model.cells[name] = cells
+    literals = [model.new() for _ in cells]
+    model.values.update({(name, cell): literal for cell, literal in zip(cells, literals, strict=True)})
+    model.exactly_one(literals)
+
+
+def _declare_decision(model: Formulation, decision: Decision) -> None:
+    model.pins[decision.id] = model.new()
+    if decision.collects:
+        model.members.update({(decision.id, outcome): model.new() for outcome in decision.outcomes})
+    else:
+        _declare(model, decision.id, tuple(decision.outcomes))
+
+
+def _carriers(rulebook: Rulebook) -> dict[str, list[tuple[str, str]]]:
+    carriers: dict[str, list[tuple[str, str]]] = {trait: [] for trait in rulebook.roles.traits}
+    for decision in rulebook.decisions.values():
+        for name, outcome in decision.outcomes.items():
+            for trait in outcome.traits:
+                carriers[trait].append((decision.id, name))
+    return carriers
+
+
+def _write_table(model: Formulation, decision: Decision) -> None:
+    pin = model.pins[decision.id]
+    fired: dict[str, list[int]] = {outcome: [] for outcome in decision.outcomes}
+    earlier: list[int] = []
+    for index, rule in enumerate(decision.rules):
+        row = model.all_of(_literal(model, fact, test) for fact, test in rule.tests.items())
+        fires = row if decision.hit_policy != "first" else model.all_of([row, *(-other for other in earlier)])
+        model.rows[decision.id, index] = row
+        model.fires[decision.id, index] = fires
+        fired[rule.outcome].append(fires)
+        earlier.append(row)
+    for outcome, rows in fired.items():
+        literal = model.outcome(decision, outcome)
+        model.clauses.append([pin, -literal, *rows])
+        model.clauses.extend([pin, literal, -row] for row in rows)
+
+
+def _literal(model: Formulation, fact: str, test: Test) -> int:
+    if fact in model.cells:
+        cells = [cell for cell in model.cells[fact] if test.matches(cell)]
+        return model.either(model.values[fact, cell] for cell in cells)
+    return _set_literal(model, fact, test.condition)
+
+
+def _set_literal(model: Formulation, fact: str, condition: Condition) -> int:
+    members = {member: literal for (name, member), literal in model.members.items() if name == fact}
+    match condition:
+        case Membership("has", member):
+            return members[member]
+        case Membership("lacks", member):
+            return -members[member]
+        case Membership("only", member):
+            return model.all_of(literal if name == member else -literal for name, literal in members.items())
+        case Membership():
+            return model.all_of(-literal for literal in members.values())
+        case Not(inner):
+            return -_set_literal(model, fact, inner)
+        case AnyOf(parts):
+            return model.either(_set_literal(model, fact, part) for part in parts)
+    raise ValueError(f"{fact} is a set and cannot be tested this way")

@@ -1,0 +1,140 @@
+"""CPU time of the main job, for `make bench`: prints a table beside the last run and writes last.json.
+
+Requests are put to the application itself, without a network, and stand beside a bare JSON endpoint of the same run.
+"""
+
+import asyncio
+import gc
+import json
+import statistics
+import sys
+import time
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from fastapi import FastAPI
+
+from app.diagram.svg import draw
+from app.domain.advisor import advise
+from app.domain.brief import query_pairs, read_brief
+from app.domain.decisions import decide
+from app.domain.stages import badges
+from app.main import create_app
+from app.settings import Settings
+from tests.builders import NOON
+
+LAST = Path(__file__).parent / "last.json"
+ROUNDS = 15
+pytestmark = pytest.mark.bench
+
+
+def cpu_ms(work):
+    """The median CPU time of one call, in milliseconds."""
+    work()
+    gc.collect()
+    times = []
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return statistics.median(times) * 1000
+
+
+class Site:
+    """Puts requests to an application, all in one event loop."""
+
+    def __init__(self, app, runner):
+        self.app = app
+        self.runner = runner
+
+    def __call__(self, method, path, query="", body=b""):
+        return self.runner.run(self._ask(method, path, query, body))
+
+    async def _ask(self, method, path, query, body):
+        headers = [(b"host", b"localhost"), (b"content-type", b"application/json")]
+        scope = {
+            "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "path": path,
+            "raw_path": path.encode(), "root_path": "", "scheme": "http", "query_string": query.encode(),
+            "headers": headers, "client": ("127.0.0.1", 1), "server": ("localhost", 80),
+        }  # fmt: skip
+        sent = []
+
+        async def receive():
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send(message):
+            sent.append(message)
+
+        await self.app(scope, receive, send)
+        assert sent[0]["status"] == 200, (path, sent)
+        return b"".join(message.get("body", b"") for message in sent)
+
+
+def bare_app():
+    app = FastAPI()
+
+    @app.post("/bare")
+    async def bare() -> dict[str, str]:
+        return {"status": "ok"}
+
+    return app
+
+
+def briefs(rulebook):
+    for story in rulebook.examples:
+        yield story.id, read_brief(rulebook, story.brief.answers, story.brief.pins, story.brief.usage)
+
+
+def measure(rulebook, site, bare):
+    """Every figure of the run in milliseconds of CPU, by name."""
+    usual = read_brief(rulebook)
+    figures = {
+        "bare JSON endpoint": cpu_ms(lambda: bare("POST", "/bare")),
+        "decide, all tables": cpu_ms(lambda: decide(rulebook.decisions.values(), rulebook.facts_of(usual), usual.pins)),
+    }
+    for name, brief in briefs(rulebook):
+        for what, work in works(rulebook, site, brief).items():
+            figures[f"{what}, {name}"] = cpu_ms(work)
+    return figures
+
+
+def works(rulebook, site, brief):
+    """What is measured of each story."""
+    report = advise(rulebook, brief, NOON)
+    body = report.brief.model_dump_json().encode()
+    query = urlencode(query_pairs(brief))
+    note, costs = report.architecture, badges(report.architecture)
+    assert json.loads(site("POST", "/api/v1/advice", body=body))["summary"] == report.summary.model_dump()
+    assert b"<svg" in site("GET", "/advice", query)
+    return {
+        "advise": lambda: advise(rulebook, brief, NOON),
+        "draw": lambda: draw(note, title=report.title, language="en", scheme="light", badges=costs),
+        "POST /api/v1/advice": lambda: site("POST", "/api/v1/advice", body=body),
+        "GET /advice": lambda: site("GET", "/advice", query),
+    }
+
+
+def table(figures, before):
+    """The figures as lines of text: milliseconds, multiples of the bare endpoint, and the change of that multiple."""
+    bare = figures["bare JSON endpoint"]
+    lines = [f"{'':44}{'ms':>9}{'× bare':>9}{'last':>9}{'change':>9}"]
+    for name, figure in figures.items():
+        ratio, last = figure / bare, before.get(name, {}).get("ratio")
+        change = f"{ratio / last - 1:+9.0%}" if last else ""
+        lines.append(f"{name:44}{figure:9.2f}{ratio:9.1f}{last or 0:9.1f}{change}")
+    return "\n".join(lines)
+
+
+def test_how_much_cpu_the_main_job_takes(rulebook, tmp_path):
+    app = create_app(Settings(database_url=f"sqlite:///{tmp_path}/advisor.db"), rulebook)
+    with asyncio.Runner() as runner:
+        figures = measure(rulebook, Site(app, runner), Site(bare_app(), runner))
+    before = json.loads(LAST.read_text("utf-8"))["figures"] if LAST.exists() else {}
+    sys.stdout.write(f"\n{table(figures, before)}\n")
+    reference = figures["bare JSON endpoint"]
+    written = {
+        name: {"ms": round(figure, 3), "ratio": round(figure / reference, 2)} for name, figure in figures.items()
+    }
+    LAST.write_text(json.dumps({"unit": "ms of CPU a call, median", "figures": written}, indent=2) + "\n", "utf-8")
+    assert len(written) == 2 + 4 * len(rulebook.examples)
