@@ -47,7 +47,7 @@ def next_step(reasoner: Reasoner, brief: Brief) -> Step:
 
 
 def _next(reasoner: Reasoner, brief: Brief, questions: list[Question], core: list[str]) -> Question | None:
-    """The most telling question for the core decisions still open, else for all; close ones of a topic stay together."""
+    """The most telling question for the open core decisions, else for all; close ones of a topic stay together."""
     if not questions:
         return None
     rulebook = reasoner.rulebook

@@ -180,6 +180,14 @@ class Rulebook:
         return frozenset(name for formula in formulas for name in formula.names)
 
     @cached_property
+    def traits_of(self) -> Mapping[str, tuple[str, ...]]:
+        """For each decision the traits that some outcome of it carries."""
+        return {
+            name: tuple(dict.fromkeys(trait for outcome in decision.outcomes.values() for trait in outcome.traits))
+            for name, decision in self.decisions.items()
+        }
+
+    @cached_property
     def phrases(self) -> dict[tuple[str, str], Text]:
         """Tests already put into words, by fact and test: they never change, and every advice says many of them."""
         return {}

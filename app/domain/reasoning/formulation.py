@@ -4,14 +4,14 @@ Numbers are cut at every threshold that some test names; between two cuts no tes
 finitely many cells are an exact abstraction. A pin frees a decision from its table.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations, pairwise
 
 from app.domain.decisions import Decision
 from app.domain.expressions import AnyOf, Condition, FactValue, Membership, Not, Test
-from app.domain.inputs import Brief, Input
+from app.domain.inputs import Answer, Brief, Input
 from app.domain.rulebook import Rulebook
 
 
@@ -102,6 +102,12 @@ class Formulation:
         numbers = sorted(cell for cell in cells if isinstance(cell, Decimal))
         bounds = numbers[::2]
         return next((low + high) / 2 for low, high in pairwise(bounds) if low < value < high)
+
+    def value_in(self, item: Input, true: Collection[int]) -> Answer:
+        """The value that an input has where these variables are true."""
+        if item.kind == "choices":
+            return frozenset(member for member in item.value_ids if self.members[item.id, member] in true)
+        return next(cell for cell in self.cells[item.id] if self.values[item.id, cell] in true)
 
     def outcome(self, decision: Decision, outcome: str) -> int:
         """The literal that says that a decision comes to an outcome."""

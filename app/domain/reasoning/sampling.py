@@ -7,12 +7,15 @@ import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log2
+from typing import TypeAlias
 
 from app.domain.decisions import Decision
 from app.domain.expressions import FactValue, Test
 from app.domain.inputs import Brief, Input
 from app.domain.reasoning.formulation import Formulation
 from app.domain.rulebook import Rulebook
+
+Masks: TypeAlias = dict[FactValue, int]
 
 COMPLETIONS = 200
 EVERY = (1 << COMPLETIONS) - 1
@@ -33,19 +36,19 @@ class Sample:
         self.rulebook = rulebook
         self.drawn = {item.id: _draw(item, model) for item in rulebook.inputs.values()}
 
-    def outcomes(self, brief: Brief) -> dict[str, dict[str, int]]:
+    def outcomes(self, brief: Brief) -> dict[str, Masks]:
         """For each decision and outcome the completions (as bits) in which it comes out."""
         facts: dict[str, Mapping[FactValue, int]] = {name: self._masks(name, brief) for name in self.rulebook.inputs}
         for trait in self.rulebook.roles.traits:
             facts[trait] = {"yes": 0, "no": EVERY}
-        found: dict[str, dict[str, int]] = {}
+        found: dict[str, Masks] = {}
         for decision in self.rulebook.decisions.values():
             masks = _decide(decision, facts, brief.pins.get(decision.id))
             found[decision.id] = masks
-            facts[decision.id] = _as_sets(masks) if decision.collects else {name: mask for name, mask in masks.items()}
-            for outcome, mask in masks.items():
-                for trait in decision.outcomes[outcome].traits:
-                    yes = facts[trait]["yes"] | mask
+            facts[decision.id] = _as_sets(masks) if decision.collects else masks
+            for name, outcome in decision.outcomes.items():
+                for trait in outcome.traits:
+                    yes = facts[trait]["yes"] | masks[name]
                     facts[trait] = {"yes": yes, "no": EVERY & ~yes}
         return found
 
@@ -72,18 +75,16 @@ def _draw(item: Input, model: Formulation) -> Drawn:
     else:
         cells = list(model.cells[item.id])
     values = tuple(chance.choice(cells) for _ in range(COMPLETIONS))
-    masks: dict[FactValue, int] = {}
+    masks: Masks = {}
     for index, value in enumerate(values):
         masks[value] = masks.get(value, 0) | (1 << index)
     return Drawn(values, masks)
 
 
-def _decide(
-    decision: Decision, facts: Mapping[str, Mapping[FactValue, int]], pinned: tuple[str, ...] | None
-) -> dict[str, int]:
-    masks = dict.fromkeys(decision.outcomes, 0)
+def _decide(decision: Decision, facts: Mapping[str, Mapping[FactValue, int]], pinned: tuple[str, ...] | None) -> Masks:
     if pinned is not None:
-        return {outcome: EVERY if outcome in pinned else 0 for outcome in masks}
+        return {outcome: EVERY if outcome in pinned else 0 for outcome in decision.outcomes}
+    masks: Masks = dict.fromkeys(decision.outcomes, 0)
     left = EVERY
     for rule in decision.rules:
         row = left
@@ -103,17 +104,18 @@ def _holds(test: Test, masks: Mapping[FactValue, int]) -> int:
     return holds
 
 
-def _as_sets(masks: Mapping[str, int]) -> dict[FactValue, int]:
-    sets: dict[frozenset[str], int] = {frozenset(): EVERY}
+def _as_sets(masks: Masks) -> Masks:
+    """Overlapping outcomes as sets of outcomes that exclude each other."""
+    sets: Masks = {frozenset(): EVERY}
     for outcome, mask in masks.items():
-        split: dict[frozenset[str], int] = {}
+        split: Masks = {}
         for members, where in sets.items():
-            if where & mask:
-                split[members | {outcome}] = where & mask
+            if isinstance(members, frozenset) and where & mask:
+                split[members | {str(outcome)}] = where & mask
             if where & ~mask:
                 split[members] = where & ~mask
         sets = split
-    return {members: mask for members, mask in sets.items()}
+    return sets
 
 
 def _gain(cells: Iterable[int], table: list[int]) -> float:
