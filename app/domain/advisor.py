@@ -18,6 +18,7 @@ from app.domain.report import (
     SCHEMA_VERSION,
     Alternative,
     Assumption,
+    DecisionNote,
     GivenAnswer,
     GuardrailNote,
     LevelNote,
@@ -88,7 +89,7 @@ def advise(rulebook: Rulebook, brief: Brief, now: datetime) -> Report:
         architecture=architecture_note(rulebook, advice.architecture, advice.estimate),
         usage=usage_notes(rulebook, advice.usage),
         estimate=estimate_note(rulebook, advice.estimate),
-        alternatives=alternatives(rulebook, advice),
+        alternatives=[_with_reason(road, decisions) for road in alternatives(rulebook, advice)],
         guardrails=guardrail_notes(rulebook, advice, explainer),
         level=_level(advice, explainer),
     )
@@ -252,6 +253,12 @@ def alternatives(rulebook: Rulebook, advice: Advice) -> list[Alternative]:
     return roads
 
 
+def _with_reason(road: Alternative, decisions: list[DecisionNote]) -> Alternative:
+    """The road with the answers that speak against it, as its decision tells them."""
+    notes = next(note.why_not for note in decisions if note.id == road.decision)
+    return road.model_copy(update={"why_not": next((note for note in notes if note.outcome == road.outcome), None)})
+
+
 def _differs(advice: Advice, pins: Mapping[str, tuple[str, ...]]) -> bool:
     return any(advice.choices[pin].outcomes != outcomes for pin, outcomes in pins.items())
 
@@ -275,6 +282,7 @@ def _road(rulebook: Rulebook, advice: Advice, other: Advice, name: str, text: Te
         title=rulebook.decisions[name].title,
         label=other.choices[name].label,
         text=text,
+        why_not=None,
         pins={pin: list(outcomes) for pin, outcomes in other.brief.pins.items()},
         monthly=Range.of(other.estimate.monthly),
         difference=Range.of(other.estimate.monthly - advice.estimate.monthly),

@@ -184,22 +184,29 @@ class Choice:
 
     def blocked(self) -> dict[str, tuple[str, ...]]:
         """For each other outcome the facts that kept its nearest row from firing; none if an earlier row decided."""
-        nearest: dict[str, tuple[str, ...]] = {}
-        for tests, outcome in self.decision.rows:
-            if outcome in self.outcomes:
-                continue
-            failing = tuple(fact for fact, matches in tests if not matches(self.facts[fact]))
-            if outcome not in nearest or len(failing) < len(nearest[outcome]):
-                nearest[outcome] = failing
+        return {outcome: self._failing(self.decision.rules[index]) for outcome, index in self.nearest_rows().items()}
+
+    def nearest_rows(self) -> dict[str, int]:
+        """For each other outcome the row that failed by the fewest tests."""
+        nearest: dict[str, int] = {}
+        fewest: dict[str, int] = {}
+        for index, (tests, outcome) in enumerate(self.decision.rows):
+            if outcome not in self.outcomes:
+                failing = sum(not matches(self.facts[fact]) for fact, matches in tests)
+                if outcome not in fewest or failing < fewest[outcome]:
+                    nearest[outcome], fewest[outcome] = index, failing
         return nearest
 
-    def nearest_row(self, outcome: str) -> Rule | None:
-        """The row for another outcome that failed by the fewest tests."""
-        rows = [rule for rule in self.decision.rules if rule.outcome == outcome]
-        return min(rows, key=self._failures, default=None)
+    def overtaking(self, index: int) -> tuple[str, ...]:
+        """The facts of the earlier rows that hold and give another outcome than the row at this place."""
+        if self.decision.hit_policy != "first":
+            return ()
+        wanted = self.decision.rules[index].outcome
+        rows = [rule for rule in self.decision.rules[:index] if rule.outcome != wanted and not self._failing(rule)]
+        return tuple(dict.fromkeys(fact for rule in rows for fact in rule.when))
 
-    def _failures(self, rule: Rule) -> int:
-        return sum(not test.matches(self.facts[fact]) for fact, test in rule.tests.items())
+    def _failing(self, rule: Rule) -> tuple[str, ...]:
+        return tuple(fact for fact, test in rule.tests.items() if not test.matches(self.facts[fact]))
 
 
 NOTHING_KEPT: Mapping[str, Choice] = {}

@@ -81,17 +81,17 @@ class Explainer:
         return Held(fact=fact, name=name, words=self.words(fact), kind=kind, assumed=self._is_assumed(fact))
 
     def why_not(self, choice: Choice) -> list[WhyNot]:
-        """For every other outcome the nearest row and what blocked it."""
-        decision = choice.decision
+        """For every other outcome what its nearest row lacks, and what earlier rows held against it."""
         notes = []
-        for outcome, failing in choice.blocked().items():
-            rule = choice.nearest_row(outcome)
-            tests = rule.tests if rule else {}
+        for outcome, index in choice.nearest_rows().items():
+            tests = choice.decision.rules[index].tests
+            failing = [fact for fact, test in tests.items() if not test.matches(self.facts[fact])]
             notes.append(
                 WhyNot(
                     outcome=outcome,
-                    label=decision.outcomes[outcome].label,
-                    blockers=[self._blocker(fact, tests[fact]) for fact in failing if fact in tests],
+                    label=choice.decision.outcomes[outcome].label,
+                    blockers=[self._blocker(fact, tests[fact]) for fact in failing],
+                    overtaken_by=[self.held(fact) for fact in choice.overtaking(index)],
                 )
             )
         return notes

@@ -61,6 +61,7 @@ class Assumption(Document):
     question: Text
     words: Text
     unsure: bool
+    decisions: list[str] = []
 
 
 class GivenAnswer(Document):
@@ -81,14 +82,6 @@ class Blocker(Document):
     actual: Text
 
 
-class WhyNot(Document):
-    """Why another outcome was not chosen; no blockers means that an earlier rule decided."""
-
-    outcome: str
-    label: Text
-    blockers: list[Blocker]
-
-
 class Held(Document):
     """A fact that the fired rule tested, with its value in words; `assumed` if it rests on an assumption."""
 
@@ -97,6 +90,24 @@ class Held(Document):
     words: Text
     kind: FactKind
     assumed: bool
+
+
+class WhyNot(Document):
+    """Why another outcome was not chosen: what its nearest row lacks, and what earlier rows held against it."""
+
+    outcome: str
+    label: Text
+    blockers: list[Blocker]
+    overtaken_by: list[Held]
+
+
+class Flip(Document):
+    """One other answer that alone brings a decision to another outcome."""
+
+    input: str
+    name: Text
+    words: Text
+    outcome: Text
 
 
 class Door(Document):
@@ -127,6 +138,8 @@ class DecisionNote(Document):
     pinned: bool
     assumed: bool
     components: list[str]
+    forced_by: list[Held] = []
+    flips: list[Flip] = []
 
 
 class ComponentNote(Document):
@@ -239,6 +252,7 @@ class Alternative(Document):
     title: Text
     label: Text
     text: Text
+    why_not: WhyNot | None
     pins: dict[str, list[str]]
     monthly: Range
     difference: Range
@@ -270,6 +284,21 @@ class LevelNote(Document):
     next: Text | None
 
 
+class Confidence(Document):
+    """How many decisions the answers alone settle, and how many still rest on assumptions."""
+
+    settled: int
+    assumed: int
+
+
+class Repair(Document):
+    """A contradiction: the answers that together cause it, and each other answer that alone ends it."""
+
+    guardrail: str
+    between: list[Held]
+    repairs: list[Flip]
+
+
 class BriefNote(Document):
     """What the user gave, as in the URL and the JSON body."""
 
@@ -297,6 +326,8 @@ class Report(Document):
     alternatives: list[Alternative]
     guardrails: list[GuardrailNote]
     level: LevelNote
+    confidence: Confidence | None = None
+    repairs: list[Repair] = []
 
 
 def read(document: dict[str, Any]) -> Report:

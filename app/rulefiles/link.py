@@ -88,6 +88,7 @@ def link_problems(rulebook: Rulebook) -> list[Finding]:
     for name, fact in rulebook.facts.items():
         findings.extend(names.sources(f"fact:{name}", ("source",), (fact.source,)))
     findings.extend(_role_findings(rulebook))
+    findings.extend(_default_findings(names))
     findings.extend(_name_findings(rulebook))
     for story in rulebook.examples:
         findings.extend(_story_findings(rulebook, story))
@@ -101,6 +102,7 @@ class Names:
         self.rulebook = rulebook
         self.figures = {figure.id for figure in rulebook.figures}
         self.roles = set(rulebook.roles.roles) | set(rulebook.roles.role_sets)
+        self.types_by_setting = [*rulebook.roles.types_by_setting.items(), *_types_by_setting(rulebook)]
 
     def tests(self, owner: str, path: KeyPath, tests: Mapping[str, Test]) -> Iterator[Finding]:
         """Check the cells of a row: the fact exists, the kind fits, the values are possible."""
@@ -171,6 +173,21 @@ def _role_findings(rulebook: Rulebook) -> Iterator[Finding]:
         path = ("types_by_setting", name)
         yield from known("roles:roles", path, (by_setting.by,), roles.settings, "in the list of settings")
         yield from known("roles:roles", path, by_setting.values.values(), rulebook.components, "a component type")
+
+
+def _types_by_setting(rulebook: Rulebook) -> Iterator[tuple[str, TypeBySetting]]:
+    for decision in rulebook.decisions.values():
+        for outcome in decision.outcomes.values():
+            for addition in outcome.adds:
+                if isinstance(addition.type, TypeBySetting):
+                    yield f"the {addition.role} of {decision.id}", addition.type
+
+
+def _default_findings(names: Names) -> Iterator[Finding]:
+    for named, by_setting in names.types_by_setting:
+        value = names.rulebook.roles.settings.get(by_setting.by)
+        if value is not None and value not in by_setting.values:
+            yield "roles:roles", ("settings",), f"{named} has no type for {by_setting.by} {value}"
 
 
 def _name_findings(rulebook: Rulebook) -> Iterator[Finding]:
@@ -271,12 +288,14 @@ def _outcome_findings(names: Names, decision: Decision, outcome: str) -> Iterato
     yield from known(owner, (*path, "traits"), found.traits, roles.traits, "in the list of traits")
     yield from known(owner, (*path, "settings"), found.settings, roles.settings, "in the list of settings")
     for setting, value in found.settings.items():
-        for named, by_setting in roles.types_by_setting.items():
+        for named, by_setting in names.types_by_setting:
             if by_setting.by == setting and value not in by_setting.values:
                 yield owner, (*path, "settings"), f"{named} has no type for {setting} {value}"
     for index, addition in enumerate(found.adds):
         place = (*path, "adds", index)
         yield from known(owner, place, (addition.role,), roles.roles, "in the list of roles")
+        if isinstance(addition.type, TypeBySetting):
+            yield from known(owner, place, (addition.type.by,), roles.settings, "in the list of settings")
         types = _type_names(addition.type, roles.types_by_setting)
         yield from known(owner, place, types, names.rulebook.components, "a component type")
     for index, wire in enumerate(found.connect):

@@ -131,6 +131,27 @@ FAULTS = {
         "platform: ec2",
         "has no type for platform ec2",
     ),
+    "own type by setting without a type": (
+        API,
+        "type: compute_by_platform",
+        "type: {by: platform, values: {fargate: lambda}}",
+        "{platform: eks}",
+        "the api of api_code has no type for platform eks",
+    ),
+    "default setting without a type": (
+        "roles.yaml",
+        "{platform: fargate,",
+        "{platform: ec2,",
+        "{platform: ec2,",
+        "compute_by_platform has no type for platform ec2",
+    ),
+    "type by no setting": (
+        API,
+        "type: compute_by_platform",
+        "type: {by: weather, values: {fine: lambda}}",
+        "by: weather",
+        "weather is not in the list of settings",
+    ),
     "unknown role": (API, "role: api, type: compute", "role: apis, type: compute", "apis", "apis is not in the list"),
     "unknown component type": (JOB, "type: fargate_task", "type: fargate", "type: fargate,", "not a component type"),
     "unknown end": (

@@ -3,7 +3,7 @@
 What was not answered stands at its usual value here, exactly as in the advice that the changes are compared with.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from networkx import descendants
@@ -12,7 +12,7 @@ from pysat.formula import WCNF
 
 from app.domain.decisions import Choice, Decision, decide, decide_table
 from app.domain.expressions import FactValue
-from app.domain.inputs import Answer, Brief, Input
+from app.domain.inputs import Answer, Brief
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.rulebook import Rulebook
 
@@ -41,7 +41,7 @@ def single_changes(reasoner: Reasoner, brief: Brief) -> tuple[Change, ...]:
     for item in rulebook.inputs.values():
         later = descendants(rulebook.requirements, item.id)
         tables = [decision for decision in rulebook.decisions.values() if decision.id in later]
-        for value in _others(reasoner, item, facts[item.id]):
+        for value in reasoner.model.other_values(item, facts[item.id]):
             changed = _flipped(rulebook, tables, {**facts, item.id: value}, choices, item.id)
             if changed:
                 found.append(Change(item.id, value, changed))
@@ -67,14 +67,6 @@ def fewest_changes(reasoner: Reasoner, brief: Brief, decision: str, outcome: str
     true = {literal for literal in solution if literal > 0}
     moved = [name for name, literals in answers.items() if any((abs(lit) in true) != (lit > 0) for lit in literals)]
     return {name: model.value_in(rulebook.inputs[name], true) for name in moved}
-
-
-def _others(reasoner: Reasoner, item: Input, now: FactValue) -> Iterator[Answer]:
-    if isinstance(now, frozenset):
-        yield from (now ^ {member} for member in item.value_ids)
-    else:
-        here = reasoner.model.cell_of(item, now)
-        yield from (cell for cell in reasoner.model.cells[item.id] if cell != here)
 
 
 def _flipped(

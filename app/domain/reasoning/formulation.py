@@ -4,7 +4,7 @@ Numbers are cut at every threshold that some test names; between two cuts no tes
 finitely many cells are an exact abstraction. A pin frees a decision from its table.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations, pairwise
@@ -96,12 +96,23 @@ class Formulation:
 
     def cell_of(self, item: Input, value: FactValue) -> FactValue:
         """The cell of a value; for a number the cut itself, or the middle of the interval between two cuts."""
-        cells = self.cells[item.id]
-        if value in cells or not isinstance(value, Decimal):
-            return value
-        numbers = sorted(cell for cell in cells if isinstance(cell, Decimal))
-        bounds = numbers[::2]
-        return next((low + high) / 2 for low, high in pairwise(bounds) if low < value < high)
+        between = self.bounds(item, value)
+        return value if between is None else (between[0] + between[1]) / 2
+
+    def bounds(self, item: Input, value: FactValue) -> tuple[Decimal, Decimal] | None:
+        """The two thresholds that a number lies strictly between; None for a threshold itself and for other values."""
+        if not isinstance(value, Decimal):
+            return None
+        cuts = [cell for cell in self.cells[item.id] if isinstance(cell, Decimal)][::2]
+        return next(((low, high) for low, high in pairwise(cuts) if low < value < high), None)
+
+    def other_values(self, item: Input, now: FactValue) -> Iterator[Answer]:
+        """A value of every other cell; for a set, the set with one member added or taken away."""
+        if isinstance(now, frozenset):
+            yield from (now ^ {member} for member in item.value_ids)
+        else:
+            here = self.cell_of(item, now)
+            yield from (cell for cell in self.cells[item.id] if cell != here)
 
     def value_in(self, item: Input, true: Collection[int]) -> Answer:
         """The value that an input has where these variables are true."""

@@ -13,7 +13,7 @@ from weakref import finalize
 from networkx import ancestors
 from pysat.solvers import Solver
 
-from app.domain.inputs import Brief
+from app.domain.inputs import Answer, Brief
 from app.domain.reasoning.formulation import Formulation, formulate
 from app.domain.reasoning.sampling import Sample
 from app.domain.rulebook import Rulebook
@@ -124,6 +124,17 @@ class Reasoner:
         return Reason(
             tuple(name for name in self.rulebook.inputs if name in needed),
             tuple(name for name in self.rulebook.decisions if PIN + name in needed),
+        )
+
+    def silencing(self, brief: Brief, name: str, guardrail: str) -> tuple[Answer, ...]:
+        """The other values of one answer (one for each cell) with which a guardrail is silent, all else unchanged."""
+        item = self.rulebook.inputs[name]
+        others = {other: value for other, value in brief.answers.items() if other != name}
+        fixed = [*self._fixed(Brief(others, brief.pins)), -self.model.guardrails[guardrail]]
+        return tuple(
+            value
+            for value in self.model.other_values(item, brief.answers[name])
+            if self._single.solve(assumptions=[*fixed, *self.model.input_literals(item, value)])
         )
 
     def _groups(self, brief: Brief) -> dict[str, list[int]]:

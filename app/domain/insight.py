@@ -1,0 +1,94 @@
+"""What the reasoner adds to a report: the answers that force each outcome, the one that would flip it, what is sure.
+
+A report without it is complete; with it, every "because you said" and "would change" is exact.
+"""
+
+from collections.abc import Iterable
+
+from app.domain.explain import Explainer
+from app.domain.expressions import FactValue
+from app.domain.inputs import Brief
+from app.domain.reasoning.changes import Change, single_changes, whole
+from app.domain.reasoning.reasoner import Reasoner
+from app.domain.report import Assumption, Confidence, DecisionNote, Flip, Held, Repair, Report
+from app.domain.texts import Text
+
+
+def deepen(reasoner: Reasoner, brief: Brief, report: Report) -> Report:
+    """The report of a brief with reasons, flips, what hangs on each assumption, contradictions and confidence."""
+    rulebook = reasoner.rulebook
+    changes = single_changes(reasoner, brief)
+    settled = reasoner.settled_among(brief, reasoner.possible(brief))
+    explainer = Explainer(rulebook, brief, rulebook.facts_of(whole(rulebook, brief)))
+    return report.model_copy(
+        update={
+            "decisions": [_deepened(reasoner, explainer, note, changes) for note in report.decisions],
+            "assumptions": [_hanging(note, changes) for note in report.assumptions],
+            "confidence": Confidence(settled=len(settled), assumed=len(rulebook.decisions) - len(settled)),
+            "repairs": [
+                _repair(reasoner, explainer, note.id) for note in report.guardrails if note.severity == "conflict"
+            ],
+        }
+    )
+
+
+def _deepened(reasoner: Reasoner, explainer: Explainer, note: DecisionNote, changes: Iterable[Change]) -> DecisionNote:
+    chosen = (note.outcome,) if note.outcome else tuple(note.outcomes or ())
+    reason = reasoner.reason(whole(reasoner.rulebook, explainer.brief), note.id, chosen)
+    flips = [flip(reasoner, change, note.id) for change in changes if not note.pinned and note.id in change.outcomes]
+    forced = [explainer.held(name) for name in reason.inputs] if reason and not note.pinned else []
+    return note.model_copy(update={"forced_by": forced, "flips": flips})
+
+
+def flip(reasoner: Reasoner, change: Change, decision: str) -> Flip:
+    """A change of one answer as it is told beside a decision."""
+    rulebook = reasoner.rulebook
+    table = rulebook.decisions[decision]
+    labels = [table.outcomes[name].label for name in change.outcomes[decision]]
+    return Flip(
+        input=change.input,
+        name=rulebook.inputs[change.input].question,
+        words=cell_words(reasoner, change.input, change.value),
+        outcome=Text(
+            en=" + ".join(label.en for label in labels) or "none of these",
+            ko=" + ".join(label.ko for label in labels) or "해당 없음",
+        ),
+    )
+
+
+def cell_words(reasoner: Reasoner, name: str, value: FactValue) -> Text:
+    """A value of a cell in words; a number between two thresholds stands for all between them."""
+    item = reasoner.rulebook.inputs[name]
+    bounds = reasoner.model.bounds(item, value)
+    if bounds is None:
+        return item.words(value)
+    low, high = (item.words(bound) for bound in bounds)
+    if bounds[1] >= item.at_most:
+        return Text(en=f"more than {low.en}", ko=f"{low.ko} 초과")
+    if bounds[0] <= item.at_least:
+        return Text(en=f"less than {high.en}", ko=f"{high.ko} 미만")
+    return Text(en=f"between {low.en} and {high.en}", ko=f"{low.ko}와 {high.ko} 사이")
+
+
+def _hanging(note: Assumption, changes: Iterable[Change]) -> Assumption:
+    decisions = [name for change in changes if change.input == note.input for name in change.outcomes]
+    return note.model_copy(update={"decisions": list(dict.fromkeys(decisions))})
+
+
+def _repair(reasoner: Reasoner, explainer: Explainer, guardrail: str) -> Repair:
+    """The smallest conflicting set of answers, and each single other answer after which the guardrail is silent."""
+    rulebook = reasoner.rulebook
+    complete = whole(rulebook, explainer.brief)
+    between = reasoner.conflict(complete, guardrail).inputs
+    repairs = [
+        Flip(
+            input=name,
+            name=rulebook.inputs[name].question,
+            words=cell_words(reasoner, name, value),
+            outcome=Text(en="no contradiction", ko="모순 없음"),
+        )
+        for name in between
+        for value in reasoner.silencing(complete, name, guardrail)
+    ]
+    held: list[Held] = [explainer.held(name) for name in between]
+    return Repair(guardrail=guardrail, between=held, repairs=repairs)
