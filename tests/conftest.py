@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from app.rulefiles.check import check
-from app.rulefiles.load import load_rulebook
 from tests.builders import small_rulebook as build
 
 RULES = Path(__file__).parent.parent / "rules"
@@ -13,7 +12,9 @@ RULES = Path(__file__).parent.parent / "rules"
 
 @pytest.fixture(scope="session")
 def rulebook():
-    return load_rulebook(RULES)
+    from tests.stories import REAL  # loaded only where it is asked for
+
+    return REAL
 
 
 @pytest.fixture(scope="session")

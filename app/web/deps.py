@@ -25,6 +25,7 @@ FIRST_LIGHT = 6
 FORM = "application/x-www-form-urlencoded"
 
 _NONE = "none_of_these"
+_ELSE_NOT_SURE = "else_not_sure"
 _OF_THE_PAGE = ("lang", "scheme", "at")
 
 Pairs = list[tuple[str, str]]
@@ -146,9 +147,15 @@ class GivenBrief:
 def brief_pairs(pairs: Iterable[tuple[str, str]]) -> Pairs:
     """The pairs of a query or form that belong to the brief, as a form without script can send them.
 
-    "Not sure" wins over the fields beside it, and "none of these" stands behind anything that was chosen.
+    "Not sure" wins over the fields beside it; "none of these" and "else not sure" stand behind anything chosen.
     """
-    kept = [(name, value) for name, value in pairs if name not in _OF_THE_PAGE and value]
+    written = [(name, value) for name, value in pairs if name not in _OF_THE_PAGE and value]
+    answered = {name for name, value in written if value != _ELSE_NOT_SURE}
+    kept = [
+        (name, NOT_SURE if value == _ELSE_NOT_SURE else value)
+        for name, value in written
+        if value != _ELSE_NOT_SURE or name not in answered
+    ]
     unsure = {name for name, value in kept if value == NOT_SURE}
     chosen = {name for name, value in kept if value not in (_NONE, NOT_SURE)}
     cleaned = [

@@ -105,6 +105,8 @@ _ASK = {
     "ask.remaining.singular": ("at most 1 more question", "남은 질문 최대 1개"),
     "ask.usual": ("usual", "보통"),
     "ask.several": ("Choose any number, or none.", "해당하는 것을 모두 고릅니다. 없으면 비워 둡니다."),
+    "ask.none_of_these": ("None of these", "해당 없음"),
+    "ask.empty_assumes": ("Left empty, it is taken as: {usual}.", "비워 두면 보통값으로 봅니다: {usual}."),
     "ask.likely": ("Often between {low} and {high}.", "흔히 {low}에서 {high} 사이입니다."),
     "ask.next": ("Next", "다음"),
     "ask.not_sure_assume": ("Not sure: assume {usual}", "잘 모르겠음 (보통값: {usual})"),

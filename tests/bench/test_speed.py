@@ -30,7 +30,7 @@ pytestmark = pytest.mark.bench
 
 
 def cpu_ms(work):
-    """The median CPU time of one call, in milliseconds."""
+    """The lower quartile of the CPU time of one call, in milliseconds: busy neighbours only ever add to it."""
     work()
     gc.collect()
     times = []
@@ -38,7 +38,7 @@ def cpu_ms(work):
         start = time.process_time()
         work()
         times.append(time.process_time() - start)
-    return statistics.median(times) * 1000
+    return statistics.quantiles(times, n=4)[0] * 1000
 
 
 class Site:
@@ -136,5 +136,7 @@ def test_how_much_cpu_the_main_job_takes(rulebook, tmp_path):
     written = {
         name: {"ms": round(figure, 3), "ratio": round(figure / reference, 2)} for name, figure in figures.items()
     }
-    LAST.write_text(json.dumps({"unit": "ms of CPU a call, median", "figures": written}, indent=2) + "\n", "utf-8")
+    LAST.write_text(
+        json.dumps({"unit": "ms of CPU a call, lower quartile", "figures": written}, indent=2) + "\n", "utf-8"
+    )
     assert len(written) == 2 + 4 * len(rulebook.examples)

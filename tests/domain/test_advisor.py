@@ -94,6 +94,13 @@ def test_guardrails_speak_worst_first_with_facts_filled_in(small_rulebook):
     assert "$1.00" in made.guardrails[1].message.en
 
 
+@pytest.mark.parametrize(("budget", "spoken"), [("1.99", ["over_budget"]), ("2", []), ("900", [])])
+def test_the_budget_is_held_against_the_typical_month(small_rulebook, budget, spoken):
+    made = report(small_rulebook, {"monthly_requests": "10000000", "budget_usd": budget})
+    assert str(made.estimate.monthly.typical) == "2.00"
+    assert [note.id for note in made.guardrails] == spoken
+
+
 def test_a_pin_that_leaves_an_end_open_breaks_and_is_told(small_rulebook):
     made = report(small_rulebook, EXPORT, {"files": "none"})
     assert [(note.id, note.severity) for note in made.guardrails] == [("missing_files", "breaks")]

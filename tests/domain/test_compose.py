@@ -157,6 +157,14 @@ def test_two_decisions_that_draw_the_same_line_make_one_with_both_loads(tmp_path
     assert architecture.connections[0].load["gb"].typical == 10240
 
 
+def test_a_role_set_is_never_joined_to_itself_role_by_role(tmp_path):
+    text = edited("decisions/database.yaml", ("from: code, to: database", "from: code, to: code"))
+    architecture = advice(small_rulebook(tmp_path, {"decisions/database.yaml": text}), SHOP).architecture
+    assert {("api", "job"), ("job", "api")} <= set(lines(architecture))
+    assert all(source != target for source, target in lines(architecture))
+    assert architecture.component("job").load["reads"].typical == 4500000
+
+
 def test_amounts_add_and_stay_in_order():
     up, down = Amount.spread((Decimal(1), Decimal(2), Decimal(3))), Amount.spread((Decimal(3), Decimal(2), Decimal(1)))
     assert up == down

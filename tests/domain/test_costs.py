@@ -8,8 +8,8 @@ from app.domain.advisor import run
 from app.domain.architecture import Amount
 from app.domain.brief import read_brief
 from app.domain.costs import total
+from tests.builders import edited, text_of
 from tests.builders import small_rulebook as build
-from tests.builders import text_of
 
 CENT = Decimal("0.01")
 SHOP = {"parts": ["api", "job"], "run_minutes": "60", "records": "relational"}
@@ -78,6 +78,15 @@ def test_the_first_month_stands_beside_where_data_piles_up(small_rulebook):
     assert (estimate.monthly.typical, estimate.first_month.typical) == (Decimal("30.00"), Decimal("2.50"))
 
 
+def test_the_first_month_follows_a_load_that_piles_up(tmp_path):
+    text = edited("decisions/job_code.yaml", ("{gb: export_gb}", "{gb: kept_gb}"))
+    rulebook = build(tmp_path, {"decisions/job_code.yaml": text})
+    answers = {"parts": ["job"], "run_minutes": "60", "export_gb": "100"}
+    data = line(bill(rulebook, answers, {"egress": "nat"}), "nat", "Data")
+    assert (data.quantity.typical, data.monthly.typical) == (1200, Decimal("70.80"))
+    assert data.first_month.typical == Decimal("5.90")
+
+
 def assert_adds_up(estimate):
     assert estimate.monthly == total(item.monthly for item in estimate.line_items)
     assert estimate.first_month == total(item.first_month for item in estimate.line_items)
@@ -89,6 +98,14 @@ def assert_adds_up(estimate):
             exact = item.quantity[scenario] * item.unit_price
             assert abs(item.monthly[scenario] - exact) <= CENT / 2
             assert item.monthly[scenario] == item.monthly[scenario].quantize(CENT)
+
+
+def test_a_sum_of_any_size_is_exact_to_the_cent(tmp_path):
+    components = edited("components/all.yaml", ("quantity: load.gb", "quantity: load.gb * load.gb"))
+    rulebook = build(tmp_path, {"components/all.yaml": components})
+    answers = {"parts": ["job"], "run_minutes": "60"}
+    estimate = bill(rulebook, answers, {"egress": "nat"}, {"export_gb": "1000000000000000"})
+    assert line(estimate, "nat", "Data").monthly.typical == Decimal("59000000000000000000000000000.00")
 
 
 FIGURES = st.integers(0, 10**9)

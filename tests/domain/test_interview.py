@@ -10,7 +10,6 @@ from app.domain.inputs import Brief
 from app.domain.interview import next_step as next_of
 from app.domain.reasoning.reasoner import Reasoner
 
-
 REASONERS = {}
 
 

@@ -140,8 +140,8 @@ def test_what_does_not_hold_is_told_with_file_and_line(tmp_path, fault):
 
 
 def test_a_claim_that_carries_no_weight_is_told(tmp_path):
-    row = '  - {otherwise: function, because: {en: Nothing speaks against a function., ko: 함수로 충분합니다.}, sources: ["aws:doc"]}'
-    assert row in text_of(API)
+    row = "  - {otherwise: function"
+    assert text_of(API).count(row) == 1
     idle = '  - {when: {parts: has site}, then: function, because: {en: A., ko: 가.}, sources: ["notes:habit"]}\n'
     shown = ("given: {}, then: function", 'given: {parts: [api, site]}, then: function, shows: ["notes:habit"]')
     told = found(tmp_path, {API: edited(API, (row, idle + row), shown)})

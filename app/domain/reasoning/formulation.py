@@ -146,7 +146,7 @@ def formulate(rulebook: Rulebook) -> Formulation:
         model.clauses.append([-yes, *literals])
         model.clauses.extend([yes, -literal] for literal in literals)
     for guardrail in rulebook.guardrails:
-        tests = [_literal(model, fact, test) for fact, test in guardrail.tests.items()]
+        tests = [literal_of_test(model, fact, test) for fact, test in guardrail.tests.items()]
         model.guardrails[guardrail.id] = model.all_of(tests)
     return model
 
@@ -202,7 +202,7 @@ def _write_table(model: Formulation, decision: Decision) -> None:
     fired: dict[str, list[int]] = {outcome: [] for outcome in decision.outcomes}
     earlier: list[int] = []
     for index, rule in enumerate(decision.rules):
-        row = model.all_of(_literal(model, fact, test) for fact, test in rule.tests.items())
+        row = model.all_of(literal_of_test(model, fact, test) for fact, test in rule.tests.items())
         fires = row if decision.hit_policy != "first" else model.all_of([row, *(-other for other in earlier)])
         model.rows[decision.id, index] = row
         model.fires[decision.id, index] = fires
@@ -214,7 +214,8 @@ def _write_table(model: Formulation, decision: Decision) -> None:
         model.clauses.extend([pin, literal, -row] for row in rows)
 
 
-def _literal(model: Formulation, fact: str, test: Test) -> int:
+def literal_of_test(model: Formulation, fact: str, test: Test) -> int:
+    """The literal that says that a fact satisfies a test."""
     if fact in model.cells:
         cells = [cell for cell in model.cells[fact] if test.matches(cell)]
         return model.either(model.values[fact, cell] for cell in cells)

@@ -38,7 +38,7 @@ class Reasoner:
         self.model: Formulation = formulate(rulebook)
         self.sample = Sample(rulebook, self.model)
         self._local = threading.local()
-        self._twins = _twin_clauses(rulebook, self.model)
+        self._twins = twin_clauses(rulebook, self.model)
 
     def possible(self, brief: Brief) -> dict[str, frozenset[str]]:
         """For each decision the outcomes that some completion of the brief gives; one outcome means settled."""
@@ -208,7 +208,7 @@ class _Keeper:
 
 
 @dataclass(frozen=True)
-class _Twins:
+class Twins:
     """Two copies of the clauses; `same` makes them agree on an input, `differ` demands another outcome somewhere."""
 
     clauses: list[list[int]]
@@ -217,7 +217,7 @@ class _Twins:
     differ: int
 
 
-def _twin_clauses(rulebook: Rulebook, model: Formulation) -> _Twins:
+def twin_clauses(rulebook: Rulebook, model: Formulation) -> Twins:
     def other(literal: int) -> int:
         return literal + model.top if literal > 0 else literal - model.top
 
@@ -244,4 +244,4 @@ def _twin_clauses(rulebook: Rulebook, model: Formulation) -> _Twins:
         differs[decision.id] = top
     top += 1
     clauses.append([-top, *differs.values()])
-    return _Twins(clauses, same, differs, top)
+    return Twins(clauses, same, differs, top)

@@ -1,4 +1,4 @@
-"""Two hundred seeded completions decided at once: every fact is a row of bits, one bit a completion.
+"""Seeded completions (two hundred as a rule) decided at once: every fact is a row of bits, one bit a completion.
 
 Tells which open question divides the outcomes most: a guide for the order of questions only; relevance is proven.
 """
@@ -18,7 +18,6 @@ from app.domain.rulebook import Rulebook
 Masks: TypeAlias = dict[FactValue, int]
 
 COMPLETIONS = 200
-EVERY = (1 << COMPLETIONS) - 1
 
 
 @dataclass(frozen=True)
@@ -29,44 +28,70 @@ class Drawn:
     masks: Mapping[FactValue, int]
 
 
+@dataclass(frozen=True)
+class Decided:
+    """Where (as bits) each outcome of each decision comes out, and where a table falls through to its `otherwise`."""
+
+    outcomes: Mapping[str, Masks]
+    otherwise: Mapping[str, int]
+
+
+def decide_many(
+    rulebook: Rulebook, inputs: Mapping[str, Mapping[FactValue, int]], every: int, pins: Mapping[str, tuple[str, ...]]
+) -> Decided:
+    """Decide many briefs at once; `inputs` says for each input in which briefs it has which value."""
+    facts: dict[str, Mapping[FactValue, int]] = dict(inputs)
+    for trait in rulebook.roles.traits:
+        facts[trait] = {"yes": 0, "no": every}
+    found: dict[str, Masks] = {}
+    otherwise: dict[str, int] = {}
+    for decision in rulebook.decisions.values():
+        masks, otherwise[decision.id] = _decide(decision, facts, every, pins.get(decision.id))
+        found[decision.id] = masks
+        facts[decision.id] = _as_sets(masks, every) if decision.collects else masks
+        for outcome, mask in masks.items():
+            for trait in decision.outcomes[outcome].traits:
+                yes = facts[trait]["yes"] | mask
+                facts[trait] = {"yes": yes, "no": every & ~yes}
+    return Decided(found, otherwise)
+
+
 class Sample:
     """Completions drawn once for a rulebook; answers of a brief replace what was drawn."""
 
-    def __init__(self, rulebook: Rulebook, model: Formulation) -> None:
+    def __init__(self, rulebook: Rulebook, model: Formulation, size: int = COMPLETIONS) -> None:
         self.rulebook = rulebook
-        self.drawn = {item.id: _draw(item, model) for item in rulebook.inputs.values()}
+        self.size = size
+        self.every = (1 << size) - 1
+        self.drawn = {item.id: _draw(item, model, size) for item in rulebook.inputs.values()}
 
-    def outcomes(self, brief: Brief) -> dict[str, Masks]:
+    def decided(self, brief: Brief) -> Decided:
+        """The completions of a brief, decided."""
+        masks = {name: self._masks(name, brief) for name in self.rulebook.inputs}
+        return decide_many(self.rulebook, masks, self.every, brief.pins)
+
+    def outcomes(self, brief: Brief) -> Mapping[str, Masks]:
         """For each decision and outcome the completions (as bits) in which it comes out."""
-        facts: dict[str, Mapping[FactValue, int]] = {name: self._masks(name, brief) for name in self.rulebook.inputs}
-        for trait in self.rulebook.roles.traits:
-            facts[trait] = {"yes": 0, "no": EVERY}
-        found: dict[str, Masks] = {}
-        for decision in self.rulebook.decisions.values():
-            masks = _decide(decision, facts, brief.pins.get(decision.id))
-            found[decision.id] = masks
-            facts[decision.id] = _as_sets(masks) if decision.collects else masks
-            for name, outcome in decision.outcomes.items():
-                for trait in outcome.traits:
-                    yes = facts[trait]["yes"] | masks[name]
-                    facts[trait] = {"yes": yes, "no": EVERY & ~yes}
-        return found
+        return self.decided(brief).outcomes
 
     def gains(self, brief: Brief, inputs: Iterable[str], decisions: Iterable[str]) -> dict[str, float]:
         """How many bits of uncertainty about the decisions an answer to each open input takes away, on average."""
         outcomes = self.outcomes(brief)
         tables = [list(outcomes[name].values()) for name in decisions]
-        return {name: sum(_gain(self._masks(name, brief).values(), table) for table in tables) for name in inputs}
+        return {
+            name: sum(_gain(self._masks(name, brief).values(), table, self.size) for table in tables)
+            for name in inputs
+        }
 
     def _masks(self, name: str, brief: Brief) -> Mapping[FactValue, int]:
         if name in brief.answers:
-            return {brief.answers[name]: EVERY}
+            return {brief.answers[name]: self.every}
         if name in brief.unsure:
-            return {self.rulebook.inputs[name].usual_value(): EVERY}
+            return {self.rulebook.inputs[name].usual_value(): self.every}
         return self.drawn[name].masks
 
 
-def _draw(item: Input, model: Formulation) -> Drawn:
+def _draw(item: Input, model: Formulation, size: int) -> Drawn:
     chance = random.Random(item.id)  # noqa: S311
     if item.kind == "choices":
         cells: list[FactValue] = [frozenset({value}) for value in item.value_ids]
@@ -74,26 +99,30 @@ def _draw(item: Input, model: Formulation) -> Drawn:
         cells.append(frozenset())
     else:
         cells = list(model.cells[item.id])
-    values = tuple(chance.choice(cells) for _ in range(COMPLETIONS))
+    values = tuple(chance.choice(cells) for _ in range(size))
     masks: Masks = {}
     for index, value in enumerate(values):
         masks[value] = masks.get(value, 0) | (1 << index)
     return Drawn(values, masks)
 
 
-def _decide(decision: Decision, facts: Mapping[str, Mapping[FactValue, int]], pinned: tuple[str, ...] | None) -> Masks:
+def _decide(
+    decision: Decision, facts: Mapping[str, Mapping[FactValue, int]], every: int, pinned: tuple[str, ...] | None
+) -> tuple[Masks, int]:
     if pinned is not None:
-        return {outcome: EVERY if outcome in pinned else 0 for outcome in decision.outcomes}
+        return {outcome: every if outcome in pinned else 0 for outcome in decision.outcomes}, 0
     masks: Masks = dict.fromkeys(decision.outcomes, 0)
-    left = EVERY
+    left, otherwise = every, 0
     for rule in decision.rules:
         row = left
         for fact, test in rule.tests.items():
             row &= _holds(test, facts[fact])
         masks[rule.outcome] |= row
+        if rule.otherwise is not None:
+            otherwise = row
         if not decision.collects:
             left &= ~row
-    return masks
+    return masks, otherwise
 
 
 def _holds(test: Test, masks: Mapping[FactValue, int]) -> int:
@@ -118,15 +147,15 @@ def _as_sets(masks: Masks) -> Masks:
     return sets
 
 
-def _gain(cells: Iterable[int], table: list[int]) -> float:
-    before = _entropy(table, COMPLETIONS)
+def _gain(cells: Iterable[int], table: list[int], completions: int) -> float:
+    before = _entropy(table, completions)
     if before == 0.0:
         return 0.0
     after = 0.0
     for cell in cells:
         size = cell.bit_count()
         if size:
-            after += size / COMPLETIONS * _entropy([mask & cell for mask in table], size)
+            after += size / completions * _entropy([mask & cell for mask in table], size)
     return before - after
 
 

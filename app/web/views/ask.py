@@ -68,6 +68,11 @@ class Field:
         return (self.input.usual,) if isinstance(self.input.usual, str) else self.input.usual
 
     @property
+    def usual_number(self) -> str:
+        """The usual value of a number, as it may stand in an empty field."""
+        return str(self.input.usual)
+
+    @property
     def at_least(self) -> str:
         """The smallest number accepted."""
         return f"{self.input.at_least:f}"

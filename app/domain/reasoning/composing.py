@@ -1,0 +1,88 @@
+"""Proofs about what outcomes build: one type a role, connections with both ends, no closed service, no unused type."""
+
+from collections.abc import Iterator
+from itertools import combinations, groupby
+
+from app.domain.compose import Fault, compose, settings_of, type_of
+from app.domain.decisions import Choice
+from app.domain.inputs import Brief
+from app.domain.reasoning.composition import Composition, Filling
+from app.domain.reasoning.space import Replay
+from app.domain.reasoning.tables import Known, ProofFinding, confirmed
+from app.domain.rulebook import DEFAULT_REGION, Rulebook
+from app.domain.usage import measure
+
+OPEN = "available"
+
+
+def role_findings(known: Known, composition: Composition) -> Iterator[ProofFinding]:
+    """Roles that two outcomes fill with different types; over all answers and pins."""
+    by_role = sorted(composition.fillings, key=lambda filling: filling.role)
+    for role, group in groupby(by_role, key=lambda filling: filling.role):
+        for left, right in combinations(group, 2):
+            if left.type == right.type or not known.space.can_be([left.literal, right.literal]):
+                continue
+            seen = known.shown([left.literal, right.literal])
+            confirmed(seen is not None and any(fault.role == role for fault in _faults(known, seen)), f"{role} twice")
+            sentence = f"fills {role} with {right.type}, which {left.decision} ({left.outcome}) fills with {left.type}"
+            yield _at(right, sentence, seen)
+
+
+def end_findings(known: Known, composition: Composition) -> Iterator[ProofFinding]:
+    """Required connections with an end that can be empty; over all answers, every table followed."""
+    for decision in known.space.rulebook.decisions.values():
+        for name, outcome in decision.outcomes.items():
+            chosen = known.space.model.outcome(decision, name)
+            for index, wire in enumerate(outcome.connect):
+                if wire.optional:
+                    continue
+                seen = known.shown([chosen, -composition.both_ends(wire), *known.strictly_alone()])
+                if seen is None:
+                    continue
+                faults = [fault for fault in _faults(known, seen) if fault.decision == decision.id]
+                missing = next((fault.role for fault in faults if fault.label == wire.label), "")
+                confirmed(missing != "", f"an end of {decision.id} is empty")
+                path = ("outcomes", name, "connect", index)
+                sentence = f"the connection “{wire.label.en}” needs {missing}, which can be empty"
+                yield ProofFinding(f"decision:{decision.id}", path, sentence, seen.brief)
+
+
+def status_findings(known: Known, composition: Composition) -> Iterator[ProofFinding]:
+    """Outcomes that add a component type whose status says closed or end of life; over all answers and pins."""
+    rulebook = known.space.rulebook
+    for filling in composition.fillings:
+        status = rulebook.components[filling.type].status
+        if status == OPEN or rulebook.facts[status].value == OPEN:
+            continue
+        seen = known.shown([filling.literal])
+        if seen is not None:
+            confirmed(_adds(rulebook, seen.choices[filling.decision], filling, seen), f"{filling.type} is added")
+            yield _at(filling, f"adds {filling.type}, which is {rulebook.facts[status].value}", seen)
+
+
+def unused_findings(known: Known, composition: Composition) -> Iterator[ProofFinding]:
+    """Component types that no outcome ever adds."""
+    possible = known.space.reachable((filling.literal for filling in composition.fillings), [])
+    added = {filling.type for filling in composition.fillings if filling.literal in possible}
+    for name in known.space.rulebook.components:
+        if name not in added:
+            yield ProofFinding(f"component type:{name}", (), "no outcome ever adds this component type")
+
+
+def _at(filling: Filling, sentence: str, seen: Replay | None) -> ProofFinding:
+    path = ("outcomes", filling.outcome, "adds", filling.index)
+    return ProofFinding(f"decision:{filling.decision}", path, sentence, seen.brief if seen else None)
+
+
+def _faults(known: Known, seen: Replay | None) -> tuple[Fault, ...]:
+    """What the composer itself says of a brief."""
+    rulebook = known.space.rulebook
+    brief = seen.brief if seen else Brief()
+    usage = measure(rulebook.measures, brief, rulebook.facts_of(brief))
+    return compose(rulebook.catalogue, seen.choices if seen else {}, usage, DEFAULT_REGION)[1]
+
+
+def _adds(rulebook: Rulebook, choice: Choice, filling: Filling, seen: Replay) -> bool:
+    settings = settings_of(rulebook.catalogue, seen.choices.values())
+    addition = choice.decision.outcomes[filling.outcome].adds[filling.index]
+    return filling.outcome in choice.outcomes and type_of(addition, rulebook.catalogue, settings) == filling.type

@@ -1,0 +1,94 @@
+"""A real walk in Chromium, from the home page to a stored report, with the keyboard alone."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+MOST_TABS = 400
+NOT_SURE = "form.question-form button[value=not_sure]"
+
+
+def focused(page, selector):
+    return page.evaluate("selector => document.activeElement?.matches(selector) ?? false", selector)
+
+
+def tab_to(page, selector):
+    """Press Tab until what the selector names has the focus."""
+    for _ in range(MOST_TABS):
+        if focused(page, selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} cannot be reached with the Tab key at {page.url}")
+
+
+def settle(page, press, *, headline=True):
+    """Press a key that leads on, and wait until another address and (if wanted) another headline stand there."""
+    before = page.evaluate("[location.href, document.querySelector('h1').textContent]")
+    page.keyboard.press(press)
+    page.wait_for_function(
+        """([href, title, both]) => location.href !== href
+            && (!both || (document.querySelector('h1')?.textContent ?? title) !== title)""",
+        arg=[*before, headline],
+    )
+    page.wait_for_load_state()
+
+
+def test_from_home_to_a_stored_report_with_the_keyboard(site, tab):
+    tab.goto(site)
+    tab_to(tab, "a[href^='/ask']:not(nav a)")
+    settle(tab, "Enter")
+    tab_to(tab, "form.question-form input[value=site]")
+    tab.keyboard.press("Space")
+    tab_to(tab, "form.question-form input[value=api]")
+    tab.keyboard.press("Space")
+    tab_to(tab, "form.question-form button[type=submit]")
+    settle(tab, "Enter")
+    assert "parts=site" in tab.url
+    assert "parts=api" in tab.url
+    for _ in range(6):
+        tab_to(tab, NOT_SURE if tab.locator(NOT_SURE).count() else "form.question-form button[type=submit]")
+        settle(tab, "Enter")
+    assert tab.url.count("not_sure") >= 4
+    tab_to(tab, "a[href^='/advice'], button[formaction^='/advice']")
+    settle(tab, "Enter")
+    assert "/advice" in tab.url
+    assert tab.locator("svg[role=group]").count() >= 1
+    tab_to(tab, "a[href$='#share']")
+    tab.keyboard.press("Enter")
+    tab_to(tab, "#share button[type=submit]")
+    settle(tab, "Enter", headline=False)
+    assert "/r/" in tab.url
+    stored = tab.url.split("?")[0]
+    headline = tab.locator("h1").inner_text()
+    again = tab.request.get(stored.replace("/r/", "/api/v1/reports/")).json()
+    assert again["summary"]["en"].split(" in ")[0] in headline
+    tab.reload()
+    assert tab.locator("h1").inner_text() == headline
+
+
+def test_the_back_key_leads_to_the_question_before(site, tab):
+    tab.goto(f"{site}/ask?parts=site")
+    first = tab.locator("h1").inner_text()
+    tab_to(tab, NOT_SURE)
+    settle(tab, "Enter")
+    assert tab.locator("h1").inner_text() != first
+    tab.go_back()
+    tab.wait_for_function("first => document.querySelector('h1').innerText === first", arg=first)
+
+
+@pytest.mark.parametrize("width", [375, 768, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_no_page_is_wider_than_the_window(site, chromium, width, scheme, language):
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    for path in (
+        "/",
+        "/ask",
+        "/advice?parts=api&parts=realtime&connection_life=longer&lang=",
+        "/rules",
+        "/rules/egress",
+    ):
+        page.goto(f"{site}{path}{'&' if '?' in path else '?'}lang={language}".replace("lang=&", ""))
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert page.evaluate("document.documentElement.lang") == language
+    context.close()

@@ -1,0 +1,110 @@
+"""Whatever is answered, pinned or overwritten, the real rules give a sound report."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.domain.advisor import advise, run
+from app.domain.brief import read_brief
+from app.domain.interview import next_step
+from app.domain.reasoning.reasoner import Reasoner
+from tests.builders import NOON
+from tests.stories import REAL, STORIES, assert_exact, brief_of
+
+REASONER = Reasoner(REAL)
+
+
+def answer_of(item):
+    if item.kind == "choice":
+        return st.sampled_from([*item.value_ids, "not_sure"])
+    if item.kind == "choices":
+        return st.lists(st.sampled_from(item.value_ids), unique=True)
+    edges = [item.at_least, item.at_most, *item.likely]
+    number = st.integers(int(item.at_least), int(item.at_most)) if item.whole else st.sampled_from(edges)
+    return (number | st.sampled_from([edge for edge in edges if not item.whole or edge == int(edge)])).map(str)
+
+
+def pin_of(decision):
+    names = list(decision.outcomes)
+    return st.lists(st.sampled_from(names), unique=True) if decision.collects else st.sampled_from(names)
+
+
+def some_of(strategies, most):
+    """A dict with up to `most` of the keys: few at a time, so that one alone is often what matters."""
+    return st.lists(st.sampled_from(sorted(strategies)), unique=True, max_size=most).flatmap(
+        lambda names: st.fixed_dictionaries({name: strategies[name] for name in names})
+    )
+
+
+ANSWERS = some_of({name: answer_of(item) for name, item in REAL.inputs.items()}, 25)
+PINS = some_of({name: pin_of(decision) for name, decision in REAL.decisions.items()}, 6)
+SLOW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@SLOW
+@given(ANSWERS, PINS)
+def test_any_answers_and_pins_give_a_sound_report(answers, pins):
+    report = advise(REAL, read_brief(REAL, answers, pins), NOON)
+    assert_exact(report.estimate)
+    roles = {component.id for component in report.architecture.components}
+    assert all({line.source, line.target} <= roles for line in report.architecture.connections)
+    assert {note.id for note in report.decisions if note.pinned} == pins.keys()
+    assert all(note.because and note.because[0].ko for note in report.decisions)
+
+
+@settings(max_examples=200, deadline=None)
+@given(ANSWERS)
+def test_answers_alone_always_fit_together(answers):
+    advice = run(REAL, read_brief(REAL, answers))
+    assert [(fault.decision, fault.role) for fault in advice.faults] == []
+    joined = {end for line in advice.architecture.connections for end in (line.source, line.target)}
+    alone = [c.id for c in advice.architecture.components if c.place != "account" and c.id not in joined]
+    assert alone == []
+
+
+GROWING = sorted({figure.id for figure in REAL.figures} | REAL.measures.inputs.keys())
+
+
+@SLOW
+@given(st.sampled_from(list(STORIES)), st.sampled_from(GROWING), st.integers(0, 10**6), st.integers(0, 10**6))
+def test_an_estimate_never_falls_when_a_usage_grows(name, figure, one, other):
+    brief = brief_of(STORIES[name])
+    few, many = sorted((one, other))
+    less, more = (
+        run(REAL, read_brief(REAL, STORIES[name].brief.answers, STORIES[name].brief.pins, {figure: str(number)}))
+        for number in (few, many)
+    )
+    assert brief.usage == {}
+    if {item.price for item in less.estimate.unpriced} == {item.price for item in more.estimate.unpriced}:
+        for scenario in range(3):
+            assert less.estimate.monthly[scenario] <= more.estimate.monthly[scenario]
+
+
+@settings(max_examples=3, deadline=None)
+@given(st.data())
+def test_the_walk_ends_and_its_count_never_rises(data):
+    brief, before = read_brief(REAL), None
+    for _ in range(len(REAL.questions)):
+        step = next_step(REASONER, brief)
+        assert before is None or step.remaining < before
+        if step.question is None:
+            break
+        before = step.remaining
+        answers = {name: data.draw(answer_of(REAL.inputs[name])) for name in step.question.inputs}
+        more = read_brief(REAL, answers)
+        brief = type(brief)({**brief.answers, **more.answers}, unsure=brief.unsure | more.unsure)
+    assert next_step(REASONER, brief).question is None
+
+
+@SLOW
+@given(st.sampled_from(list(STORIES)), PINS, PINS)
+def test_a_road_taken_over_from_another_run_is_the_same_as_one_run_anew(name, pins, others):
+    brief = read_brief(REAL, STORIES[name].brief.answers, pins)
+    other = read_brief(REAL, STORIES[name].brief.answers, others)
+    taken_over, anew = run(REAL, brief).with_pins(REAL, other), run(REAL, other)
+    assert {n: choice.outcomes for n, choice in taken_over.choices.items()} == {
+        n: choice.outcomes for n, choice in anew.choices.items()
+    }
+    assert taken_over.facts == anew.facts
+    assert taken_over.architecture == anew.architecture
+    assert taken_over.faults == anew.faults
+    assert taken_over.estimate == anew.estimate
