@@ -18,6 +18,8 @@ from rich.table import Table
 from app.diagram.svg import draw as draw_picture
 from app.domain.advisor import advise as advise_brief
 from app.domain.brief import read_document
+from app.domain.reasoning.proofs import in_words
+from app.domain.reasoning.reachability import Reachability, reachability_of
 from app.domain.report import Report
 from app.domain.rulebook import Rulebook
 from app.domain.stages import compose_stage, decide_stage, estimate_stage, picture_parts
@@ -90,21 +92,30 @@ def check(
     rules: Annotated[
         Path | None, typer.Option("--rules", help="folder of rule files; default: ADVISOR_RULES_DIR")
     ] = None,
+    report: Annotated[bool, typer.Option("--report", help="also print how often each outcome comes out")] = False,
 ) -> None:
-    """Check the rule files; every problem as file:line: message; exit code 1 if there is one."""
+    """Check the rule files and prove them; every problem as file:line: message; exit code 1 if there is one."""
     try:
-        rulebook, problems = check_rules(rules or _settings().rules_dir)
+        checked = check_rules(rules or _settings().rules_dir, datetime.now(UTC).date())
     except RulebookInvalid as fault:
         _complain(f"{fault.message}\n{len(fault.problems)} problems")
         raise typer.Exit(1) from None
-    if problems:
-        _complain("\n".join([*map(str, problems), f"{len(problems)} problems"]))
+    if checked.warnings:
+        _complain("\n".join(f"warning: {warning}" for warning in checked.warnings))
+    if checked.problems:
+        _complain("\n".join([*map(str, checked.problems), f"{len(checked.problems)} problems"]))
         raise typer.Exit(1)
+    rulebook = checked.rulebook
     _OUT.print(
         f"{len(rulebook.decisions)} decisions, {sum(len(item.rules) for item in rulebook.decisions.values())} rules, "
         f"{len(rulebook.inputs)} inputs, {len(rulebook.guardrails)} guardrails, "
         f"{len(rulebook.components)} component types: 0 problems. Fingerprint {rulebook.fingerprint}."
     )
+    _OUT.print(f"Proven over {in_words(checked.proof.answer_sets)} answer sets:")
+    for item in checked.proof.properties:
+        _OUT.print(f"  {item.claim.en} ({item.checked}, over {item.space.en})")
+    if report:
+        _print_reachability(reachability_of(rulebook))
 
 
 @main.command()
@@ -149,7 +160,7 @@ def _document(source: Path) -> object:
     try:
         text = sys.stdin.read() if str(source) == "-" else source.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
-        raise AdvisorError(f"{name} cannot be read: {fault}", f"{name}을(를) 읽을 수 없습니다: {fault}") from None
+        raise AdvisorError(f"{name} cannot be read: {fault}", f"파일을 읽을 수 없습니다: {name}: {fault}") from None
     try:
         # What a stage printed is JSON, whose null is not the word null.
         return json.loads(text, parse_int=str, parse_float=str)
@@ -195,3 +206,25 @@ def _print_report(report: Report, lang: Language) -> None:
             name, f"{item.quantity.typical:,.2f} {item.unit}", "?", "합계 제외" if korean else "not in the total"
         )
     _OUT.print(costs)
+
+
+def _print_reachability(found: Reachability) -> None:
+    """Print the shares of outcomes, what the tables leave to `otherwise`, and which answers decide most."""
+    shares = Table("Decision", "Outcome", "Sampled", "Near stories", "All not sure", "Otherwise")
+    for share in found.outcomes:
+        left = found.otherwise.get(share.decision)
+        shares.add_row(
+            share.decision,
+            share.outcome,
+            f"{share.sampled:.1%}",
+            f"{share.near_stories:.1%}",
+            "yes" if share.unsure else "",
+            "" if left is None else f"{left:.1%}",
+        )
+    _OUT.print(shares)
+    _OUT.print(
+        f"Sampled: {found.sampled:,} seeded briefs. Near stories: all {found.near_stories:,} briefs within two answers "
+        "of a story. Otherwise: share of the sampled briefs that no row before it fits."
+    )
+    most = [f"{name} {bits:.1f}" for name, bits in found.deciding.items()][:10]
+    _OUT.print(f"Decides most (bits of all outcomes): {', '.join(most)}.")

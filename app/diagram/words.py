@@ -12,7 +12,7 @@ GROUPS: Final[dict[str, Text]] = {
     "public": Text(en="Public subnet", ko="퍼블릭 서브넷"),
     "private": Text(en="Private subnet", ko="프라이빗 서브넷"),
     "data": Text(en="Data subnet", ko="데이터 서브넷"),
-    "regional_entry": Text(en="Entry", ko="진입"),
+    "regional_entry": Text(en="Entry", ko="진입점"),
     "regional_compute": Text(en="Compute", ko="컴퓨팅"),
     "regional_data": Text(en="Data", ko="데이터"),
     "regional_async": Text(en="Async", ko="비동기"),
@@ -37,8 +37,8 @@ KINDS: Final[dict[Kind, Text]] = {
     "replication": Text(en="Replication", ko="복제"),
 }
 
-ZONES: Final = Text(en="{zones} zones", ko="{zones}개 AZ")
-COSTS: Final = Text(en="Green badges show the cost in a typical month", ko="초록 배지는 일반적인 달의 비용입니다")
+ZONES: Final = Text(en="{zones} zones", ko="가용 영역 {zones}개")
+COSTS: Final = Text(en="Green badges show the typical monthly cost", ko="초록색 배지는 보통의 월 비용입니다")
 DESCRIPTION: Final = Text(
     en="{components} components and {connections} connections, read from left to right.",
     ko="구성 요소 {components}개와 연결 {connections}개를 왼쪽에서 오른쪽으로 읽습니다.",

@@ -195,10 +195,10 @@ def _fault_note(rulebook: Rulebook, fault: Fault) -> GuardrailNote:
         id=f"missing_{fault.role.replace(', ', '_')}",
         severity="breaks",
         message=Text(
-            en=f"{title.en} needs {fault.role} for “{fault.label.en}”, and the pinned decisions leave it out.",
-            ko=f"{title.ko}에 필요한 {fault.role}({fault.label.ko})이(가) 고정한 결정 때문에 빠졌습니다.",
+            en=f"{title.en} needs {fault.role} for “{fault.label.en}”, but the pinned decisions leave it out.",
+            ko=f"고정한 결정 때문에 {title.ko}에 필요한 구성 요소가 빠졌습니다: {fault.role}({fault.label.ko}).",
         ),
-        instead=Text(en="Take back one of the pins.", ko="고정한 결정 중 하나를 해제합니다."),
+        instead=Text(en="Remove one of the pins.", ko="고정한 결정 중 하나를 해제합니다."),
         sources=[],
     )
 
@@ -213,8 +213,8 @@ def _budget_note(advice: Advice) -> list[GuardrailNote]:
             id="over_budget",
             severity="caution",
             message=Text(
-                en=f"The typical month costs ${typical:,.2f}, more than the budget of ${budget:,.2f}.",
-                ko=f"보통의 달 비용 ${typical:,.2f}이(가) 예산 ${budget:,.2f}을(를) 넘습니다.",
+                en=f"The typical monthly cost of ${typical:,.2f} exceeds the budget of ${budget:,.2f}.",
+                ko=f"월 비용이 예산을 넘습니다: 보통 ${typical:,.2f}, 예산 ${budget:,.2f}.",
             ),
             instead=None,
             sources=[],
@@ -265,8 +265,8 @@ def _differs(advice: Advice, pins: Mapping[str, tuple[str, ...]]) -> bool:
 
 def _back_text(choice: Choice) -> Text:
     return Text(
-        en=f"What your answers advise without this pin: {choice.label.en}.",
-        ko=f"고정을 해제하면 답변이 권하는 결과: {choice.label.ko}.",
+        en=f"Without this pin, your answers lead to: {choice.label.en}.",
+        ko=f"고정을 해제했을 때 답변에 따른 결과: {choice.label.ko}.",
     )
 
 

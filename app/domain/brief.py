@@ -55,7 +55,7 @@ def read_document(rulebook: Rulebook, document: object) -> Brief:
     for key in ("answers", "pins", "usage"):
         section = document.get(key)
         if section is not None and not isinstance(section, Mapping):
-            problems.append(_problem(key, "write an object: {name: value}", "{이름: 값} 꼴의 객체를 적습니다"))
+            problems.append(_problem(key, "write an object: {name: value}", "{이름: 값} 형식의 객체를 적습니다"))
         else:
             sections[key] = section
     if problems:
@@ -79,7 +79,7 @@ def brief_from_query(
     if reader.problems and not lenient:
         raise InvalidBrief(reader.problems)
     notices = tuple(
-        Text(en=f"Left out {problem}", ko=f"제외했습니다: {problem.field}: {problem.text('ko')}")
+        Text(en=f"Ignored: {problem}", ko=f"무시한 입력: {problem.field}: {problem.text('ko')}")
         for problem in reader.problems
     )
     return reader.brief(), notices

@@ -73,21 +73,21 @@ class Input(Frozen):
             said = ", ".join(unknown) or ", ".join(given) or "-"
             return Text(
                 en=f"{said} is not possible; choose {'from' if self.kind == 'choices' else 'one of'}: {listed}",
-                ko=f"{said}은(는) 쓸 수 없는 값입니다. 다음 중에서 고릅니다: {listed}",
+                ko=f"쓸 수 없는 값입니다: {said}. 다음 중에서 고릅니다: {listed}",
             )
         return None
 
     def _number_problem(self, raw: str | Iterable[str]) -> Text | None:
         number = read_number(raw)
         if number is None:
-            return Text(en=f"{raw} is not a number", ko=f"{raw}은(는) 숫자가 아닙니다")
+            return Text(en=f"{raw} is not a number", ko=f"숫자가 아닙니다: {raw}")
         if not self.at_least <= number <= self.at_most:
             return Text(
                 en=f"{number} is out of range; give a number from {self.at_least:f} to {self.at_most:f}",
-                ko=f"{number}은(는) 범위를 벗어났습니다. {self.at_least:f}에서 {self.at_most:f} 사이의 수를 적습니다",
+                ko=f"범위를 벗어난 값입니다: {number}. {self.at_least:f}에서 {self.at_most:f} 사이의 수를 적습니다",
             )
         if self.whole and number != number.to_integral_value():
-            return Text(en=f"{number} is not a whole number", ko=f"{number}은(는) 정수가 아닙니다")
+            return Text(en=f"{number} is not a whole number", ko=f"정수가 아닙니다: {number}")
         return None
 
     def value(self, raw: str | Iterable[str]) -> Answer:

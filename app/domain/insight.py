@@ -67,7 +67,7 @@ def cell_words(reasoner: Reasoner, name: str, value: FactValue) -> Text:
         return Text(en=f"more than {low.en}", ko=f"{low.ko} 초과")
     if bounds[0] <= item.at_least:
         return Text(en=f"less than {high.en}", ko=f"{high.ko} 미만")
-    return Text(en=f"between {low.en} and {high.en}", ko=f"{low.ko}와 {high.ko} 사이")
+    return Text(en=f"between {low.en} and {high.en}", ko=f"{low.ko} ~ {high.ko}")
 
 
 def _hanging(note: Assumption, changes: Iterable[Change]) -> Assumption:

@@ -53,7 +53,7 @@ class Fact(Frozen):
     unit: str = ""
     text: Text
     source: str
-    checked_on: str
+    checked_on: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
     unverified: bool = False
     since: str = ""
 

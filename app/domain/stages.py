@@ -88,7 +88,7 @@ def picture_parts(document: object) -> tuple[ArchitectureNote, Text, dict[str, s
             FieldProblem(
                 ".".join(("architecture", *(str(step) for step in error["loc"]))),
                 f"{error['msg']}: draw takes what compose or estimate returns",
-                "compose나 estimate가 돌려준 문서를 그대로 넣습니다",
+                "compose나 estimate가 반환한 문서를 그대로 넣습니다",
             )
             for error in fault.errors()
         ) from None
@@ -120,7 +120,7 @@ def _object(document: object) -> Mapping[str, Any]:
 def _chosen(decisions: object) -> dict[str, Any]:
     if not isinstance(decisions, list) or not decisions:
         raise InvalidBrief(
-            [FieldProblem("decisions", "write the list that decide returns", "decide가 돌려준 목록을 적습니다")]
+            [FieldProblem("decisions", "write the list that decide returns", "decide가 반환한 목록을 적습니다")]
         )
     chosen: dict[str, Any] = {}
     for index, item in enumerate(decisions):
@@ -233,7 +233,9 @@ class _Reader:
         field = f"components.{index}"
         found = self.rulebook.components.get(str(raw.get("type"))) if isinstance(raw, Mapping) else None
         if found is None or not isinstance(raw, Mapping):
-            self.problem(f"{field}.type", "is not a component type of the rulebook", "룰북에 없는 구성 요소 유형입니다")
+            self.problem(
+                f"{field}.type", "is not a component type of the rulebook", "규칙집에 없는 구성 요소 유형입니다"
+            )
             return None
         place = found.place_with(settings)
         zones = self._zones(f"{field}.zones", raw.get("zones", settings["zones"] if found.zonal else 1))

@@ -1,26 +1,56 @@
-"""What must hold across rule files: every example comes out, every claim that an example shows carries weight."""
+"""What must hold across rule files: the proofs, every example comes out, every claim that an example shows weighs."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from urllib.parse import urlencode
 
-from app.domain.brief import read_brief
+from app.domain.brief import query_pairs, read_brief
 from app.domain.decisions import Choice, Decision, Example, Guardrail, Saying, decide, decide_table
 from app.domain.expressions import FactValue
 from app.domain.inputs import Brief
+from app.domain.reasoning.proofs import READ_BY_THE_PROGRAM, Proof, prove
+from app.domain.reasoning.tables import ProofFinding
 from app.domain.rulebook import Rulebook
 from app.errors import InvalidBrief, Problem
 from app.rulefiles.link import Finding
 from app.rulefiles.load import load_with_places
 
-# The region picks the price book, the budget is held against the estimate.
-_READ_BY_THE_PROGRAM = frozenset({"region", "budget_usd"})
+
+@dataclass(frozen=True)
+class Checked:
+    """A rulebook, what was proven of it, every problem, and warnings: what should be looked at again."""
+
+    rulebook: Rulebook
+    proof: Proof
+    problems: list[Problem]
+    warnings: list[Problem]
 
 
-def check(folder: Path) -> tuple[Rulebook, list[Problem]]:
-    """Load the rules and list what does not hold; RulebookInvalid when they cannot even be loaded."""
+def check(folder: Path, today: date) -> Checked:
+    """Load the rules, prove them and list what does not hold; RulebookInvalid when they cannot even be loaded."""
     rulebook, contents = load_with_places(folder)
-    findings = [*example_findings(rulebook), *claim_findings(rulebook), *unused_findings(rulebook)]
-    return rulebook, contents.placed(findings)
+    proof = prove(rulebook)
+    proven = [_told(finding) for finding in proof.findings]
+    findings = [*proven, *example_findings(rulebook), *claim_findings(rulebook), *unused_findings(rulebook)]
+    warnings = contents.placed(age_warnings(rulebook, today))
+    return Checked(rulebook, proof, contents.placed(findings), warnings)
+
+
+def _told(finding: ProofFinding) -> Finding:
+    if finding.witness is None:
+        return finding.owner, finding.path, finding.sentence
+    shown = f"?{urlencode(query_pairs(finding.witness))}" if query_pairs(finding.witness) else "a brief without answers"
+    return finding.owner, finding.path, f"{finding.sentence}; shown by {shown}"
+
+
+def age_warnings(rulebook: Rulebook, today: date) -> Iterator[Finding]:
+    """Facts that were checked more than twelve months ago."""
+    for name, fact in rulebook.facts.items():
+        a_year_later = f"{int(fact.checked_on[:4]) + 1}{fact.checked_on[4:]}"
+        if a_year_later < today.isoformat():
+            yield f"fact:{name}", ("checked_on",), f"checked on {fact.checked_on}, more than 12 months ago"
 
 
 def example_findings(rulebook: Rulebook) -> Iterator[Finding]:
@@ -137,7 +167,7 @@ def claim_findings(rulebook: Rulebook) -> Iterator[Finding]:
 def unused_findings(rulebook: Rulebook) -> Iterator[Finding]:
     """Inputs that nothing reads, and traits that nothing carries or nothing reads."""
     graph = rulebook.requirements
-    read = {name.partition(".")[0] for name in rulebook.formula_names} | _READ_BY_THE_PROGRAM
+    read = {name.partition(".")[0] for name in rulebook.formula_names} | READ_BY_THE_PROGRAM
     for name in rulebook.inputs:
         if not graph.out_degree(name) and name not in read:
             yield f"input:{name}", (), "no table and no formula reads this input"

@@ -10,6 +10,8 @@ from pydantic import BaseModel
 
 from app.domain.advisor import advise
 from app.domain.brief import read_document
+from app.domain.guidance import explain_decision, next_question
+from app.domain.insight import deepen
 from app.domain.report import Report, read
 from app.domain.rulebook import Rulebook
 from app.domain.stages import compose_stage, decide_stage, estimate_stage
@@ -18,7 +20,7 @@ from app.errors import RevokeTokenWrong
 from app.storage import load, revoke, save
 from app.web.api_documents import Scheme, draw_stage, questions_document, rulebook_document
 from app.web.api_schema import problems, takes
-from app.web.deps import NowDep, RulebookDep, SessionDep, SettingsDep, link_to, mark, report_tag
+from app.web.deps import NowDep, ReasonerDep, RulebookDep, SessionDep, SettingsDep, link_to, mark, report_tag
 from app.web.pages import STORED_FOR
 from app.web.rate import StoringAllowed
 
@@ -87,6 +89,28 @@ async def advice(rulebook: RulebookDep, document: DocumentDep, now: NowDep) -> R
 
 
 @router.post(
+    "/next",
+    summary="The next question for a brief",
+    responses=problems(400, 413, 415, 422),
+    openapi_extra=takes("Brief"),
+)
+async def next_of(reasoner: ReasonerDep, document: DocumentDep) -> dict[str, Any]:
+    """Which question to ask next, how many can still matter at most, what is parked and why, settled and possible."""
+    return next_question(reasoner, read_document(reasoner.rulebook, document))
+
+
+@router.post(
+    "/explain",
+    summary="Why a decision comes out as it does, and what would change it",
+    responses=problems(400, 413, 415, 422),
+    openapi_extra=takes("Explained"),
+)
+async def explain(reasoner: ReasonerDep, document: DocumentDep) -> dict[str, Any]:
+    """Tell which answers force a decision, which single answer flips it at what cost, the fewest that reach another."""
+    return explain_decision(reasoner, document)
+
+
+@router.post(
     "/reports",
     summary="Store the report of a brief",
     status_code=201,
@@ -97,14 +121,15 @@ async def advice(rulebook: RulebookDep, document: DocumentDep, now: NowDep) -> R
 )
 def store_report(
     request: Request,
-    rulebook: RulebookDep,
+    reasoner: ReasonerDep,
     document: DocumentDep,
     settings: SettingsDep,
     session: SessionDep,
     now: NowDep,
 ) -> Response:
     """Advise and store the report; the answer names its link, and the token with which it can be deleted."""
-    report = advise(rulebook, read_document(rulebook, document), now)
+    brief = read_document(reasoner.rulebook, document)
+    report = deepen(reasoner, brief, advise(reasoner.rulebook, brief, now))
     stored = save(session, report.model_dump(mode="json"), report.fingerprint, now)
     link = StoredLink(
         token=stored.token, revoke_token=stored.revoke_token, url=link_to(request, settings, stored.token)
@@ -176,7 +201,7 @@ async def estimate(rulebook: RulebookDep, document: DocumentDep) -> Response:
     openapi_extra=takes("Drawable"),
     response_class=Response,
 )
-async def draw(document: DocumentDep, lang: Language = "en", scheme: Scheme = "auto") -> Response:
+def draw(document: DocumentDep, lang: Language = "en", scheme: Scheme = "auto") -> Response:
     """An architecture → its picture as SVG; `lang` and `scheme` choose words and colours."""
     svg = draw_stage(document, lang, scheme)
     return Response(svg, media_type="image/svg+xml")

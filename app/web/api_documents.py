@@ -1,16 +1,22 @@
 """The documents of the API that are not a report: the questions, the rulebook, the picture of a given architecture."""
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from app.diagram.svg import draw
+from app.domain.brief import LARGEST_FIGURE
 from app.domain.report import ArchitectureNote, ComponentNote, Range
 from app.domain.rulebook import Rulebook
-from app.domain.stages import MOST_COMPONENTS, picture_parts
+from app.domain.stages import picture_parts
 from app.domain.texts import Language, Text
 from app.errors import FieldProblem, InvalidBrief
 from app.web.render import STATIC
 
-MOST_CONNECTIONS = 2 * MOST_COMPONENTS
+MOST_DRAWN = 60
+"""Most components of a picture; routing lines among many more takes seconds."""
+MOST_LINES = 120
+LONGEST = 120
+"""Most letters of one text in a picture."""
 ICONS = frozenset(path.stem for path in (STATIC / "icons").glob("*.svg"))
 
 Scheme = Literal["light", "dark", "auto"]
@@ -67,20 +73,42 @@ def draw_stage(document: object, language: Language, scheme: Scheme) -> str:
 
 def _refuse_undrawable(architecture: ArchitectureNote) -> None:
     found = [
-        FieldProblem(f"architecture.components.{index}.icon", "is not a known icon", "알 수 없는 아이콘입니다")
-        for index, item in enumerate(architecture.components)
-        if item.icon not in ICONS
+        FieldProblem(f"architecture.{name}", f"at most {limit} are drawn", f"{limit}개까지 그립니다")
+        for name, count, limit in (
+            ("components", len(architecture.components), MOST_DRAWN),
+            ("connections", len(architecture.connections), MOST_LINES),
+        )
+        if count > limit
     ]
-    limits = (
-        ("components", len(architecture.components), MOST_COMPONENTS),
-        ("connections", len(architecture.connections), MOST_CONNECTIONS),
+    for index, item in enumerate(architecture.components):
+        field = f"architecture.components.{index}"
+        if item.icon not in ICONS:
+            found.append(FieldProblem(f"{field}.icon", "is not a known icon", "알 수 없는 아이콘입니다"))
+        shown = {"count": item.count, "monthly": item.monthly.typical if item.monthly else item.count}
+        found.extend(
+            FieldProblem(f"{field}.{name}", f"is beyond {LARGEST_FIGURE:f}", f"{LARGEST_FIGURE:f}을(를) 넘습니다")
+            for name, figure in shown.items()
+            if abs(figure) > LARGEST_FIGURE
+        )
+    found.extend(
+        FieldProblem(f"architecture.{field}", f"has more than {LONGEST} letters", f"{LONGEST}자를 넘습니다")
+        for field, text in _written(architecture)
+        if len(text) > LONGEST
     )
-    for name, count, limit in limits:
-        if count > limit:
-            message, korean = f"at most {limit} are drawn", f"{limit}개까지 그립니다"
-            found.append(FieldProblem(f"architecture.{name}", message, korean))
     if found:
         raise InvalidBrief(found)
+
+
+def _written(architecture: ArchitectureNote) -> Iterator[tuple[str, str]]:
+    """Every text that a picture shows, by its field."""
+    yield "region", architecture.region
+    for index, item in enumerate(architecture.components):
+        shown = {"id": item.id, "service": item.service, "size": item.size, "group": item.group}
+        shown.update({"label.en": item.label.en, "label.ko": item.label.ko})
+        yield from ((f"components.{index}.{name}", text) for name, text in shown.items())
+    for index, line in enumerate(architecture.connections):
+        shown = {"source": line.source, "target": line.target, "label.en": line.label.en, "label.ko": line.label.ko}
+        yield from ((f"connections.{index}.{name}", text) for name, text in shown.items())
 
 
 def _with_every_end(architecture: ArchitectureNote) -> ArchitectureNote:

@@ -10,7 +10,7 @@ from app.domain.inputs import NOT_SURE, Input
 from app.domain.report import ArchitectureNote
 from app.domain.rulebook import Rulebook
 from app.domain.stages import MOST_COMPONENTS, MOST_ZONES
-from app.web.api_documents import ICONS, MOST_CONNECTIONS
+from app.web.api_documents import ICONS, LONGEST, MOST_DRAWN, MOST_LINES
 from app.web.error_pages import PROBLEM
 
 TITLE = "Architecture Advisor"
@@ -85,21 +85,36 @@ def describe(app: FastAPI, rulebook: Rulebook) -> Schema:
 
 
 def _bodies(rulebook: Rulebook) -> dict[str, Schema]:
-    drawn = ArchitectureNote.model_json_schema(ref_template="#/components/schemas/Drawn{model}")
-    parts = {f"Drawn{name}": part for name, part in drawn.pop("$defs").items()}
-    drawn["properties"]["components"]["maxItems"] = MOST_COMPONENTS
-    drawn["properties"]["connections"]["maxItems"] = MOST_CONNECTIONS
-    decimal = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^-?[0-9]{1,15}(\.[0-9]{1,9})?$"}]}
-    parts["DrawnRange"]["properties"] = dict.fromkeys(parts["DrawnRange"]["properties"], decimal)
-    parts["DrawnComponentNote"]["properties"]["count"] = decimal
-    parts["DrawnComponentNote"]["properties"]["icon"] = {"enum": sorted(ICONS)}
+    drawn, parts = _drawable()
     return {
         "Brief": _brief(rulebook),
+        "Explained": _explained(rulebook),
         "Decided": _decided(rulebook),
         "Priceable": _priceable(rulebook),
         "Drawable": {"description": "An architecture alone, or the document of compose or estimate", **drawn},
         **parts,
     }
+
+
+def _drawable() -> tuple[Schema, dict[str, Schema]]:
+    drawn = ArchitectureNote.model_json_schema(ref_template="#/components/schemas/Drawn{model}")
+    parts: dict[str, Schema] = {f"Drawn{name}": part for name, part in drawn.pop("$defs").items()}
+    decimal = {
+        "anyOf": [
+            {"type": "number", "minimum": -float(LARGEST_FIGURE), "maximum": float(LARGEST_FIGURE)},
+            {"type": "string", "pattern": r"^-?[0-9]{1,14}(\.[0-9]{1,9})?$"},
+        ]
+    }
+    parts["DrawnRange"]["properties"] = dict.fromkeys(parts["DrawnRange"]["properties"], decimal)
+    parts["DrawnComponentNote"]["properties"]["count"] = decimal
+    for part in (drawn, *parts.values()):
+        for field in part["properties"].values():
+            if field.get("type") == "string":
+                field["maxLength"] = LONGEST
+    drawn["properties"]["components"]["maxItems"] = MOST_DRAWN
+    drawn["properties"]["connections"]["maxItems"] = MOST_LINES
+    parts["DrawnComponentNote"]["properties"]["icon"] = {"enum": sorted(ICONS)}
+    return drawn, parts
 
 
 def _brief(rulebook: Rulebook) -> Schema:
@@ -114,6 +129,17 @@ def _brief(rulebook: Rulebook) -> Schema:
             "usage": _optional({name: _number(0, LARGEST_FIGURE) for name in sorted(figures)}),
         },
         "example": {"answers": {"parts": ["site", "api"], "connection_life": NOT_SURE}},
+    }
+
+
+def _explained(rulebook: Rulebook) -> Schema:
+    brief = _brief(rulebook)
+    return {
+        **brief,
+        "description": "A brief, and the decision to explain",
+        "required": ["decision"],
+        "properties": {**brief["properties"], "decision": {"enum": list(rulebook.decisions)}},
+        "example": {**brief["example"], "decision": next(iter(rulebook.decisions))},
     }
 
 

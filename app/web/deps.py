@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from app.domain.brief import brief_from_query
 from app.domain.inputs import NOT_SURE, Brief
+from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report import Report
 from app.domain.rulebook import Rulebook
 from app.domain.texts import Language, Text
@@ -115,6 +116,11 @@ async def _rulebook(request: Request) -> Rulebook:
     return rulebook
 
 
+async def _reasoner(request: Request) -> Reasoner:
+    reasoner: Reasoner = request.app.state.reasoner
+    return reasoner
+
+
 async def _settings(request: Request) -> Settings:
     settings: Settings = request.app.state.settings
     return settings
@@ -131,6 +137,7 @@ async def _now() -> datetime:
 
 PageDep = Annotated[Page, Depends(_page)]
 RulebookDep = Annotated[Rulebook, Depends(_rulebook)]
+ReasonerDep = Annotated[Reasoner, Depends(_reasoner)]
 SettingsDep = Annotated[Settings, Depends(_settings)]
 SessionDep = Annotated[Session, Depends(_session)]
 NowDep = Annotated[datetime, Depends(_now)]

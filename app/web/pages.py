@@ -7,6 +7,7 @@ from markupsafe import Markup
 from app.diagram.svg import draw
 from app.domain.advisor import advise
 from app.domain.brief import query_pairs
+from app.domain.insight import deepen
 from app.domain.interview import next_step
 from app.domain.report import ArchitectureNote, Report, read
 from app.domain.rulebook import Rulebook
@@ -22,6 +23,7 @@ from app.web.deps import (
     NowDep,
     Page,
     PageDep,
+    ReasonerDep,
     RulebookDep,
     SessionDep,
     SettingsDep,
@@ -52,35 +54,38 @@ async def home(request: Request, page: PageDep, rulebook: RulebookDep) -> Respon
 
 
 @router.get("/ask")
-async def ask(request: Request, page: PageDep, rulebook: RulebookDep, given: BriefDep, now: NowDep) -> Response:
+async def ask(request: Request, page: PageDep, reasoner: ReasonerDep, given: BriefDep, now: NowDep) -> Response:
     """The walk: one question, what is settled, and the map of all questions."""
+    rulebook = reasoner.rulebook
     report = advise(rulebook, given.brief, now)
-    walk = AskPage(rulebook, given.brief, next_step(request.app.state.reasoner, given.brief), report, request.query_params.get("at", ""))
+    step = next_step(reasoner, given.brief)
+    walk = AskPage(rulebook, given.brief, step, report, request.query_params.get("at", ""))
     lit = page.at_light(walk.light)
     picture = _picture(walk.architecture, report, lit, linked=False) if walk.architecture.components else Markup()
     return render(request, lit, "ask.html", walk.view(given.notices, picture), headers={"Cache-Control": "no-cache"})
 
 
 @router.get("/advice")
-async def advice(request: Request, page: PageDep, rulebook: RulebookDep, given: BriefDep, now: NowDep) -> Response:
+async def advice(request: Request, page: PageDep, reasoner: ReasonerDep, given: BriefDep, now: NowDep) -> Response:
     """The advice for a brief, complete or not."""
+    rulebook = reasoner.rulebook
     pairs = query_pairs(given.brief)
     tag = _tag(rulebook, page, repr((pairs, given.notices, wants_block(request))))
     headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": VARY}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     lit = page.at_light(STEPS)
-    report = advise(rulebook, given.brief, now)
+    report = deepen(reasoner, given.brief, advise(rulebook, given.brief, now))
     picture = _picture(report.architecture, report, lit)
     view = ReportView(report, picture, live(rulebook, pairs), given.notices, json_url=json_url(pairs))
     return render(request, lit, "advice.html", view, headers=headers)
 
 
 @router.get("/advice.json")
-async def advice_as_json(request: Request, rulebook: RulebookDep, given: BriefDep, now: NowDep) -> Response:
-    """The report of a brief as the document that POST /api/v1/advice gives."""
-    report = advise(rulebook, given.brief, now)
-    tag = report_tag(rulebook, report)
+async def advice_as_json(request: Request, reasoner: ReasonerDep, given: BriefDep, now: NowDep) -> Response:
+    """The report of a brief as the document that the page shows and that is stored."""
+    report = deepen(reasoner, given.brief, advise(reasoner.rulebook, given.brief, now))
+    tag = report_tag(reasoner.rulebook, report)
     headers = {"Cache-Control": "no-cache", "ETag": tag}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
@@ -88,9 +93,9 @@ async def advice_as_json(request: Request, rulebook: RulebookDep, given: BriefDe
 
 
 @router.post("/share", dependencies=[StoringAllowed])
-def share(page: PageDep, rulebook: RulebookDep, given: FormBriefDep, session: SessionDep, now: NowDep) -> Response:
+def share(page: PageDep, reasoner: ReasonerDep, given: FormBriefDep, session: SessionDep, now: NowDep) -> Response:
     """Store the report of a brief and lead to its link; the revoke token travels in a cookie for that page alone."""
-    report = advise(rulebook, given.brief, now)
+    report = deepen(reasoner, given.brief, advise(reasoner.rulebook, given.brief, now))
     stored = save(session, report.model_dump(mode="json"), report.fingerprint, now)
     path = f"/r/{stored.token}"
     response = RedirectResponse(page.url(path), 303, {"Cache-Control": "no-store"})

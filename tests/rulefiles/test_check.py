@@ -4,15 +4,16 @@ import pytest
 
 from app.errors import RulebookInvalid
 from app.rulefiles.check import check, claim_weighs, claims_shown, run_example
-from tests.builders import edited, small_rulebook, text_of, write_rules
+from tests.builders import NOON, edited, small_rulebook, text_of, write_rules
 
+TODAY = NOON.date()
 BLOCKERS = "decisions/blockers.yaml"
 API = "decisions/api_code.yaml"
 LIMITS = "guardrails/limits.yaml"
 
 
 def found(tmp_path, changed):
-    return [str(problem) for problem in check(write_rules(tmp_path, changed))[1]]
+    return [str(problem) for problem in check(write_rules(tmp_path, changed), TODAY).problems]
 
 
 def line_of(text, marker):
@@ -20,15 +21,15 @@ def line_of(text, marker):
 
 
 def test_the_small_rulebook_is_sound(tmp_path):
-    rulebook, problems = check(write_rules(tmp_path))
-    assert (problems, len(rulebook.decisions)) == ([], 9)
+    checked = check(write_rules(tmp_path), TODAY)
+    assert (checked.problems, checked.warnings, len(checked.rulebook.decisions)) == ([], [], 9)
 
 
 def test_rules_that_cannot_be_loaded_are_not_checked(tmp_path):
     with pytest.raises(RulebookInvalid):
-        check(write_rules(tmp_path, {API: edited(API, ("lacks api", "lacks apis"))}))
+        check(write_rules(tmp_path, {API: edited(API, ("lacks api", "lacks apis"))}), TODAY)
     with pytest.raises(RulebookInvalid):
-        check(Path("nowhere"))
+        check(Path("nowhere"), TODAY)
 
 
 FAULTS = {

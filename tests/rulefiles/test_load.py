@@ -138,6 +138,18 @@ def test_a_figure_may_not_bear_the_name_of_a_number_input(tmp_path):
     assert any(problem.startswith(f"rules/usage/month.yaml:{line_of(text, 'id: export_gb')}: ") for problem in told)
 
 
+def test_facts_share_one_set_of_names_and_so_do_questions_and_inputs(tmp_path):
+    trait = "traits:\n  zones: {en: Zones., ko: 영역.}\n"
+    changed = {
+        "roles.yaml": edited("roles.yaml", ("traits:\n", trait)),
+        "inputs/02-numbers.yaml": edited("inputs/02-numbers.yaml", ("id: volumes", "id: region")),
+    }
+    told = problems(write_rules(tmp_path, changed))
+    assert "rules/decisions/zones.yaml:1: id: zones is the name of an input or a trait already" in told
+    line = line_of(changed["inputs/02-numbers.yaml"], "{id: region")
+    assert f"rules/inputs/02-numbers.yaml:{line}: together.0.id: region is the name of an input already" in told
+
+
 def test_a_decision_is_named_like_its_file(tmp_path):
     folder = write_rules(tmp_path)
     (folder / "decisions/level.yaml").rename(folder / "decisions/height.yaml")

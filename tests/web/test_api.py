@@ -110,6 +110,8 @@ def test_a_picture_of_nonsense_is_refused_by_field(client):
     faults = {
         "architecture.components.0.icon": {"icon": "../../pyproject"},
         "architecture.components.0.place": {"place": "nowhere"},
+        "architecture.components.0.service": {"service": "x" * 121},
+        "architecture.components.0.count": {"count": "1e300"},
     }
     for field, change in faults.items():
         first, *others = architecture["components"]
@@ -155,6 +157,8 @@ def test_the_description_is_of_openapi_3_1_and_names_every_error(client):
         "/api/v1/questions",
         "/api/v1/rulebook",
         "/api/v1/advice",
+        "/api/v1/next",
+        "/api/v1/explain",
         "/api/v1/reports",
         "/api/v1/reports/{token}",
         "/api/v1/decide",

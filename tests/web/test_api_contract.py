@@ -27,6 +27,8 @@ OPERATIONS = [
     "GET /api/v1/questions",
     "GET /api/v1/rulebook",
     "POST /api/v1/advice",
+    "POST /api/v1/next",
+    "POST /api/v1/explain",
     "POST /api/v1/reports",
     "GET /api/v1/reports/{token}",
     "DELETE /api/v1/reports/{token}",

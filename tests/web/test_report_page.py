@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from app.domain.brief import read_brief
+from app.web.words import words
 from tests.web.plain_browser import Page, get
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -55,12 +56,12 @@ def test_the_revoke_token_deletes_the_report_and_another_does_not(client):
 
 def test_a_stored_report_says_when_the_rules_have_changed(client, app, rulebook):
     path = share(client)
-    assert "still the same" in client.get(path).text
+    assert words("stored.same", "en") in client.get(path).text
     app.state.rulebook = type(rulebook)(
         **{name: getattr(rulebook, name) for name in rulebook.__dataclass_fields__ if name != "fingerprint"},
         fingerprint="another",
     )
-    assert "have changed" in client.get(path).text
+    assert words("stored.changed", "en") in client.get(path).text
 
 
 def test_a_link_that_was_never_given_shows_an_error_page(client):

@@ -36,7 +36,8 @@ def end_findings(known: Known, composition: Composition) -> Iterator[ProofFindin
             for index, wire in enumerate(outcome.connect):
                 if wire.optional:
                     continue
-                seen = known.shown([chosen, -composition.both_ends(wire), *known.strictly_alone()])
+                empty = -composition.connected[decision.id, name, index]
+                seen = known.shown([chosen, empty, *known.strictly_alone()])
                 if seen is None:
                     continue
                 faults = [fault for fault in _faults(known, seen) if fault.decision == decision.id]

@@ -23,7 +23,10 @@ class Filling:
 
 
 class Composition:
-    """Adds clauses to a formulation and knows the literals of what is built; every answer is exact."""
+    """Adds clauses to a formulation and knows the literals of what is built.
+
+    `connected` says whether a connection has a source and another component as its target.
+    """
 
     def __init__(self, rulebook: Rulebook, model: Formulation) -> None:
         self.rulebook = rulebook
@@ -41,9 +44,14 @@ class Composition:
             self.fillings,
             lambda filling: model.all_of([filling.literal, self._in_vpc(rulebook.components[filling.type])]),
         )
+        self.connected = {
+            (decision.id, name, index): self._both_ends(wire)
+            for decision in rulebook.decisions.values()
+            for name, outcome in decision.outcomes.items()
+            for index, wire in enumerate(outcome.connect)
+        }
 
-    def both_ends(self, wire: Wire) -> int:
-        """The literal that says that a connection has a source and another component as its target."""
+    def _both_ends(self, wire: Wire) -> int:
         sources = self._members(wire.source, self.inside if wire.inside_vpc else self.filled)
         targets = self._members(wire.target, self.filled)
         pairs = product(sources.items(), targets.items())

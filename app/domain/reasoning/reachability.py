@@ -6,7 +6,7 @@ from itertools import groupby
 
 from app.domain.expressions import FactValue
 from app.domain.inputs import Brief
-from app.domain.reasoning.formulation import Formulation
+from app.domain.reasoning.formulation import Formulation, formulate
 from app.domain.reasoning.sampling import Decided, Masks, Sample, decide_many
 from app.domain.rulebook import Rulebook, Story
 
@@ -35,8 +35,9 @@ class Reachability:
     deciding: Mapping[str, float]
 
 
-def reachability(rulebook: Rulebook, model: Formulation) -> Reachability:
+def reachability_of(rulebook: Rulebook) -> Reachability:
     """Count outcomes over three sets of briefs; deterministic, since the samples are seeded."""
+    model = formulate(rulebook)
     sample = Sample(rulebook, model, SAMPLED)
     sampled = sample.decided(Brief())
     near = [briefs_near(rulebook, model, story) for story in rulebook.examples]
@@ -65,8 +66,8 @@ def reachability(rulebook: Rulebook, model: Formulation) -> Reachability:
     return Reachability(SAMPLED, briefs_close, shares, otherwise, deciding)
 
 
-def briefs_near(rulebook: Rulebook, model: Formulation, story: Story) -> tuple[dict[str, Masks], int]:
-    """All briefs that differ from a story in at most two answers, each once: the values of inputs as bits, and all bits.
+def briefs_near(rulebook: Rulebook, model: Formulation, story: Story) -> tuple[Mapping[str, Masks], int]:
+    """All briefs that differ from a story in at most two answers, each once, as bits of the values of inputs.
 
     Bit i·n + j stands for change i followed by change j; change 0 leaves everything as it is.
     """
@@ -84,7 +85,7 @@ def briefs_near(rulebook: Rulebook, model: Formulation, story: Story) -> tuple[d
             # The second change is one of a later input, so that no pair of changes comes twice.
             every |= (row >> after << after) << first * size
         index = after
-    masks: dict[str, dict[FactValue, int]] = {name: {} for name in rulebook.inputs}
+    masks: dict[str, Masks] = {name: {} for name in rulebook.inputs}
     for number, (name, value) in enumerate(changes[1:], 1):
         masks[name][value] = every & (column << number | row << number * size)
     for name, by_value in masks.items():
@@ -92,7 +93,7 @@ def briefs_near(rulebook: Rulebook, model: Formulation, story: Story) -> tuple[d
         for mask in by_value.values():
             moved |= mask
         by_value[facts[name]] = every & ~moved
-    return {name: by_value for name, by_value in masks.items()}, every
+    return masks, every
 
 
 def _story_facts(rulebook: Rulebook, story: Story) -> dict[str, FactValue]:

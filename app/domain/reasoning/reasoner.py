@@ -218,6 +218,8 @@ class Twins:
 
 
 def twin_clauses(rulebook: Rulebook, model: Formulation) -> Twins:
+    """Write the clauses down twice, with both copies under the same pins."""
+
     def other(literal: int) -> int:
         return literal + model.top if literal > 0 else literal - model.top
 

@@ -49,9 +49,9 @@ def decide_many(
         masks, otherwise[decision.id] = _decide(decision, facts, every, pins.get(decision.id))
         found[decision.id] = masks
         facts[decision.id] = _as_sets(masks, every) if decision.collects else masks
-        for outcome, mask in masks.items():
-            for trait in decision.outcomes[outcome].traits:
-                yes = facts[trait]["yes"] | mask
+        for name, outcome in decision.outcomes.items():
+            for trait in outcome.traits:
+                yes = facts[trait]["yes"] | masks[name]
                 facts[trait] = {"yes": yes, "no": every & ~yes}
     return Decided(found, otherwise)
 
@@ -79,8 +79,7 @@ class Sample:
         outcomes = self.outcomes(brief)
         tables = [list(outcomes[name].values()) for name in decisions]
         return {
-            name: sum(_gain(self._masks(name, brief).values(), table, self.size) for table in tables)
-            for name in inputs
+            name: sum(_gain(self._masks(name, brief).values(), table, self.size) for table in tables) for name in inputs
         }
 
     def _masks(self, name: str, brief: Brief) -> Mapping[FactValue, int]:
@@ -133,9 +132,9 @@ def _holds(test: Test, masks: Mapping[FactValue, int]) -> int:
     return holds
 
 
-def _as_sets(masks: Masks) -> Masks:
+def _as_sets(masks: Masks, every: int) -> Masks:
     """Overlapping outcomes as sets of outcomes that exclude each other."""
-    sets: Masks = {frozenset(): EVERY}
+    sets: Masks = {frozenset(): every}
     for outcome, mask in masks.items():
         split: Masks = {}
         for members, where in sets.items():

@@ -117,7 +117,7 @@ class Space:
         return self._brief({literal for literal in self.solver.get_model() if literal > 0}, free)
 
     def rows_of(self, decision: Decision) -> list[int]:
-        """The literals of a table's rows: do all tests of the row hold?"""
+        """The literals that say of each row of a table that all its tests hold."""
         return [self.model.rows[decision.id, index] for index in range(len(decision.rules))]
 
     def tests_of(self, tests: Mapping[str, Test]) -> dict[str, int]:

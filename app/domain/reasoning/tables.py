@@ -1,6 +1,6 @@
 """Proofs about tables and guardrails: gaps, overlaps, dead rows, outcomes, guardrails and inputs without effect.
 
-Table by table first. A faulty table is then free to come to any outcome, so that its fault is told once and where it is.
+Table by table first. A faulty table is then free to come to any outcome: its fault is told once, where it is.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -57,37 +57,37 @@ def confirmed(holds: bool, what: str) -> None:
         raise EvaluatorDisagrees(f"the evaluator does not confirm: {what}")
 
 
-def table_findings(known: Known) -> Iterator[ProofFinding]:
-    """Tables with a gap, and `unique` tables of which two rows hold at once; over all answers and pins."""
+def gap_findings(known: Known) -> Iterator[ProofFinding]:
+    """Tables of which no row holds; over all answers and pins."""
     for decision in known.space.rulebook.decisions.values():
-        found = [*_overlaps(known, decision), *_gap(known, decision)]
-        if found:
+        if decision.collects or decision.rules[-1].otherwise is not None:
+            continue
+        none_holds = [-row for row in known.space.rows_of(decision)]
+        seen = known.shown([known.space.model.pins[decision.id], *none_holds], decision.id)
+        if seen is not None:
             known.faulty.add(decision.id)
-        yield from found
+            confirmed(seen.gap == decision.id, f"a gap in {decision.id}")
+            sentence = f"no row fits {seen.words(decision.facts)}"
+            yield ProofFinding(f"decision:{decision.id}", ("rules",), sentence, seen.brief)
 
 
-def _gap(known: Known, decision: Decision) -> Iterator[ProofFinding]:
-    if decision.collects or decision.rules[-1].otherwise is not None:
-        return
-    none_holds = [-row for row in known.space.rows_of(decision)]
-    seen = known.shown([known.space.model.pins[decision.id], *none_holds], decision.id)
-    if seen is not None:
-        confirmed(seen.gap == decision.id, f"a gap in {decision.id}")
-        sentence = f"no row fits {seen.words(decision.facts)}"
-        yield ProofFinding(f"decision:{decision.id}", ("rules",), sentence, seen.brief)
+def overlap_findings(known: Known) -> Iterator[ProofFinding]:
+    """Rows of a `unique` table that hold together; over all answers and pins."""
+    for decision in known.space.rulebook.decisions.values():
+        if decision.hit_policy == "unique":
+            yield from _overlaps(known, decision)
 
 
 def _overlaps(known: Known, decision: Decision) -> Iterator[ProofFinding]:
-    if decision.hit_policy != "unique":
-        return
     free = known.space.model.pins[decision.id]
     for (first, left), (second, right) in combinations(enumerate(known.space.rows_of(decision)), 2):
         seen = known.shown([free, left, right], decision.id)
         if seen is None:
             continue
+        known.faulty.add(decision.id)
         tests = [*decision.rules[first].tests.items(), *decision.rules[second].tests.items()]
         confirmed(all(test.matches(seen.facts[fact]) for fact, test in tests), f"an overlap in {decision.id}")
-        sentence = f"rows {first + 1} and {second + 1} overlap for {seen.words(decision.facts)}"
+        sentence = f"rows {first + 1} and {second + 1} overlap for {seen.words(dict(tests))}"
         yield ProofFinding(f"decision:{decision.id}", ("rules", second), sentence, seen.brief)
 
 
@@ -198,11 +198,11 @@ def input_findings(known: Known, read_elsewhere: Iterable[str]) -> Iterator[Proo
     for guardrail in rulebook.guardrails:
         spared |= set(guardrail.tests)
     asked = [name for name in rulebook.inputs if name not in spared and graph.out_degree(name)]
-    twins = twin_clauses(rulebook, known.space.model)
-    top = known.space.model.top
+    twins, top = twin_clauses(rulebook, known.space.model), known.space.model.top
     same = [literal for name in known.faulty for literal in _outcomes(known, rulebook.decisions[name])]
     apart = [[-literal, literal + top] for literal in same] + [[literal, -literal - top] for literal in same]
-    given = [*known.alone(), *(-conflict - top for conflict in known.conflicts), twins.differ]
+    twin_conflicts = [literal + top if literal > 0 else literal - top for literal in known.conflicts]
+    given = [*known.alone(), *(-literal for literal in twin_conflicts), twins.differ]
     with Solver(name=ENGINE, bootstrap_with=[*twins.clauses, *apart]) as solver:
         for name in asked:
             agree = [selector for other, selector in twins.same.items() if other != name]
@@ -215,13 +215,17 @@ def _outcomes(known: Known, decision: Decision) -> list[int]:
 
 
 def _idle(known: Known, name: str) -> ProofFinding:
-    rulebook = known.space.rulebook
+    rulebook, model = known.space.rulebook, known.space.model
     item = rulebook.inputs[name]
-    usual = replay(rulebook, Brief())
-    other = next(known.space.model.other_values(item, item.usual_value()))
-    seen = replay(rulebook, Brief({name: other}))
-    same = [seen.choices[key].outcomes == choice.outcomes for key, choice in usual.choices.items()]
-    confirmed(all(same), f"{name} changes nothing")
+    usual = -model.input_literals(item, item.usual_value())[0]
+    seen = known.shown([usual, *known.strictly_alone(), *(-conflict for conflict in known.conflicts)])
+    if seen is not None:
+        others = {key: answer for key, answer in seen.brief.answers.items() if key != name}
+        without = replay(rulebook, Brief(others))
+        same = [without.choices[key].outcomes == choice.outcomes for key, choice in seen.choices.items()]
+        conflicts = [guardrail for guardrail in rulebook.guardrails if guardrail.severity == "conflict"]
+        contradicts = any(guardrail.speaks(without.facts) for guardrail in conflicts)
+        confirmed(contradicts or all(same), f"{name} changes nothing")
     readers = ", ".join(sorted(key for key in rulebook.requirements.successors(name) if key in rulebook.decisions))
     sentence = f"read by {readers}, but no answer to it ever changes an outcome"
-    return ProofFinding(f"input:{name}", (), sentence, seen.brief)
+    return ProofFinding(f"input:{name}", (), sentence, seen.brief if seen else None)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from app.domain.brief import PIN
 from app.domain.report import DecisionNote, GuardrailNote, LineItemNote, Report, UnpricedNote
 from app.domain.rulebook import Rulebook
-from app.domain.texts import Text
+from app.domain.texts import Text, joined
 from app.web.deps import Pairs
 
 MOST_OPEN = 12
@@ -98,6 +98,10 @@ class ReportView:
     def services(self) -> Mapping[str, str]:
         """The service of each component."""
         return {item.id: item.service for item in self.report.architecture.components}
+
+    def titles(self, decisions: list[str]) -> Text:
+        """The titles of some decisions, as one text."""
+        return joined([note.title for note in self.report.decisions if note.id in decisions])
 
     @cached_property
     def price_sources(self) -> Mapping[str, int]:

@@ -1,0 +1,213 @@
+"""Proofs over the whole answer space of a rulebook, and the report of what was proven."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from app.domain.decisions import Decision
+from app.domain.reasoning.composing import end_findings, role_findings, status_findings, unused_findings
+from app.domain.reasoning.composition import Composition
+from app.domain.reasoning.reachability import Reachability, reachability_of
+from app.domain.reasoning.space import Space
+from app.domain.reasoning.tables import (
+    Known,
+    ProofFinding,
+    conflict_findings,
+    gap_findings,
+    guardrail_findings,
+    input_findings,
+    overlap_findings,
+    row_findings,
+)
+from app.domain.rulebook import Rulebook
+from app.domain.texts import Text
+
+# The region picks the price book, the budget is held against the estimate.
+READ_BY_THE_PROGRAM = frozenset({"region", "budget_usd"})
+Where: TypeAlias = Literal["answers", "consistent", "pins"]
+Search: TypeAlias = Callable[[Known, Composition], Iterator[ProofFinding]]
+SPACES: Mapping[Where, Text] = {
+    "answers": Text(en="all answers", ko="모든 답"),
+    "consistent": Text(en="all answers that do not contradict each other", ko="서로 모순되지 않는 모든 답"),
+    "pins": Text(en="all answers with all pins", ko="모든 답과 모든 고정의 조합"),
+}
+
+
+@dataclass(frozen=True)
+class Property:
+    """One claim about the rulebook, the space over which it is proven, and how its exceptions are found."""
+
+    id: str
+    claim: Text
+    where: Where
+    search: Search
+    count: Callable[[Rulebook], int]
+
+
+@dataclass(frozen=True)
+class Proven:
+    """A property held against a rulebook: how many things were checked, and what it does not hold of."""
+
+    id: str
+    claim: Text
+    space: Text
+    checked: int
+    findings: tuple[ProofFinding, ...]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Every property with what does not hold, and over how many answer sets that was proven."""
+
+    properties: tuple[Proven, ...]
+    answer_sets: int
+
+    @property
+    def findings(self) -> tuple[ProofFinding, ...]:
+        """What does not hold, over all properties."""
+        return tuple(finding for item in self.properties for finding in item.findings)
+
+
+@dataclass(frozen=True)
+class ProofReport:
+    """The proof of one rulebook, named by its fingerprint, and how often each outcome comes out."""
+
+    fingerprint: str
+    proof: Proof
+    reachability: Reachability
+
+
+def proof_report(rulebook: Rulebook) -> ProofReport:
+    """Prove a rulebook and report how often each outcome comes out."""
+    return ProofReport(rulebook.fingerprint, prove(rulebook), reachability_of(rulebook))
+
+
+def prove(rulebook: Rulebook) -> Proof:
+    """Prove every property of a rulebook; a witness that the evaluator refuses is an EvaluatorDisagrees."""
+    space = Space(rulebook)
+    known, composition = Known(space), Composition(rulebook, space.model)
+    try:
+        # In this order: a table found faulty is free to come to any outcome in the proofs after it.
+        proven = [
+            Proven(
+                item.id, item.claim, SPACES[item.where], item.count(rulebook), tuple(item.search(known, composition))
+            )
+            for item in PROPERTIES
+        ]
+    finally:
+        space.close()
+    return Proof(tuple(proven), space.answer_sets())
+
+
+def in_words(number: int) -> str:
+    """A count as people write it: in full up to a million, then as 9.9 × 10^50."""
+    if number < 10**6:
+        return f"{number:,}"
+    exponent = len(str(number)) - 1
+    return f"{number / 10**exponent:.1f} × 10^{exponent}"
+
+
+def _tables(rulebook: Rulebook) -> list[Decision]:
+    return list(rulebook.decisions.values())
+
+
+def _unique(rulebook: Rulebook) -> list[Decision]:
+    return [decision for decision in _tables(rulebook) if decision.hit_policy == "unique"]
+
+
+def _rows_and_outcomes(rulebook: Rulebook) -> int:
+    return sum(len(decision.rules) + len(decision.outcomes) for decision in _tables(rulebook))
+
+
+def _additions(rulebook: Rulebook) -> int:
+    return sum(len(outcome.adds) for decision in _tables(rulebook) for outcome in decision.outcomes.values())
+
+
+def _required(rulebook: Rulebook) -> int:
+    outcomes = [outcome for decision in _tables(rulebook) for outcome in decision.outcomes.values()]
+    return sum(not wire.optional for outcome in outcomes for wire in outcome.connect)
+
+
+def _read_inputs(known: Known, _: Composition) -> Iterator[ProofFinding]:
+    read = {name.partition(".")[0] for name in known.space.rulebook.formula_names}
+    return input_findings(known, read | READ_BY_THE_PROGRAM)
+
+
+PROPERTIES = (
+    Property(
+        "complete",
+        Text(en="Every table gives an outcome.", ko="모든 표가 결과를 냅니다."),
+        "pins",
+        lambda known, _: gap_findings(known),
+        lambda rulebook: len(rulebook.decisions),
+    ),
+    Property(
+        "unique",
+        Text(en="No two rows of a unique table hold at once.", ko="unique 표에서 두 행이 동시에 성립하지 않습니다."),
+        "pins",
+        lambda known, _: overlap_findings(known),
+        lambda rulebook: len(_unique(rulebook)),
+    ),
+    Property(
+        "consistent",
+        Text(en="The contradictions leave answers over.", ko="모순을 제외해도 가능한 답이 남습니다."),
+        "answers",
+        lambda known, _: conflict_findings(known),
+        lambda rulebook: sum(item.severity == "conflict" for item in rulebook.guardrails),
+    ),
+    Property(
+        "alive",
+        Text(en="Every row fires and every outcome comes out.", ko="모든 행이 적용되고 모든 결과가 나올 수 있습니다."),
+        "consistent",
+        lambda known, _: row_findings(known),
+        _rows_and_outcomes,
+    ),
+    Property(
+        "speaking",
+        Text(en="Every guardrail can speak.", ko="모든 가드레일이 알릴 수 있습니다."),
+        "pins",
+        lambda known, _: guardrail_findings(known),
+        lambda rulebook: len(rulebook.guardrails),
+    ),
+    Property(
+        "roles",
+        Text(en="No role is filled with two types.", ko="한 역할에 두 유형이 들어가지 않습니다."),
+        "pins",
+        role_findings,
+        lambda rulebook: len(rulebook.roles.roles),
+    ),
+    Property(
+        "connected",
+        Text(en="Every required connection has both ends.", ko="필수 연결은 양쪽 끝이 모두 있습니다."),
+        "answers",
+        end_findings,
+        _required,
+    ),
+    Property(
+        "open",
+        Text(
+            en="No service that is closed or at its end is ever added.",
+            ko="신규 가입이 종료되었거나 지원이 끝난 서비스를 추가하지 않습니다.",
+        ),
+        "pins",
+        status_findings,
+        _additions,
+    ),
+    Property(
+        "used",
+        Text(en="Every component type is added by some outcome.", ko="모든 구성 요소 유형을 추가하는 결과가 있습니다."),
+        "pins",
+        unused_findings,
+        lambda rulebook: len(rulebook.components),
+    ),
+    Property(
+        "mattering",
+        Text(
+            en="Every input changes an outcome, a guardrail or a number.",
+            ko="모든 입력이 결과, 가드레일 또는 수치를 바꿉니다.",
+        ),
+        "consistent",
+        _read_inputs,
+        lambda rulebook: len(rulebook.inputs),
+    ),
+)
