@@ -81,13 +81,17 @@ def _pills(
 ) -> list[tuple[Literal["cost", "zones", "count"], str]]:
     pills: list[tuple[Literal["cost", "zones", "count"], str]] = []
     if item.count > 1:
-        count = item.count.quantize(Decimal(1)) if item.count == item.count.to_integral() else item.count.normalize()
-        pills.append(("count", f"×{count:f}"))
+        pills.append(("count", f"×{_short(item.count)}"))
     if item.zones > 1 and item.place in VPC_PLACES:
         pills.append(("zones", ZONES.in_language(language).format(zones=item.zones)))
     if item.id in badges:
         pills.append(("cost", badges[item.id]))
     return pills
+
+
+def _short(count: Decimal) -> str:
+    """A number as short as it can be written; beyond a billion by its power of ten."""
+    return f"{count:.0e}" if count >= 10**9 else f"{count.normalize():f}"
 
 
 def _pill_width(words: str) -> float:

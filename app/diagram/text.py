@@ -25,7 +25,7 @@ def cut(text: str, limit: float, size: float, *, bold: bool = False) -> str:
     """The text, or as much of its beginning as fits with an ellipsis."""
     if width(text, size, bold=bold) <= limit:
         return text
-    short = text
+    short = text[: int(limit)]  # no letter is narrower than a pixel
     while short and width(short.rstrip() + ELLIPSIS, size, bold=bold) > limit:
         short = short[:-1]
     return short.rstrip() + ELLIPSIS

@@ -69,8 +69,11 @@ def _run(rulebook: Rulebook, brief: Brief, usage: Usage, known: Known, kept: Map
     return Advice(brief, facts, choices, usage, architecture, faults, bill, known)
 
 
-def advise(rulebook: Rulebook, brief: Brief, now: datetime) -> Report:
-    """Give the whole advice for a brief as a report; `now` stands in it as the time of making."""
+def advise(rulebook: Rulebook, brief: Brief, now: datetime, *, roads: bool = True) -> Report:
+    """Give the whole advice for a brief as a report; `now` stands in it as the time of making.
+
+    Without `roads` the alternatives, each a run of its own, are left out.
+    """
     advice = run(rulebook, brief)
     explainer = Explainer(rulebook, brief, advice.facts)
     roles = _roles_by_decision(advice.architecture)
@@ -89,7 +92,7 @@ def advise(rulebook: Rulebook, brief: Brief, now: datetime) -> Report:
         architecture=architecture_note(rulebook, advice.architecture, advice.estimate),
         usage=usage_notes(rulebook, advice.usage),
         estimate=estimate_note(rulebook, advice.estimate),
-        alternatives=[_with_reason(road, decisions) for road in alternatives(rulebook, advice)],
+        alternatives=[_with_reason(road, decisions) for road in alternatives(rulebook, advice)] if roads else [],
         guardrails=guardrail_notes(rulebook, advice, explainer),
         level=_level(advice, explainer),
     )

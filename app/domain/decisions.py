@@ -182,31 +182,39 @@ class Choice:
             return Text(en="none", ko="없음")
         return Text(en=", ".join(label.en for label in labels), ko=", ".join(label.ko for label in labels))
 
+    @cached_property
+    def failing(self) -> tuple[tuple[str, ...], ...]:
+        """For each row the facts whose tests do not hold; an empty row holds."""
+        facts = self.facts
+        return tuple(
+            tuple(fact for fact, matches in tests if not matches(facts[fact])) for tests, _ in self.decision.rows
+        )
+
     def blocked(self) -> dict[str, tuple[str, ...]]:
         """For each other outcome the facts that kept its nearest row from firing; none if an earlier row decided."""
-        return {outcome: self._failing(self.decision.rules[index]) for outcome, index in self.nearest_rows().items()}
+        return {outcome: self.failing[index] for outcome, index in self.nearest_rows().items()}
 
     def nearest_rows(self) -> dict[str, int]:
         """For each other outcome the row that failed by the fewest tests."""
         nearest: dict[str, int] = {}
-        fewest: dict[str, int] = {}
-        for index, (tests, outcome) in enumerate(self.decision.rows):
-            if outcome not in self.outcomes:
-                failing = sum(not matches(self.facts[fact]) for fact, matches in tests)
-                if outcome not in fewest or failing < fewest[outcome]:
-                    nearest[outcome], fewest[outcome] = index, failing
+        for index, (_, outcome) in enumerate(self.decision.rows):
+            if outcome in self.outcomes:
+                continue
+            if outcome not in nearest or len(self.failing[index]) < len(self.failing[nearest[outcome]]):
+                nearest[outcome] = index
         return nearest
 
     def overtaking(self, index: int) -> tuple[str, ...]:
         """The facts of the earlier rows that hold and give another outcome than the row at this place."""
         if self.decision.hit_policy != "first":
             return ()
-        wanted = self.decision.rules[index].outcome
-        rows = [rule for rule in self.decision.rules[:index] if rule.outcome != wanted and not self._failing(rule)]
-        return tuple(dict.fromkeys(fact for rule in rows for fact in rule.when))
-
-    def _failing(self, rule: Rule) -> tuple[str, ...]:
-        return tuple(fact for fact, test in rule.tests.items() if not test.matches(self.facts[fact]))
+        rows = self.decision.rows
+        held = [
+            tests
+            for (tests, outcome), failing in zip(rows[:index], self.failing, strict=False)
+            if not failing and outcome != rows[index][1]
+        ]
+        return tuple(dict.fromkeys(fact for tests in held for fact, _ in tests))
 
 
 NOTHING_KEPT: Mapping[str, Choice] = {}

@@ -9,8 +9,8 @@ from decimal import Decimal
 from app.domain.decisions import Choice, Decision, Rule
 from app.domain.expressions import AnyOf, Both, Bound, Condition, FactValue, Membership, Not, OneOf, Test
 from app.domain.inputs import Brief
-from app.domain.report import Blocker, DecisionNote, Door, FactKind, Held, SourceNote, WhyNot
-from app.domain.rulebook import Rulebook
+from app.domain.report import Blocker, DecisionNote, Door, FactKind, Held, WhyNot
+from app.domain.rulebook import Rulebook, SourceNote
 from app.domain.texts import Text
 
 YES = Text(en="yes", ko="예")
@@ -35,6 +35,7 @@ class Explainer:
         self.facts = facts
         self._assumed: dict[str, bool] = {}
         self._words: dict[str, Text] = {}
+        self._held: dict[str, Held] = {}
 
     def decision_note(self, choice: Choice, components: list[str]) -> DecisionNote:
         """One decision with its reason, what was rejected and by which answer."""
@@ -77,20 +78,22 @@ class Explainer:
 
     def held(self, fact: str) -> Held:
         """A fact as it is, in words."""
-        kind, name = fact_name(self.rulebook, fact)
-        return Held(fact=fact, name=name, words=self.words(fact), kind=kind, assumed=self._is_assumed(fact))
+        if fact not in self._held:
+            kind, name = fact_name(self.rulebook, fact)
+            assumed = self._is_assumed(fact)
+            self._held[fact] = Held(fact=fact, name=name, words=self.words(fact), kind=kind, assumed=assumed)
+        return self._held[fact]
 
     def why_not(self, choice: Choice) -> list[WhyNot]:
         """For every other outcome what its nearest row lacks, and what earlier rows held against it."""
         notes = []
         for outcome, index in choice.nearest_rows().items():
             tests = choice.decision.rules[index].tests
-            failing = [fact for fact, test in tests.items() if not test.matches(self.facts[fact])]
             notes.append(
                 WhyNot(
                     outcome=outcome,
                     label=choice.decision.outcomes[outcome].label,
-                    blockers=[self._blocker(fact, tests[fact]) for fact in failing],
+                    blockers=[self._blocker(fact, tests[fact]) for fact in choice.failing[index]],
                     overtaken_by=[self.held(fact) for fact in choice.overtaking(index)],
                 )
             )
@@ -98,7 +101,8 @@ class Explainer:
 
     def _blocker(self, fact: str, test: Test) -> Blocker:
         _, name = fact_name(self.rulebook, fact)
-        return Blocker(fact=fact, name=name, needed=test_words(self.rulebook, fact, test), actual=self.words(fact))
+        needed = test_words(self.rulebook, fact, test)
+        return Blocker(fact=fact, name=name, needed=needed, actual=self.words(fact))
 
     def words(self, fact: str) -> Text:
         """The value of a fact as a user reads it."""
@@ -221,30 +225,4 @@ def _listed(texts: list[Text], separator: str) -> Text:
 
 def source_notes(rulebook: Rulebook, cited: Iterable[str]) -> list[SourceNote]:
     """Sources and facts as they stand in a report, each once."""
-    return [source_note(rulebook, name) for name in dict.fromkeys(cited)]
-
-
-def source_note(rulebook: Rulebook, name: str) -> SourceNote:
-    """One source: a claim of the notes, a document, or a dated fact with the document behind it."""
-    if name.startswith("fact:"):
-        fact = rulebook.facts[name.removeprefix("fact:")]
-        behind = rulebook.sources[fact.source]
-        return SourceNote(
-            id=name,
-            title=fact.text,
-            publisher=behind.publisher,
-            url=behind.url,
-            checked_on=fact.checked_on,
-            unverified=fact.unverified,
-        )
-    source = rulebook.sources[name]
-    title = source.claim or Text(en=source.title or name, ko=source.title or name)
-    return SourceNote(
-        id=name,
-        title=title,
-        publisher=source.publisher,
-        url=source.url,
-        checked_on=source.checked_on,
-        verdict=source.verdict,
-        verdict_text=source.verdict_text,
-    )
+    return [rulebook.source_notes[name] for name in dict.fromkeys(cited)]

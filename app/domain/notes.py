@@ -2,7 +2,6 @@
 
 from app.domain.architecture import Amount, Architecture, Component, Connection
 from app.domain.costs import Estimate, LineItem
-from app.domain.explain import source_note
 from app.domain.report import (
     ArchitectureNote,
     ComponentNote,
@@ -119,6 +118,6 @@ def line_item_note(rulebook: Rulebook, line: LineItem) -> LineItemNote:
             source=line.point.source,
             as_of=line.point.as_of,
         ),
-        source=source_note(rulebook, line.source),
+        source=rulebook.source_notes[line.source],
         note=line.note,
     )

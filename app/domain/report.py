@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
 from app.domain.architecture import Amount, Kind, Place, PriceName
+from app.domain.rulebook import SourceNote
 from app.domain.texts import Text
 
 SCHEMA_VERSION = 1
@@ -38,19 +39,6 @@ class Range(Document):
     def amount(self) -> Amount:
         """The same figures as a value to calculate with."""
         return Amount(self.low, self.typical, self.high)
-
-
-class SourceNote(Document):
-    """Where a statement comes from; `verdict` tells what published sources make of a claim of the notes."""
-
-    id: str
-    title: Text
-    publisher: str = ""
-    url: str = ""
-    checked_on: str = ""
-    verdict: str = ""
-    verdict_text: Text | None = None
-    unverified: bool = False
 
 
 class Assumption(Document):

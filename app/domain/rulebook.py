@@ -63,6 +63,19 @@ class Fact(Frozen):
         return Decimal(self.value) if self.value.replace(".", "", 1).isdigit() else None
 
 
+class SourceNote(Frozen):
+    """Where a statement comes from; `verdict` tells what published sources make of a claim of the notes."""
+
+    id: str
+    title: Text
+    publisher: str = ""
+    url: str = ""
+    checked_on: str = ""
+    verdict: str = ""
+    verdict_text: Text | None = None
+    unverified: bool = False
+
+
 class StoryBrief(Frozen):
     """The brief of a story, as in the URL."""
 
@@ -188,6 +201,13 @@ class Rulebook:
         }
 
     @cached_property
+    def source_notes(self) -> Mapping[str, SourceNote]:
+        """Every source, and every fact as `fact:<id>`, as a report tells it."""
+        documents = {name: _document_note(name, source) for name, source in self.sources.items()}
+        facts = {f"fact:{name}": _fact_note(name, fact, self.sources[fact.source]) for name, fact in self.facts.items()}
+        return {**documents, **facts}
+
+    @cached_property
     def phrases(self) -> dict[tuple[str, str], Text]:
         """Tests already put into words, by fact and test: they never change, and every advice says many of them."""
         return {}
@@ -210,6 +230,29 @@ class Rulebook:
 def _halves(name: str) -> tuple[str, str]:
     left, _, right = name.partition(".")
     return left, right
+
+
+def _document_note(name: str, source: Source) -> SourceNote:
+    return SourceNote(
+        id=name,
+        title=source.claim or Text(en=source.title or name, ko=source.title or name),
+        publisher=source.publisher,
+        url=source.url,
+        checked_on=source.checked_on,
+        verdict=source.verdict,
+        verdict_text=source.verdict_text,
+    )
+
+
+def _fact_note(name: str, fact: Fact, behind: Source) -> SourceNote:
+    return SourceNote(
+        id=f"fact:{name}",
+        title=fact.text,
+        publisher=behind.publisher,
+        url=behind.url,
+        checked_on=fact.checked_on,
+        unverified=fact.unverified,
+    )
 
 
 def growing(figures: tuple[FigureType, ...]) -> frozenset[str]:

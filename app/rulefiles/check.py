@@ -121,10 +121,10 @@ def given_brief(
 def _saying_fault(rulebook: Rulebook, guardrail: Guardrail, saying: Saying) -> str | None:
     try:
         brief, traits = given_brief(rulebook, saying.given)
-    except InvalidBrief as fault:
+        facts = rulebook.facts_of(brief)
+        decide(rulebook.decisions.values(), facts, brief.pins)
+    except (InvalidBrief, LookupError) as fault:
         return f"cannot be run: {fault}"
-    facts = rulebook.facts_of(brief)
-    decide(rulebook.decisions.values(), facts, brief.pins)
     facts.update(traits)
     speaks = guardrail.speaks(facts)
     if speaks != (saying.speaks == "true"):

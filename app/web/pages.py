@@ -57,7 +57,7 @@ async def home(request: Request, page: PageDep, rulebook: RulebookDep) -> Respon
 async def ask(request: Request, page: PageDep, reasoner: ReasonerDep, given: BriefDep, now: NowDep) -> Response:
     """The walk: one question, what is settled, and the map of all questions."""
     rulebook = reasoner.rulebook
-    report = advise(rulebook, given.brief, now)
+    report = advise(rulebook, given.brief, now, roads=False)
     step = next_step(reasoner, given.brief)
     walk = AskPage(rulebook, given.brief, step, report, request.query_params.get("at", ""))
     lit = page.at_light(walk.light)

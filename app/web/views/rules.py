@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.decisions import Decision, Guardrail, Outcome, Rule
 from app.domain.explain import fact_name, source_notes, test_words
-from app.domain.report import SourceNote
-from app.domain.rulebook import Rulebook
+from app.domain.rulebook import Rulebook, SourceNote
 from app.domain.texts import Text
 from app.web.deps import Pairs
 

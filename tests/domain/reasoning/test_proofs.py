@@ -8,45 +8,9 @@ import pytest
 from app.domain.reasoning.proofs import in_words, proof_report, prove
 from tests.builders import small_rulebook as build
 from tests.domain.reasoning.brute_force import cells, everything
+from tests.domain.reasoning.extra_rules import EXTRA
 from tests.domain.reasoning.mutants import mutant
 
-CONTRADICTION = """\
-- id: idle_skill
-  severity: conflict
-  when: {parts: lacks api, skills: has kubernetes}
-  message: {en: Words., ko: 말.}
-  examples: [{given: {parts: [job], skills: [kubernetes]}}]
-"""
-# Nothing reads it until a mutant does.
-TONE = """\
-topic: {id: extra, title: {en: Words., ko: 말.}}
-inputs:
-  - id: tone
-    kind: choice
-    question: {en: Words., ko: 말.}
-    axis: [time]
-    values: [{id: low, label: {en: low, ko: 낮음}}, {id: high, label: {en: high, ko: 높음}}]
-    usual: low
-"""
-REVIEW = """\
-id: review
-kind: finding
-title: {en: Words., ko: 말.}
-question: {en: Words., ko: 말.}
-axis: [time]
-door: {way: two, going_back: {en: A day., ko: 하루.}}
-hit_policy: unique
-rules:
-  - {when: {api_code: container, job_code: task}, then: both, because: {en: Words., ko: 말.}}
-  - {when: {api_code: container, job_code: not task}, then: one, because: {en: Words., ko: 말.}}
-  - {when: {api_code: [none, function], job_code: task}, then: one, because: {en: Words., ko: 말.}}
-  - {when: {api_code: not container, job_code: not task}, then: nothing, because: {en: Words., ko: 말.}}
-outcomes:
-  both: {label: {en: Both, ko: 둘 다}}
-  one: {label: {en: One, ko: 하나}}
-  nothing: {label: {en: Nothing, ko: 없음}}
-examples: [{given: {}, then: nothing}]
-"""
 OWNERS = {"complete": "gap", "consistent": "conflict", "speaking": "silent", "used": "unused", "mattering": "idle"}
 PLACES = {"roles": "role", "connected": "end", "open": "closed"}
 
@@ -54,8 +18,7 @@ PLACES = {"roles": "role", "connected": "end", "open": "closed"}
 @pytest.fixture(scope="module")
 def base(tmp_path_factory):
     """The small rulebook with a contradiction to leave out, and a unique table over two decisions."""
-    extra = {"guardrails/extra.yaml": CONTRADICTION, "decisions/review.yaml": REVIEW, "inputs/03-extra.yaml": TONE}
-    return build(tmp_path_factory.mktemp("base"), extra)
+    return build(tmp_path_factory.mktemp("base"), EXTRA)
 
 
 def told(proof):
