@@ -1,5 +1,6 @@
 """Puts the house together: settings, rulebook, database, pages and API."""
 
+import gc
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
@@ -64,6 +65,7 @@ async def _with_database(app: FastAPI) -> AsyncIterator[None]:
     engine = connect(app.state.settings.database_url)
     migrate(engine)
     app.state.engine = engine
+    gc.freeze()  # the rulebook stays for good: collections need not walk through it
     yield
     engine.dispose()
 

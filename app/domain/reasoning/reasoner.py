@@ -225,8 +225,12 @@ def twin_clauses(rulebook: Rulebook, model: Formulation) -> Twins:
 
     top = 2 * model.top
     clauses = [*model.clauses, *([other(literal) for literal in clause] for clause in model.clauses)]
-    for pin in model.pins.values():
+    for decision in rulebook.decisions.values():
+        pin = model.pins[decision.id]
         clauses += [[-pin, other(pin)], [pin, -other(pin)]]
+        # What is pinned has the same outcome in both copies, else it would seem to hang on every answer.
+        for literal in (model.outcome(decision, outcome) for outcome in decision.outcomes):
+            clauses += [[-pin, -literal, other(literal)], [-pin, literal, -other(literal)]]
     same = {}
     for name, literals in model.literals_of_inputs(rulebook).items():
         top += 1

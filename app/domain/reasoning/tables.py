@@ -199,19 +199,13 @@ def input_findings(known: Known, read_elsewhere: Iterable[str]) -> Iterator[Proo
         spared |= set(guardrail.tests)
     asked = [name for name in rulebook.inputs if name not in spared and graph.out_degree(name)]
     twins, top = twin_clauses(rulebook, known.space.model), known.space.model.top
-    same = [literal for name in known.faulty for literal in _outcomes(known, rulebook.decisions[name])]
-    apart = [[-literal, literal + top] for literal in same] + [[literal, -literal - top] for literal in same]
     twin_conflicts = [literal + top if literal > 0 else literal - top for literal in known.conflicts]
     given = [*known.alone(), *(-literal for literal in twin_conflicts), twins.differ]
-    with Solver(name=ENGINE, bootstrap_with=[*twins.clauses, *apart]) as solver:
+    with Solver(name=ENGINE, bootstrap_with=twins.clauses) as solver:
         for name in asked:
             agree = [selector for other, selector in twins.same.items() if other != name]
             if not solver.solve(assumptions=[*given, *agree]):
                 yield _idle(known, name)
-
-
-def _outcomes(known: Known, decision: Decision) -> list[int]:
-    return [known.space.model.outcome(decision, outcome) for outcome in decision.outcomes]
 
 
 def _idle(known: Known, name: str) -> ProofFinding:

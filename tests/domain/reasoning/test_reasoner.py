@@ -1,0 +1,77 @@
+"""Settled, possible and relevant, against every completion of random partial briefs of the small rulebook."""
+
+from decimal import Decimal
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.domain.decisions import decide
+from app.domain.inputs import Brief
+from app.domain.reasoning.reasoner import Reasoner
+from tests.builders import small_rulebook as build
+from tests.domain.reasoning.brute_force import cells, members, values
+from tests.domain.reasoning.extra_rules import EXTRA
+
+ANSWERS = {
+    "parts": st.frozensets(st.sampled_from(["site", "api", "job"])),
+    "run_minutes": st.integers(0, 10000).map(Decimal),
+    "records": st.sampled_from(["none", "relational"]),
+    "skills": st.frozensets(st.sampled_from(["kubernetes", "servers"])),
+    "tone": st.sampled_from(["low", "high"]),
+}
+
+
+@pytest.fixture(scope="module")
+def reasoner(tmp_path_factory):
+    return Reasoner(build(tmp_path_factory.mktemp("reasoner"), EXTRA))
+
+
+@st.composite
+def briefs(draw, rulebook):
+    said = draw(st.sets(st.sampled_from(list(ANSWERS))))
+    unsure = draw(st.frozensets(st.sampled_from(list(ANSWERS)))) - said
+    pinned = draw(st.sets(st.sampled_from(list(rulebook.decisions)), max_size=2))
+    pins = {}
+    for name in sorted(pinned):
+        decision = rulebook.decisions[name]
+        value = draw(st.sampled_from(values(decision)))
+        pins[name] = tuple(outcome for outcome in decision.outcomes if outcome in members(value))
+    return Brief({name: draw(ANSWERS[name]) for name in sorted(said)}, pins, {}, unsure)
+
+
+def completions(rulebook, brief):
+    """Every way to answer what is open, decided by the evaluator: (answers, outcomes of all decisions)."""
+    fixed = {name: rulebook.inputs[name].usual_value() for name in brief.unsure} | brief.answers
+    axes = [[fixed[name]] if name in fixed else cells(rulebook, item) for name, item in rulebook.inputs.items()]
+    for answers in product(*axes):
+        facts = rulebook.facts_of(Brief(dict(zip(rulebook.inputs, answers, strict=True))))
+        choices = decide(rulebook.decisions.values(), facts, brief.pins)
+        yield answers, tuple(frozenset(choice.outcomes) for choice in choices.values())
+
+
+def moved_by(rulebook, found, name):
+    """Whether two completions that differ in one input alone differ in an outcome."""
+    place = list(rulebook.inputs).index(name)
+    groups = {}
+    for answers, outcomes in found:
+        groups.setdefault((*answers[:place], *answers[place + 1 :]), set()).add(outcomes)
+    return any(len(outcomes) > 1 for outcomes in groups.values())
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_settled_possible_and_relevant_are_those_of_every_completion(reasoner, data):
+    rulebook = reasoner.rulebook
+    brief = data.draw(briefs(rulebook))
+    found = list(completions(rulebook, brief))
+    possible = reasoner.possible(brief)
+    settled = reasoner.settled_among(brief, possible)
+    for place, name in enumerate(rulebook.decisions):
+        came_out = {outcomes[place] for _, outcomes in found}
+        assert possible[name] == frozenset().union(*came_out)
+        assert (name in settled) == (len(came_out) == 1)
+        assert name not in settled or frozenset(settled[name]) in came_out
+    still_open = [name for name in rulebook.inputs if name not in brief.answers and name not in brief.unsure]
+    assert reasoner.relevant(brief, still_open) == tuple(name for name in still_open if moved_by(rulebook, found, name))
