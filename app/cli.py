@@ -210,18 +210,14 @@ def _print_report(report: Report, lang: Language) -> None:
 
 def _print_reachability(found: Reachability) -> None:
     """Print the shares of outcomes, what the tables leave to `otherwise`, and which answers decide most."""
-    shares = Table("Decision", "Outcome", "Sampled", "Near stories", "All not sure", "Otherwise")
+    _OUT.print(f"{'outcome':<60} sampled  near stories  all not sure  table's otherwise", markup=False)
     for share in found.outcomes:
         left = found.otherwise.get(share.decision)
-        shares.add_row(
-            share.decision,
-            share.outcome,
-            f"{share.sampled:.1%}",
-            f"{share.near_stories:.1%}",
-            "yes" if share.unsure else "",
-            "" if left is None else f"{left:.1%}",
+        usual, rest = "yes" if share.unsure else "", "" if left is None else f"{left:.1%}"
+        name = f"{share.decision}: {share.outcome}"
+        _OUT.print(
+            f"{name:<60} {share.sampled:>7.1%}  {share.near_stories:>12.1%}  {usual:>12}  {rest:>17}", markup=False
         )
-    _OUT.print(shares)
     _OUT.print(
         f"Sampled: {found.sampled:,} seeded briefs. Near stories: all {found.near_stories:,} briefs within two answers "
         "of a story. Otherwise: share of the sampled briefs that no row before it fits."

@@ -6,7 +6,7 @@ finitely many cells are an exact abstraction. A pin frees a decision from its ta
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from itertools import combinations, pairwise
 
 from app.domain.decisions import Decision
@@ -112,13 +112,31 @@ class Formulation:
             yield from (now ^ {member} for member in item.value_ids)
         else:
             here = self.cell_of(item, now)
-            yield from (cell for cell in self.cells[item.id] if cell != here)
+            cells = (cell for cell in self.cells[item.id] if cell != here and self.has_value(item, cell))
+            yield from (self.value_given(item, cell) for cell in cells)
 
     def value_in(self, item: Input, true: Collection[int]) -> Answer:
         """The value that an input has where these variables are true."""
         if item.kind == "choices":
             return frozenset(member for member in item.value_ids if self.members[item.id, member] in true)
-        return next(cell for cell in self.cells[item.id] if self.values[item.id, cell] in true)
+        cell = next(cell for cell in self.cells[item.id] if self.values[item.id, cell] in true)
+        return self.value_given(item, cell)
+
+    def has_value(self, item: Input, cell: FactValue) -> bool:
+        """Whether a user can give a value inside a cell: between 1 and 2 there is no whole number."""
+        if not item.whole or not isinstance(cell, Decimal):
+            return True
+        between = self.bounds(item, cell)
+        return cell == cell.to_integral_value() if between is None else _whole_above(between[0]) < between[1]
+
+    def value_given(self, item: Input, cell: Answer) -> Answer:
+        """A plain value inside a cell that has one: the usual one where it lies there, else the next whole number."""
+        between = self.bounds(item, cell)
+        if between is None:
+            return cell
+        low, high = between
+        candidates = [item.usual_value(), _whole_above(low)]
+        return next((number for number in candidates if isinstance(number, Decimal) and low < number < high), cell)
 
     def outcome(self, decision: Decision, outcome: str) -> int:
         """The literal that says that a decision comes to an outcome."""
@@ -171,6 +189,11 @@ def _declare_input(model: Formulation, item: Input, cuts: frozenset[Decimal]) ->
         middles = [(low + high) / 2 for low, high in pairwise(bounds)]
         cells = tuple(sorted([*bounds, *middles]))
     _declare(model, item.id, cells)
+    model.clauses.extend([-model.values[item.id, cell]] for cell in cells if not model.has_value(item, cell))
+
+
+def _whole_above(number: Decimal) -> Decimal:
+    return number.to_integral_value(ROUND_FLOOR) + 1
 
 
 def _declare(model: Formulation, name: str, cells: tuple[FactValue, ...]) -> None:

@@ -97,7 +97,7 @@ def _draw(item: Input, model: Formulation, size: int) -> Drawn:
         cells += [frozenset(chance.sample(item.value_ids, 2)) for _ in item.value_ids if len(item.value_ids) > 1]
         cells.append(frozenset())
     else:
-        cells = list(model.cells[item.id])
+        cells = [cell for cell in model.cells[item.id] if model.has_value(item, cell)]
     values = tuple(chance.choice(cells) for _ in range(size))
     masks: Masks = {}
     for index, value in enumerate(values):

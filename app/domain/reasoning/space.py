@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 from math import prod
 
 from pysat.solvers import Solver
@@ -51,9 +51,6 @@ class Space:
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
         self.model: Formulation = formulate(rulebook)
-        for item in rulebook.inputs.values():
-            empty = [cell for cell in self.model.cells.get(item.id, ()) if not has_value(self.model, item, cell)]
-            self.model.clauses.extend([-self.model.values[item.id, cell]] for cell in empty)
         self._solver: Solver | None = None
 
     @property
@@ -134,9 +131,9 @@ class Space:
     def _brief(self, true: set[int], free: str) -> Brief:
         answers: dict[str, Answer] = {}
         for item in self.rulebook.inputs.values():
-            value, usual = self.model.value_in(item, true), item.usual_value()
-            if value != self.model.cell_of(item, usual):
-                answers[item.id] = value_given(self.model, item, value)
+            value = self.model.value_in(item, true)
+            if value != item.usual_value():
+                answers[item.id] = value
         pins = {}
         for name, selector in self.model.pins.items():
             if selector in true and name != free:
@@ -152,29 +149,7 @@ class Space:
     def _size(self, item: Input) -> int:
         if item.kind == "choices":
             return 1 << len(item.values)
-        return sum(has_value(self.model, item, cell) for cell in self.model.cells[item.id])
-
-
-def has_value(model: Formulation, item: Input, cell: FactValue) -> bool:
-    """Whether a user can give a value inside a cell: between 1 and 2 there is no whole number."""
-    if not item.whole or not isinstance(cell, Decimal):
-        return True
-    between = model.bounds(item, cell)
-    return cell == cell.to_integral_value() if between is None else _whole_above(between[0]) < between[1]
-
-
-def value_given(model: Formulation, item: Input, cell: Answer) -> Answer:
-    """A plain value inside a cell that has one: the usual one where it lies there, else the next whole number."""
-    between = model.bounds(item, cell)
-    if between is None:
-        return cell
-    low, high = between
-    candidates = [item.usual_value(), _whole_above(low)]
-    return next((number for number in candidates if isinstance(number, Decimal) and low < number < high), cell)
-
-
-def _whole_above(number: Decimal) -> Decimal:
-    return number.to_integral_value(ROUND_FLOOR) + 1
+        return sum(self.model.has_value(item, cell) for cell in self.model.cells[item.id])
 
 
 def _written(value: FactValue) -> str:
