@@ -26,41 +26,20 @@ def read_brief(
     usage: Mapping[str, Any] | None = None,
 ) -> Brief:
     """Read a brief from plain data; raise InvalidBrief with every faulty field (`answers.x`, `pins.y`, `usage.z`)."""
-    reader = _Reader(rulebook)
-    for name, raw in (answers or {}).items():
-        reader.read_answer(name, raw)
-    for name, raw in (pins or {}).items():
-        reader.read_pin(name, raw)
-    for name, raw in (usage or {}).items():
-        reader.read_usage(name, raw)
-    if reader.problems:
-        raise InvalidBrief(reader.problems)
-    return reader.brief()
+    return read_document(rulebook, {"answers": answers, "pins": pins, "usage": usage})
 
 
 def read_document(rulebook: Rulebook, document: object) -> Brief:
-    """Read a brief from a JSON or YAML document with the keys answers, pins and usage, all optional."""
+    """Read a brief from a document with the keys answers, pins and usage, all optional; every fault is told at once."""
     if not isinstance(document, Mapping):
-        raise InvalidBrief(
-            [
-                _problem(
-                    "", "write an object with answers, pins and usage", "answers, pins, usage를 담은 객체를 적습니다"
-                )
-            ]
-        )
-    problems = [
-        _unknown(str(key), ("answers", "pins", "usage")) for key in document if key not in ("answers", "pins", "usage")
-    ]
-    sections = {}
-    for key in ("answers", "pins", "usage"):
-        section = document.get(key)
-        if section is not None and not isinstance(section, Mapping):
-            problems.append(_problem(key, "write an object: {name: value}", "{이름: 값} 형식의 객체를 적습니다"))
-        else:
-            sections[key] = section
-    if problems:
-        raise InvalidBrief(problems)
-    return read_brief(rulebook, sections.get("answers"), sections.get("pins"), sections.get("usage"))
+        message = "write an object with answers, pins and usage"
+        raise InvalidBrief([_problem("", message, "answers, pins, usage를 담은 객체를 적습니다")])
+    reader = _Reader(rulebook)
+    for key, section in document.items():
+        reader.read_section(str(key), section)
+    if reader.problems:
+        raise InvalidBrief(reader.problems)
+    return reader.brief()
 
 
 def brief_from_query(
@@ -155,6 +134,16 @@ class _Reader:
 
     def brief(self) -> Brief:
         return Brief(self.answers, self.pins, self.usage, frozenset(self.unsure))
+
+    def read_section(self, key: str, section: object) -> None:
+        readers = {"answers": self.read_answer, "pins": self.read_pin, "usage": self.read_usage}
+        if key not in readers:
+            self.problems.append(_unknown(key, readers))
+        elif isinstance(section, Mapping):
+            for name, raw in section.items():
+                readers[key](str(name), raw)
+        elif section is not None:
+            self.problems.append(_problem(key, "write an object: {name: value}", "{이름: 값} 형식의 객체를 적습니다"))
 
     def read_answer(self, name: str, raw: object) -> None:
         item = self.rulebook.inputs.get(name)

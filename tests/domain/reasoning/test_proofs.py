@@ -2,14 +2,18 @@
 
 import random
 from collections import Counter
+from decimal import Decimal
 
 import pytest
 
+from app.domain.decisions import decide
+from app.domain.reasoning import space
 from app.domain.reasoning.proofs import in_words, proof_report, prove
+from app.domain.reasoning.space import EvaluatorDisagrees
 from tests.builders import small_rulebook as build
 from tests.domain.reasoning.brute_force import cells, everything
 from tests.domain.reasoning.extra_rules import EXTRA
-from tests.domain.reasoning.mutants import mutant
+from tests.domain.reasoning.mutants import mutant, rebuilt, with_decision
 
 OWNERS = {"complete": "gap", "consistent": "conflict", "speaking": "silent", "used": "unused", "mattering": "idle"}
 PLACES = {"roles": "role", "connected": "end", "open": "closed"}
@@ -79,3 +83,56 @@ def test_the_proof_of_a_rulebook_is_reported_with_its_name(small_rulebook):
     assert report.fingerprint == small_rulebook.fingerprint
     assert report.proof == prove(small_rulebook)
     assert all(item.claim.ko and item.space.ko for item in report.proof.properties)
+
+
+PEOPLE = """\
+topic: {id: extra, title: {en: Words., ko: 말.}}
+inputs:
+  - id: people
+    kind: number
+    whole: true
+    question: {en: Words., ko: 말.}
+    axis: [time]
+    unit: {en: people, ko: 명}
+    usual: 1
+    likely: [1, 2]
+    at_most: 10
+"""
+TWO_ROWS = (
+    ("{api_code: container, job_code: task}", '{people: "<= 1"}'),
+    ("{api_code: container, job_code: not task}", '{people: ">= 2"}'),
+)
+
+
+def counting(folder, people):
+    """The review as a table over a number: up to one, from two on."""
+    review = EXTRA["decisions/review.yaml"]
+    kept = [line for line in review.splitlines() if "job_code: " not in line or "api_code: container" in line]
+    review = "\n".join(kept) + "\n"
+    for old, new in TWO_ROWS:
+        review = review.replace(old, new)
+    review = review.replace("  nothing: {label: {en: Nothing, ko: 없음}}\n", "").replace("nothing}]", "both}]")
+    return build(folder, {"decisions/review.yaml": review, "inputs/03-extra.yaml": people})
+
+
+def test_between_two_whole_numbers_there_is_no_answer_and_no_gap(tmp_path):
+    assert prove(counting(tmp_path / "whole", PEOPLE)).findings == ()
+    broken = prove(counting(tmp_path / "broken", PEOPLE.replace("    whole: true\n", "")))
+    (gap,) = broken.findings
+    assert (gap.owner, gap.sentence) == ("decision:review", "no row fits people = 1.5")
+    assert gap.witness.answers == {"people": Decimal("1.5")}
+    assert broken.answer_sets == 320 * len(["0", "0–1", "1", "1–2", "2", "2–10", "10"])
+
+
+def test_a_witness_that_the_evaluator_refuses_is_an_error(base, monkeypatch):
+    """The prover is not believed: with a decider that always finds a row, a planted gap cannot be confirmed."""
+    review = base.decisions["review"]
+    gappy = with_decision(base, rebuilt(review, rules=review.rules[:-1]))
+    assert ("gap", "review") in told(prove(gappy))
+    monkeypatch.setattr(space, "decide", lambda decisions, facts, pins: decide_sound(base, decisions, facts, pins))
+    with pytest.raises(EvaluatorDisagrees, match="a gap in review"):
+        prove(gappy)
+
+
+def decide_sound(base, decisions, facts, pins):
+    return decide([base.decisions[decision.id] for decision in decisions], facts, pins)

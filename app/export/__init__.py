@@ -1,1 +1,0 @@
-"""Turns a report into other formats, one file each."""
