@@ -222,12 +222,12 @@ def _component(
 
 def sized(component: Component, found: ComponentType, scopes: Scopes) -> Component:
     """The component with the size that covers its needs (typical scenario) and the count that carries its load."""
+    if not found.size and not found.count_formula.names:  # a count that nothing moves
+        return replace(component, count=Amount.of(found.count_formula.value({}, 1)))
     local = local_scopes(component, found, scopes, component.load)
-    size = component.size
-    if found.size and not size:
+    if found.size and not component.size:
         needs = {name: formula.value(local[1], 1) for name, formula in found.size.formulas.items()}
-        size = found.size.rung(needs)["id"]
-        component = replace(component, size=size)
+        component = replace(component, size=found.size.rung(needs)["id"])
         local = local_scopes(component, found, scopes, component.load)
     counts = tuple(found.count_formula.value(local[index], index) for index in (0, 1, 2))
     return replace(component, count=Amount.spread((counts[0], counts[1], counts[2])))

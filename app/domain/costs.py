@@ -108,17 +108,16 @@ def _price_component(
     component: Component, found: ComponentType, settings: Mapping[str, str], book: PriceBook, usage: Usage
 ) -> tuple[list[LineItem], list[Unpriced]]:
     local = local_scopes(component, found, usage.scopes, component.load)
-    first = local_scopes(component, found, usage.first_scopes, component.first_load)
+    loads_grow = component.first_load != component.load
+    growing = [loads_grow or not item.formula.names.isdisjoint(usage.growing) for item in found.line_items]
+    first = local_scopes(component, found, usage.first_scopes, component.first_load) if any(growing) else local
     names = {**settings, "size": component.size}
-    grows = component.first_load != component.load
     lines: list[LineItem] = []
     unpriced: list[Unpriced] = []
-    for item in found.line_items:
+    for item, grows in zip(found.line_items, growing, strict=True):
         quantity = _quantity(item, local)
-        same = not grows and item.formula.names.isdisjoint(usage.growing)
-        priced, still_open = _price(
-            component, item, names, book, (quantity, quantity if same else _quantity(item, first))
-        )
+        first_quantity = _quantity(item, first) if grows else quantity
+        priced, still_open = _price(component, item, names, book, (quantity, first_quantity))
         lines.extend(priced)
         unpriced.extend(still_open)
     return lines, unpriced

@@ -150,7 +150,7 @@ PROPERTIES = (
     ),
     Property(
         "consistent",
-        Text(en="The contradictions leave answers over.", ko="모순을 제외해도 가능한 답이 남습니다."),
+        Text(en="Without the contradictions, answers are left.", ko="모순되는 답을 제외해도 가능한 답이 남습니다."),
         "answers",
         lambda known, _: conflict_findings(known),
         lambda rulebook: sum(item.severity == "conflict" for item in rulebook.guardrails),
@@ -164,7 +164,7 @@ PROPERTIES = (
     ),
     Property(
         "speaking",
-        Text(en="Every guardrail can speak.", ko="모든 가드레일이 알릴 수 있습니다."),
+        Text(en="Every guardrail can speak.", ko="모든 가드레일은 적용될 수 있습니다."),
         "pins",
         lambda known, _: guardrail_findings(known),
         lambda rulebook: len(rulebook.guardrails),
