@@ -47,11 +47,9 @@ def advise(
     as_json: Annotated[bool, typer.Option("--json", help="print the whole report as JSON")] = False,
     lang: Lang = "en",
 ) -> None:
-    """Advise on a brief (answers, pins, usage): the architecture, its reasons and its monthly cost."""
+    """Advise on a brief (answers, pins, usage), or on the brief of a story or report: parts, reasons, monthly cost."""
     rulebook = _rulebook()
-    report = _refusing(
-        lang, lambda: advise_brief(rulebook, read_document(rulebook, _document(brief)), datetime.now(UTC))
-    )
+    report = _refusing(lang, lambda: advise_brief(rulebook, read_document(rulebook, _brief(brief)), datetime.now(UTC)))
     if as_json:
         _print_json(report.model_dump(mode="json"))
     else:
@@ -60,20 +58,20 @@ def advise(
 
 @main.command()
 def decide(brief: Source = Path("-")) -> None:
-    """Run the decisions: a brief in, decisions out (JSON)."""
-    _stage(decide_stage, brief)
+    """Run the decisions: a brief in (also that of a story or report), decisions out (JSON)."""
+    _stage(decide_stage, brief, _brief)
 
 
 @main.command()
 def compose(decisions: Source = Path("-")) -> None:
     """Compose the architecture: what decide printed in, architecture and usage out (JSON)."""
-    _stage(compose_stage, decisions)
+    _stage(compose_stage, decisions, _document)
 
 
 @main.command()
 def estimate(architecture: Source = Path("-")) -> None:
     """Price an architecture, or a bare list of components with load: JSON in, JSON out."""
-    _stage(estimate_stage, architecture)
+    _stage(estimate_stage, architecture, _document)
 
 
 @main.command()
@@ -129,9 +127,15 @@ def serve(
     uvicorn.run("app.main:create_app", factory=True, host=host, port=port, log_level=settings.log_level)
 
 
-def _stage(stage: Callable[[Rulebook, object], dict[str, Any]], source: Path) -> None:
+def _brief(source: Path) -> object:
+    """The brief in a document: the document itself, or its `brief` if it is a story or a report."""
+    document = _document(source)
+    return document["brief"] if isinstance(document, dict) and "brief" in document else document
+
+
+def _stage(stage: Callable[[Rulebook, object], dict[str, Any]], source: Path, read: Callable[[Path], object]) -> None:
     rulebook = _rulebook()
-    _print_json(_refusing("en", lambda: stage(rulebook, _document(source))))
+    _print_json(_refusing("en", lambda: stage(rulebook, read(source))))
 
 
 def _refusing(lang: Language, work: Callable[[], Result]) -> Result:
@@ -188,7 +192,7 @@ def _print_report(report: Report, lang: Language) -> None:
         "결정" if korean else "Decision", "결과" if korean else "Outcome", "이유" if korean else "Because"
     )
     for decision in report.decisions:
-        if decision.components or decision.core:
+        if decision.components or decision.pinned or (decision.core and decision.outcome != "none"):
             because = " ".join(text.in_language(lang) for text in decision.because)
             decisions.add_row(decision.title.in_language(lang), decision.label.in_language(lang), because)
     _OUT.print(decisions)

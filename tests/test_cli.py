@@ -60,6 +60,17 @@ def refused(*arguments, given=None):
     return result.stderr.splitlines()
 
 
+def test_a_story_or_a_report_is_advised_on_by_its_brief(rules, brief, tmp_path):
+    report = tmp_path / "report.json"
+    report.write_text(done("advise", brief, "--json"), "utf-8")
+    again = json.loads(done("advise", report, "--json"))
+    assert again["brief"] == json.loads(report.read_text("utf-8"))["brief"]
+    story = tmp_path / "story.yaml"
+    story.write_text("order: 1\nbrief:\n" + "".join(f"  {line}\n" for line in BRIEF.splitlines()), "utf-8")
+    assert done("advise", story) == done("advise", brief)
+    assert done("decide", story) == done("decide", brief)
+
+
 def test_advise_prints_the_advice(rules, brief):
     out = done("advise", brief)
     assert out.startswith("Fargate in Seoul (minimal), about $1,526 a month")
