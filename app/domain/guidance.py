@@ -15,6 +15,7 @@ from app.domain.insight import cell_words
 from app.domain.interview import next_step
 from app.domain.reasoning.changes import fewest_changes, single_changes, whole
 from app.domain.reasoning.reasoner import Reasoner
+from app.domain.reasoning.smallest import smallest_reason
 from app.domain.report import Range
 from app.errors import FieldProblem, InvalidBrief
 
@@ -42,7 +43,7 @@ def explain_decision(reasoner: Reasoner, document: object) -> dict[str, Any]:
     advice = run(reasoner.rulebook, brief)
     choice = advice.choices[name]
     complete = whole(reasoner.rulebook, brief)
-    reason = reasoner.reason(complete, name, choice.outcomes)
+    reason = smallest_reason(reasoner, complete, name, choice.outcomes)
     certain = reasoner.reason(brief, name, choice.outcomes)
     explainer = Explainer(reasoner.rulebook, brief, advice.facts)
     return {

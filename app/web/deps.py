@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from threading import Lock
+from time import perf_counter
 from typing import Annotated, ClassVar, get_args
 from urllib.parse import parse_qsl, quote, urlencode
 
@@ -12,6 +14,7 @@ from sqlmodel import Session
 
 from app.domain.brief import brief_from_query
 from app.domain.inputs import NOT_SURE, Brief
+from app.domain.reasoning.proofs import ProofReport, proof_report
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report import Report
 from app.domain.rulebook import Rulebook
@@ -28,6 +31,7 @@ FORM = "application/x-www-form-urlencoded"
 _NONE = "none_of_these"
 _ELSE_NOT_SURE = "else_not_sure"
 _OF_THE_PAGE = ("lang", "scheme", "at")
+_PROVING = Lock()
 
 Pairs = list[tuple[str, str]]
 
@@ -121,6 +125,27 @@ async def _reasoner(request: Request) -> Reasoner:
     return reasoner
 
 
+@dataclass(frozen=True)
+class DatedProof:
+    """The proof of the rulebook that is served, when it was made and how many seconds it took."""
+
+    report: ProofReport
+    at: datetime
+    seconds: float
+
+
+def _proof(request: Request) -> DatedProof:
+    """The proof, made when it is first asked for and kept as long as the program runs."""
+    state = request.app.state
+    with _PROVING:
+        if not hasattr(state, "proof"):
+            started = perf_counter()
+            report = proof_report(state.rulebook)
+            state.proof = DatedProof(report, datetime.now(UTC), perf_counter() - started)
+    proof: DatedProof = state.proof
+    return proof
+
+
 async def _settings(request: Request) -> Settings:
     settings: Settings = request.app.state.settings
     return settings
@@ -138,6 +163,7 @@ async def _now() -> datetime:
 PageDep = Annotated[Page, Depends(_page)]
 RulebookDep = Annotated[Rulebook, Depends(_rulebook)]
 ReasonerDep = Annotated[Reasoner, Depends(_reasoner)]
+ProofDep = Annotated[DatedProof, Depends(_proof)]
 SettingsDep = Annotated[Settings, Depends(_settings)]
 SessionDep = Annotated[Session, Depends(_session)]
 NowDep = Annotated[datetime, Depends(_now)]

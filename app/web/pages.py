@@ -23,6 +23,7 @@ from app.web.deps import (
     NowDep,
     Page,
     PageDep,
+    ProofDep,
     ReasonerDep,
     RulebookDep,
     SessionDep,
@@ -36,8 +37,10 @@ from app.web.rate import StoringAllowed
 from app.web.render import VARY, asset_version, render, wants_block
 from app.web.views.ask import AskPage
 from app.web.views.home import home_view
+from app.web.views.proof import proof_view
 from app.web.views.report import ReportView, json_url, live, reasons
 from app.web.views.rules import decision_view, rules_view
+from app.web.views.worth import worth_view
 from app.web.words import words
 
 STORED_FOR = "max-age=300, must-revalidate"
@@ -59,7 +62,7 @@ async def ask(request: Request, page: PageDep, reasoner: ReasonerDep, given: Bri
     rulebook = reasoner.rulebook
     report = advise(rulebook, given.brief, now, roads=False)
     step = next_step(reasoner, given.brief)
-    walk = AskPage(rulebook, given.brief, step, report, request.query_params.get("at", ""))
+    walk = AskPage(reasoner, given.brief, step, report, request.query_params.get("at", ""))
     lit = page.at_light(walk.light)
     picture = _picture(walk.architecture, report, lit, linked=False) if walk.architecture.components else Markup()
     return render(request, lit, "ask.html", walk.view(given.notices, picture), headers={"Cache-Control": "no-cache"})
@@ -79,6 +82,17 @@ async def advice(request: Request, page: PageDep, reasoner: ReasonerDep, given: 
     picture = _picture(report.architecture, report, lit)
     view = ReportView(report, picture, live(rulebook, pairs), given.notices, json_url=json_url(pairs))
     return render(request, lit, "advice.html", view, headers=headers)
+
+
+@router.get("/advice/worth")
+def advice_worth(request: Request, page: PageDep, reasoner: ReasonerDep, given: BriefDep) -> Response:
+    """What each assumption of a brief is worth: the decisions that it can change, and how far the cost moves."""
+    asked = repr(("worth", query_pairs(given.brief), wants_block(request)))
+    headers = {"Cache-Control": "no-cache", "ETag": _tag(reasoner.rulebook, page, asked), "Vary": VARY}
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    view = worth_view(reasoner, given.brief)
+    return render(request, page.at_light(STEPS), "worth.html", view, block="worth", headers=headers)
 
 
 @router.get("/advice.json")
@@ -151,6 +165,12 @@ async def rule(request: Request, name: str, page: PageDep, rulebook: RulebookDep
     if decision is None:
         raise NotFound(f"There is no decision named {name}.", f"이름이 {name}인 결정이 없습니다.")
     return render(request, page.at_light(STEPS), "decision.html", decision_view(rulebook, decision))
+
+
+@router.get("/proof")
+async def proof(request: Request, page: PageDep, rulebook: RulebookDep, proven: ProofDep) -> Response:
+    """What is proven of the rulebook over all answers, and how often each outcome comes out."""
+    return render(request, page.at_light(STEPS), "proof.html", proof_view(rulebook, proven))
 
 
 @router.get("/api/v1/docs")

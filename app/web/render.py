@@ -1,4 +1,4 @@
-"""From a view to HTML: the whole page, or for HTMX its block `main` alone; and how figures are written."""
+"""From a view to HTML: the whole page, or for HTMX one block of it alone; and how figures are written."""
 
 import hashlib
 from collections.abc import Mapping
@@ -29,16 +29,18 @@ def render(
     template: str,
     view: object,
     *,
+    block: str = "main",
     status: int = 200,
     headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
-    """Render a page; HTMX gets the block `main` unless it restores its history."""
+    """Render a page; HTMX gets one block unless it restores its history; the block `main` brings the title along."""
     found = _environment().get_template(template)
     context = {"page": page, "view": view, **_writers(page.language)}
     if wants_block(request):
-        body = "".join(found.blocks["main"](found.new_context(context)))
-        title = "".join(found.blocks["title"](found.new_context(context))) if "title" in found.blocks else ""
-        body = f"<title>{title}</title>{body}" if title else body
+        body = "".join(found.blocks[block](found.new_context(context)))
+        if block == "main" and "title" in found.blocks:
+            title = "".join(found.blocks["title"](found.new_context(context)))
+            body = f"<title>{title}</title>{body}"
     else:
         body = found.render(context)
     return HTMLResponse(body, status, {"Vary": VARY, "Content-Language": page.language, **(headers or {})})

@@ -44,7 +44,7 @@ class Reasoner:
         """For each decision the outcomes that some completion of the brief gives; one outcome means settled."""
         fixed = self._fixed(brief)
         seen: set[int] = set()
-        solver = self._single
+        solver = self.solver
         for decision in self.rulebook.decisions.values():
             for outcome in decision.outcomes:
                 literal = self.model.outcome(decision, outcome)
@@ -64,7 +64,7 @@ class Reasoner:
             if not decision.collects and len(outcomes) == 1:
                 settled[name] = tuple(outcomes)
             elif decision.collects and not any(
-                self._single.solve(assumptions=[*fixed, -self.model.outcome(decision, item)]) for item in outcomes
+                self.solver.solve(assumptions=[*fixed, -self.model.outcome(decision, item)]) for item in outcomes
             ):
                 settled[name] = tuple(item for item in decision.outcomes if item in outcomes)
         return settled
@@ -104,27 +104,32 @@ class Reasoner:
 
     def reason(self, brief: Brief, decision: str, outcomes: tuple[str, ...]) -> Reason | None:
         """A set of answers and pins, none of which can be left out, that forces the outcomes; None if they are open."""
-        groups = self._groups(brief)
-        free = self._free_pins(brief)
-        against = [[literal, *free] for literal in self._not_these(decision, outcomes)]
-        cores = [self._core(self._single, groups, always) for always in against]
+        groups = self.groups(brief)
+        against = self.against(brief, decision, outcomes)
+        cores = [self._core(self.solver, groups, always) for always in against]
         if any(core is None for core in cores):
             return None
-        needed = self._shrunk(self._single, groups, against, set().union(*(core or set() for core in cores)))
+        needed = self._shrunk(self.solver, groups, against, set().union(*(core or set() for core in cores)))
+        return self.reason_of(needed)
+
+    def conflict(self, brief: Brief, guardrail: str) -> Reason:
+        """A set of answers and pins, none of which can be left out, that makes a guardrail speak; empty if silent."""
+        groups = self.groups(brief)
+        always = [-self.model.guardrails[guardrail], *self._free_pins(brief)]
+        needed = self._shrunk(self.solver, groups, [always], self._core(self.solver, groups, always) or set())
+        return self.reason_of(needed)
+
+    def reason_of(self, needed: Collection[str]) -> Reason:
+        """A forcing set as inputs in asking order and pins in deciding order."""
         return Reason(
             tuple(name for name in self.rulebook.inputs if name in needed),
             tuple(name for name in self.rulebook.decisions if PIN + name in needed),
         )
 
-    def conflict(self, brief: Brief, guardrail: str) -> Reason:
-        """A set of answers and pins, none of which can be left out, that makes a guardrail speak; empty if silent."""
-        groups = self._groups(brief)
-        always = [-self.model.guardrails[guardrail], *self._free_pins(brief)]
-        needed = self._shrunk(self._single, groups, [always], self._core(self._single, groups, always) or set())
-        return Reason(
-            tuple(name for name in self.rulebook.inputs if name in needed),
-            tuple(name for name in self.rulebook.decisions if PIN + name in needed),
-        )
+    def against(self, brief: Brief, decision: str, outcomes: tuple[str, ...]) -> list[list[int]]:
+        """What must be assumed, one list for each outcome, for a decision to come out otherwise."""
+        free = self._free_pins(brief)
+        return [[literal, *free] for literal in self._not_these(decision, outcomes)]
 
     def silencing(self, brief: Brief, name: str, guardrail: str) -> tuple[Answer, ...]:
         """The other values of one answer (one for each cell) with which a guardrail is silent, all else unchanged."""
@@ -134,10 +139,11 @@ class Reasoner:
         return tuple(
             value
             for value in self.model.other_values(item, brief.answers[name])
-            if self._single.solve(assumptions=[*fixed, *self.model.input_literals(item, value)])
+            if self.solver.solve(assumptions=[*fixed, *self.model.input_literals(item, value)])
         )
 
-    def _groups(self, brief: Brief) -> dict[str, list[int]]:
+    def groups(self, brief: Brief) -> dict[str, list[int]]:
+        """The literals of every answer by input, and of every pin by decision (with a mark before its name)."""
         pinned = {
             PIN + name: self.model.pinned_literals(self.rulebook.decisions[name], brief.pins[name])
             for name in brief.pins
@@ -181,7 +187,8 @@ class Reasoner:
         return [-selector for name, selector in self.model.pins.items() if name not in brief.pins]
 
     @property
-    def _single(self) -> Solver:
+    def solver(self) -> Solver:
+        """The thread's own solver over one copy of the clauses."""
         return self._solver("single", self.model.clauses)
 
     @property

@@ -78,8 +78,10 @@ class Sample:
         """How many bits of uncertainty about the decisions an answer to each open input takes away, on average."""
         outcomes = self.outcomes(brief)
         tables = [list(outcomes[name].values()) for name in decisions]
+        open_tables = [(table, bits) for table in tables if (bits := _entropy(table, self.size))]
         return {
-            name: sum(_gain(self._masks(name, brief).values(), table, self.size) for table in tables) for name in inputs
+            name: sum(bits - _left(self._masks(name, brief).values(), table, self.size) for table, bits in open_tables)
+            for name in inputs
         }
 
     def _masks(self, name: str, brief: Brief) -> Mapping[FactValue, int]:
@@ -146,16 +148,10 @@ def _as_sets(masks: Masks, every: int) -> Masks:
     return sets
 
 
-def _gain(cells: Iterable[int], table: list[int], completions: int) -> float:
-    before = _entropy(table, completions)
-    if before == 0.0:
-        return 0.0
-    after = 0.0
-    for cell in cells:
-        size = cell.bit_count()
-        if size:
-            after += size / completions * _entropy([mask & cell for mask in table], size)
-    return before - after
+def _left(cells: Iterable[int], table: list[int], completions: int) -> float:
+    """The bits of uncertainty about a table that are left once it is known which cell holds."""
+    sizes = ((cell, cell.bit_count()) for cell in cells)
+    return sum(size / completions * _entropy([mask & cell for mask in table], size) for cell, size in sizes if size)
 
 
 def _entropy(masks: list[int], size: int) -> float:

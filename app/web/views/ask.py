@@ -6,15 +6,17 @@ from functools import cached_property
 from typing import Literal
 
 from markupsafe import Markup
+from networkx import descendants
 
 from app.domain.brief import plain_answer, query_pairs
 from app.domain.inputs import Brief, Input, Question, Value
 from app.domain.interview import Step
+from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report import ArchitectureNote, DecisionNote, Range, Report
-from app.domain.rulebook import Rulebook
 from app.domain.texts import Text
 from app.web.deps import STEPS, Pairs
 from app.web.render import quantity
+from app.web.views.worth import Worth, sharpening
 
 State = Literal["answered", "unsure", "open", "parked", "cost"]
 
@@ -115,13 +117,22 @@ class AskedQuestion:
 
 
 @dataclass(frozen=True)
+class Said:
+    """An answer of the brief in words, with its question."""
+
+    question: Text
+    words: Text
+
+
+@dataclass(frozen=True)
 class MapEntry:
-    """One question on the map."""
+    """One question on the map; a parked one names the answers that make it needless."""
 
     id: str
     text: Text
     state: State
     words: Text | None
+    because: list[Said]
 
 
 @dataclass(frozen=True)
@@ -143,7 +154,10 @@ class AskView:
     """What the page of the walk shows."""
 
     question: AskedQuestion | None
+    hanging: list[Text]
     remaining: int
+    core_settled: bool
+    sharpen: list[Worth]
     hidden: Pairs
     pairs: Pairs
     notices: tuple[Text, ...]
@@ -158,8 +172,9 @@ class AskView:
 class AskPage:
     """Puts the page of the walk together from the brief, its next step and its report."""
 
-    def __init__(self, rulebook: Rulebook, brief: Brief, step: Step, report: Report, wanted: str) -> None:
-        self.rulebook = rulebook
+    def __init__(self, reasoner: Reasoner, brief: Brief, step: Step, report: Report, wanted: str) -> None:
+        self.reasoner = reasoner
+        self.rulebook = rulebook = reasoner.rulebook
         self.brief = brief
         self.step = step
         self.report = report
@@ -190,7 +205,10 @@ class AskPage:
         settled = [note for note in self.report.decisions if note.id in self.step.settled and note.outcome != "none"]
         return AskView(
             question=self._asked(self.question) if self.question else None,
+            hanging=self._hanging(self.question.inputs) if self.question else [],
             remaining=self.step.remaining,
+            core_settled=self.step.core_settled and self.step.question is not None,
+            sharpen=[] if self.question else sharpening(self.rulebook, self.brief),
             hidden=[(name, value) for name, value in pairs if name not in asked],
             pairs=pairs,
             notices=notices,
@@ -207,6 +225,20 @@ class AskPage:
         fields = [self._field(self.rulebook.inputs[name]) for name in question.inputs]
         help_text = fields[0].help if len(fields) == 1 else None
         return AskedQuestion(question.id, topic.topic.title, question.question, help_text, fields)
+
+    def _hanging(self, inputs: tuple[str, ...]) -> list[Text]:
+        """The titles of the decisions still open whose outcome an answer can change, in some completion, on its own."""
+        open_inputs = [name for name in inputs if name in self.step.open]
+        after = {name: descendants(self.rulebook.requirements, name) for name in open_inputs}
+        return [
+            decision.title
+            for decision in self.rulebook.decisions.values()
+            if decision.id not in self.step.settled
+            and any(
+                decision.id in after[name] and self.reasoner.can_change(self.brief, name, decision.id)
+                for name in open_inputs
+            )
+        ]
 
     def _field(self, item: Input) -> Field:
         answer = self.brief.answers.get(item.id)
@@ -237,7 +269,16 @@ class AskPage:
         joined = (
             Text(en=", ".join(word.en for word in words), ko=", ".join(word.ko for word in words)) if words else None
         )
-        return MapEntry(question.id, question.question, state, joined)
+        because = self._because(question) if state == "parked" else []
+        return MapEntry(question.id, question.question, state, joined, because)
+
+    def _because(self, question: Question) -> list[Said]:
+        """The answers that make a parked question needless, each of them needed."""
+        parked = [name for name in question.inputs if name in self.step.parked]
+        needed = dict.fromkeys(reason for name in parked for reason in self.reasoner.parked_because(self.brief, name))
+        facts = self.rulebook.facts_of(self.brief)
+        items = [self.rulebook.inputs[name] for name in needed]
+        return [Said(item.question, item.words(facts[item.id])) for item in items]
 
     def _state(self, unanswered: set[str]) -> State:
         if unanswered & set(self.step.open):

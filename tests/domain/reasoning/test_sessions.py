@@ -12,10 +12,11 @@ from itertools import pairwise
 
 import pytest
 
-from app.domain.advisor import run
+from app.domain.compose import compose
 from app.domain.decisions import decide
 from app.domain.inputs import Brief
 from app.domain.reasoning.reasoner import Reasoner
+from app.domain.usage import measure
 from tests.stories import REAL, ROOT
 from tests.walks import at_random, completed, walk, witness
 
@@ -30,7 +31,11 @@ def outcomes(brief):
 
 def shape(brief):
     """Roles with their types, and connections; sizes, counts and loads may hang on numbers that move cost alone."""
-    architecture = run(REAL, brief).architecture
+    facts = REAL.facts_of(brief)
+    usage = measure(REAL.measures, brief, facts)
+    choices = decide(REAL.decisions.values(), facts, brief.pins)
+    architecture, faults = compose(REAL.catalogue, choices, usage, facts["region"])
+    assert faults == ()
     return (
         {(component.id, component.type, component.place) for component in architecture.components},
         {(line.source, line.target, line.kind, line.label.en) for line in architecture.connections},

@@ -1,0 +1,69 @@
+"""Words: the walk of questions."""
+
+ASK = {
+    "ask.title": ("Questions", "질문"),
+    "ask.remaining": ("at most {n} more questions", "남은 질문 최대 {n}개"),
+    "ask.remaining.singular": ("at most 1 more question", "남은 질문 최대 1개"),
+    "ask.usual": ("usual", "보통"),
+    "ask.several": ("Choose all that apply, or none.", "해당하는 것을 모두 고릅니다. 없으면 비워 둡니다."),
+    "ask.none_of_these": ("None of these", "해당 없음"),
+    "ask.empty_assumes": ("If left empty, this is assumed: {usual}.", "비워 두면 다음 값으로 가정합니다: {usual}."),
+    "ask.likely": ("Often between {low} and {high}.", "일반적인 범위: {low} ~ {high}"),
+    "ask.next": ("Next", "다음"),
+    "ask.not_sure_assume": ("Not sure: assume {usual}", "잘 모르겠음(가정: {usual})"),
+    "ask.why": ("Why do you ask?", "왜 묻습니까?"),
+    "ask.why_text": (
+        "{n} decisions that are still open can turn on this answer alone:",
+        "아직 정해지지 않은 결정 {n}개가 이 답변만으로 달라질 수 있습니다:",
+    ),
+    "ask.why_text.singular": (
+        "One decision that is still open can turn on this answer alone:",
+        "아직 정해지지 않은 결정 하나가 이 답변만으로 달라질 수 있습니다:",
+    ),
+    "ask.why_nothing": (
+        "Given your other answers, no open decision turns on this one.",
+        "다른 답변이 그대로라면 이 답변에 따라 달라지는 미정 결정은 없습니다.",
+    ),
+    "ask.core": ("The core is settled", "핵심 결정이 정해졌습니다"),
+    "ask.core_text": (
+        "Whatever you answer from here on, the core decisions stay as they are; what follows refines the rest.",
+        "앞으로 어떻게 답해도 핵심 결정은 바뀌지 않습니다. 남은 질문은 나머지를 다듬습니다.",
+    ),
+    "ask.deeper": ("Go deeper", "더 자세히 답하기"),
+    "ask.done": (
+        "Nothing you could still answer changes the architecture.",
+        "남은 질문에 어떻게 답해도 아키텍처는 바뀌지 않습니다.",
+    ),
+    "ask.done_text": (
+        "Your answers settle every decision. You can still change any answer in the list of all questions.",
+        "모든 결정이 답변으로 확정되었습니다. 아래 전체 질문에서 어떤 답변이든 바꿀 수 있습니다.",
+    ),
+    "ask.sharpen": ("Sharpen the cost", "비용을 더 정확하게"),
+    "ask.sharpen_text": (
+        "These numbers are still assumed. Each line shows how far the typical month moves between the likely ends "
+        "of one of them; the mark is the cost now.",
+        "아직 가정한 수치입니다. 각 수치가 일반적인 범위 안에서 바뀔 때 월 비용(보통)이 얼마나 달라지는지 보여 줍니다. "
+        "표시선은 현재 비용입니다.",
+    ),
+    "ask.see_advice": ("See the advice", "추천 보기"),
+    "ask.so_far": ("So far", "지금까지"),
+    "ask.settled": ("Settled", "확정"),
+    "ask.settled_of": ("{n} of {all}", "{all}개 중 {n}개"),
+    "ask.settled_list": ("What is settled", "확정된 결정"),
+    "ask.advice_now": ("See the advice now", "지금 추천 보기"),
+    "ask.advice_now_text": (
+        "For questions without an answer the usual value is assumed and listed as an assumption.",
+        "답변하지 않은 질문에는 보통값을 적용하고 가정으로 표시합니다.",
+    ),
+    "ask.map": ("All questions", "전체 질문"),
+    "ask.map_text": (
+        "Answer in any order. Questions that can no longer change the advice are set aside.",
+        "순서와 관계없이 답할 수 있습니다. 추천을 더 이상 바꾸지 않는 질문은 묻지 않습니다.",
+    ),
+    "ask.topic_count": ("{done} of {all}", "{all}개 중 {done}개"),
+    "state.open": ("open", "답변 필요"),
+    "state.parked": ("cannot change the architecture", "아키텍처에 영향 없음"),
+    "state.needless": ("not needed, because you said:", "다음 답변으로 필요 없어짐:"),
+    "state.cost": ("changes the cost only", "비용에만 영향"),
+    "state.unsure": ("not sure", "잘 모르겠음"),
+}
