@@ -29,7 +29,6 @@ from app.domain.rulebook import Rulebook
 from app.domain.texts import Text
 from app.domain.usage import Usage, measure
 
-PATH = ("edge", "public", "private", "regional", "data")
 LEVELS = {"minimal": 1, "growth": 2, "robust": 3}
 
 
@@ -101,7 +100,8 @@ def advise(rulebook: Rulebook, brief: Brief, now: datetime, *, roads: bool = Tru
 def summary(rulebook: Rulebook, advice: Advice) -> Text:
     """The advice in one sentence: the services that carry it, the region, the monthly cost."""
     main = [component for component in advice.architecture.components if _carries(rulebook, component)]
-    main.sort(key=lambda component: (PATH.index(component.place), component.tier))
+    steps = advice.architecture.steps_in()
+    main.sort(key=lambda component: (steps.get(component.id) or len(steps), component.tier))
     services = list(dict.fromkeys(_short(component.service) for component in main))
     region = rulebook.inputs["region"].words(advice.architecture.region)
     level = advice.choices["level"].label

@@ -7,6 +7,7 @@ from functools import cached_property
 from string import Formatter
 from typing import Literal, TypeAlias
 
+import networkx as nx
 from pydantic import Field
 
 from app.domain.expressions import SCENARIOS, Formula, FormulaText, parse_formula
@@ -179,6 +180,19 @@ class Architecture:
     settings: dict[str, str]
     components: tuple[Component, ...]
     connections: tuple[Connection, ...]
+
+    @cached_property
+    def graph(self) -> "nx.DiGraph[str]":
+        """The connections as a graph of roles."""
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        graph.add_nodes_from(component.id for component in self.components)
+        graph.add_edges_from((line.source, line.target) for line in self.connections)
+        return graph
+
+    def steps_in(self) -> dict[str, int]:
+        """How many connections lie between where work comes in (nothing leads there) and each role that it reaches."""
+        starts = [role for role, count in self.graph.in_degree() if count == 0 and self.graph.out_degree(role)]
+        return {role: step for step, layer in enumerate(nx.bfs_layers(self.graph, starts)) for role in layer}
 
     def component(self, role: str) -> Component | None:
         """The component in a role, or None when the role is empty."""

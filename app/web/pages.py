@@ -92,7 +92,7 @@ def advice_worth(request: Request, page: PageDep, reasoner: ReasonerDep, given: 
     if headers["ETag"] in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     view = worth_view(reasoner, given.brief)
-    return render(request, page.at_light(STEPS), "worth.html", view, block="worth", headers=headers)
+    return render(request, page.at_light(STEPS), "worth.html#worth", view, headers=headers)
 
 
 @router.get("/advice.json")

@@ -29,16 +29,19 @@ def render(
     template: str,
     view: object,
     *,
-    block: str = "main",
     status: int = 200,
     headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
-    """Render a page; HTMX gets one block unless it restores its history; the block `main` brings the title along."""
-    found = _environment().get_template(template)
+    """Render a page; HTMX gets its block `main` and its title, or the block alone that `page.html#block` names.
+
+    When HTMX restores its history it gets the whole page.
+    """
+    name, _, block = template.partition("#")
+    found = _environment().get_template(name)
     context = {"page": page, "view": view, **_writers(page.language)}
     if wants_block(request):
-        body = "".join(found.blocks[block](found.new_context(context)))
-        if block == "main" and "title" in found.blocks:
+        body = "".join(found.blocks[block or "main"](found.new_context(context)))
+        if not block and "title" in found.blocks:
             title = "".join(found.blocks["title"](found.new_context(context)))
             body = f"<title>{title}</title>{body}"
     else:

@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import product
 from weakref import finalize
 
-from networkx import ancestors
+from networkx import ancestors, single_source_shortest_path_length
 from pysat.solvers import Solver
 
 from app.domain.inputs import Answer, Brief
@@ -38,6 +38,7 @@ class Reasoner:
         self.model: Formulation = formulate(rulebook)
         self.sample = Sample(rulebook, self.model)
         self._local = threading.local()
+        self._distances: dict[str, Mapping[str, int]] = {}
         self._twins = twin_clauses(rulebook, self.model)
 
     def possible(self, brief: Brief) -> dict[str, frozenset[str]]:
@@ -79,9 +80,11 @@ class Reasoner:
     def parked_because(self, brief: Brief, name: str) -> tuple[str, ...]:
         """The answers that make an input irrelevant: none of them can be left out; () if it is relevant."""
         agree = [selector for other, selector in self._twins.same.items() if other != name]
-        groups = self.model.answer_literals(brief, self.rulebook)
+        answers = self.model.answer_literals(brief, self.rulebook)
+        # What is asked early is kept rather than what is asked late.
+        groups = {item: answers[item] for item in reversed(list(self.rulebook.inputs)) if item in answers}
         always = [*self.model.pin_literals(brief, self.rulebook), *agree, self._twins.differ]
-        needed = self._shrunk(self._double, groups, [always], self._core(self._double, groups, always) or set())
+        needed = _needed(self._double, groups, [always]) or set()
         return tuple(item for item in self.rulebook.inputs if item in needed)
 
     def relevant(self, brief: Brief, among: Iterable[str]) -> tuple[str, ...]:
@@ -104,20 +107,13 @@ class Reasoner:
 
     def reason(self, brief: Brief, decision: str, outcomes: tuple[str, ...]) -> Reason | None:
         """A set of answers and pins, none of which can be left out, that forces the outcomes; None if they are open."""
-        groups = self.groups(brief)
-        against = self.against(brief, decision, outcomes)
-        cores = [self._core(self.solver, groups, always) for always in against]
-        if any(core is None for core in cores):
-            return None
-        needed = self._shrunk(self.solver, groups, against, set().union(*(core or set() for core in cores)))
-        return self.reason_of(needed)
+        needed = _needed(self.solver, self._nearest_last(brief, decision), self.against(brief, decision, outcomes))
+        return None if needed is None else self.reason_of(needed)
 
     def conflict(self, brief: Brief, guardrail: str) -> Reason:
         """A set of answers and pins, none of which can be left out, that makes a guardrail speak; empty if silent."""
-        groups = self.groups(brief)
         always = [-self.model.guardrails[guardrail], *self._free_pins(brief)]
-        needed = self._shrunk(self.solver, groups, [always], self._core(self.solver, groups, always) or set())
-        return self.reason_of(needed)
+        return self.reason_of(_needed(self.solver, self._nearest_last(brief, f"guardrail {guardrail}"), [always]) or ())
 
     def reason_of(self, needed: Collection[str]) -> Reason:
         """A forcing set as inputs in asking order and pins in deciding order."""
@@ -150,23 +146,18 @@ class Reasoner:
         }
         return {**self.model.answer_literals(brief, self.rulebook), **pinned}
 
-    def _shrunk(
-        self, solver: Solver, groups: Mapping[str, list[int]], against: list[list[int]], needed: set[str]
-    ) -> set[str]:
-        """Leave out every member of a forcing set that it can do without."""
-        for key in sorted(needed):
-            rest = {name: groups[name] for name in needed - {key}}
-            if all(self._core(solver, rest, always) is not None for always in against):
-                needed = needed - {key}
-        return needed
-
-    @staticmethod
-    def _core(solver: Solver, groups: Mapping[str, list[int]], always: list[int]) -> set[str] | None:
-        """The groups that together with `always` contradict the clauses, or None if there is no contradiction."""
-        owner = {literal: key for key, literals in groups.items() for literal in literals}
-        if solver.solve(assumptions=[*always, *owner]):
-            return None
-        return {owner[literal] for literal in solver.get_core() or [] if literal in owner}
+    def _nearest_last(self, brief: Brief, node: str) -> dict[str, list[int]]:
+        """The answers and pins that a decision or a guardrail hangs on; those nearest to it tell most."""
+        if node not in self._distances:
+            backwards = self.rulebook.requirements.reverse(copy=False)
+            self._distances[node] = single_source_shortest_path_length(backwards, node)
+        distance = self._distances[node]
+        answers = {name: value for name, value in brief.answers.items() if name in distance}
+        pins = {name: outcomes for name, outcomes in brief.pins.items() if name in distance}
+        groups = self.groups(Brief(answers, pins, {}, brief.unsure & distance.keys()))
+        names = [*(PIN + name for name in self.rulebook.decisions), *reversed(list(self.rulebook.inputs))]
+        names.sort(key=lambda name: -distance.get(name.removeprefix(PIN), 0))
+        return {name: groups[name] for name in names if name in groups}
 
     def _not_these(self, decision: str, outcomes: tuple[str, ...]) -> list[int]:
         table = self.rulebook.decisions[decision]
@@ -208,6 +199,36 @@ class Reasoner:
     def size(self) -> tuple[int, int]:
         """Variables and clauses of one copy."""
         return self.model.top, len(self.model.clauses)
+
+
+def _needed(solver: Solver, groups: Mapping[str, list[int]], against: list[list[int]]) -> set[str] | None:
+    """Go through the groups in order and leave out each that the rest can do without; None if they force nothing.
+
+    What comes out does not hang on the cores that the solver happens to find: they only spare it steps.
+    """
+    core = _core(solver, groups, against)
+    if core is None:
+        return None
+    names, needed = list(groups), set[str]()
+    for place, name in enumerate(names):
+        if name in core:
+            found = _core(solver, {other: groups[other] for other in [*needed, *names[place + 1 :]]}, against)
+            if found is None:
+                needed.add(name)
+            else:
+                core = found
+    return needed
+
+
+def _core(solver: Solver, groups: Mapping[str, list[int]], against: list[list[int]]) -> set[str] | None:
+    """Groups that contradict the clauses together with each of `against`, or None if some of these can be."""
+    owner = {literal: name for name, literals in groups.items() for literal in literals}
+    found = set[str]()
+    for always in against:
+        if solver.solve(assumptions=[*always, *owner]):
+            return None
+        found.update(owner[literal] for literal in solver.get_core() or [] if literal in owner)
+    return found
 
 
 class _Keeper:

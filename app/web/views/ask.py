@@ -270,6 +270,8 @@ class AskPage:
             Text(en=", ".join(word.en for word in words), ko=", ".join(word.ko for word in words)) if words else None
         )
         because = self._because(question) if state == "parked" else []
+        if state == "parked" and not because and set(question.inputs) & self.rulebook.measures.inputs.keys():
+            state = "cost"
         return MapEntry(question.id, question.question, state, joined, because)
 
     def _because(self, question: Question) -> list[Said]:

@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 
 from app.domain.brief import query_pairs
+from app.domain.decisions import Decision
 from app.domain.reasoning.proofs import Proven, in_words
-from app.domain.reasoning.reachability import OutcomeShare
+from app.domain.reasoning.reachability import Reachability
 from app.domain.reasoning.tables import ProofFinding
 from app.domain.rulebook import Rulebook
 from app.domain.texts import Text
 from app.web.deps import DatedProof, Pairs
+from app.web.views.rules import KINDS
 
-MOST_INPUTS = 12
-"""Most inputs that stand open, the most deciding first."""
+MOST_OPEN = 12
+"""Most lines of a list that stand open, the largest first."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,28 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Shares:
+    """A list of shares, the largest first: those that stand open, and the rest."""
+
+    first: list[Share]
+    further: list[Share]
+
+
+@dataclass(frozen=True)
 class DecisionShares:
     """One decision: the shares of its outcomes."""
 
     id: str
     title: Text
     outcomes: list[Share]
+
+
+@dataclass(frozen=True)
+class KindShares:
+    """The decisions of one kind."""
+
+    id: str
+    decisions: list[DecisionShares]
 
 
 @dataclass(frozen=True)
@@ -57,10 +75,9 @@ class ProofView:
     faults: list[Fault]
     sampled: str
     near_stories: str
-    deciding: list[Share]
-    deciding_less: list[Share]
-    decisions: list[DecisionShares]
-    otherwise: list[Share]
+    deciding: Shares
+    groups: list[KindShares]
+    otherwise: Shares
 
 
 def proof_view(rulebook: Rulebook, proven: DatedProof) -> ProofView:
@@ -68,7 +85,6 @@ def proof_view(rulebook: Rulebook, proven: DatedProof) -> ProofView:
     report = proven.report
     reached = report.reachability
     factor, _, exponent = in_words(report.proof.answer_sets).partition(" × 10^")
-    deciding = _deciding(rulebook, proven)
     return ProofView(
         fingerprint=report.fingerprint,
         date=proven.at.date().isoformat(),
@@ -80,13 +96,9 @@ def proof_view(rulebook: Rulebook, proven: DatedProof) -> ProofView:
         faults=[_fault(finding) for finding in report.proof.findings],
         sampled=f"{reached.sampled:,}",
         near_stories=f"{reached.near_stories:,}",
-        deciding=deciding[:MOST_INPUTS],
-        deciding_less=deciding[MOST_INPUTS:],
-        decisions=[_decision(rulebook, name, reached.outcomes) for name in rulebook.decisions],
-        otherwise=[
-            Share(rulebook.decisions[name].title, share_words(part), _hundredths(part))
-            for name, part in sorted(reached.otherwise.items(), key=lambda pair: -pair[1])
-        ],
+        deciding=_deciding(rulebook, reached),
+        groups=[KindShares(kind, _decisions(rulebook, kind, reached)) for kind in KINDS],
+        otherwise=_otherwise(rulebook, reached),
     )
 
 
@@ -97,16 +109,30 @@ def share_words(part: float) -> str:
     return "< 0.1%" if part < 0.001 else "> 99.9%" if part > 0.999 else f"{part:.1%}"
 
 
-def _deciding(rulebook: Rulebook, proven: DatedProof) -> list[Share]:
-    bits = {name: gain for name, gain in proven.report.reachability.deciding.items() if gain > 0}
+def _deciding(rulebook: Rulebook, reached: Reachability) -> Shares:
+    bits = {name: gain for name, gain in reached.deciding.items() if gain > 0}
     most = max(bits.values(), default=1)
-    return [
-        Share(rulebook.inputs[name].question, f"{gain:.2f}", _hundredths(gain / most)) for name, gain in bits.items()
-    ]
+    return _folded(
+        [Share(rulebook.inputs[name].question, f"{gain:.2f}", _hundredths(gain / most)) for name, gain in bits.items()]
+    )
 
 
-def _decision(rulebook: Rulebook, name: str, shares: tuple[OutcomeShare, ...]) -> DecisionShares:
-    decision = rulebook.decisions[name]
+def _otherwise(rulebook: Rulebook, reached: Reachability) -> Shares:
+    parts = sorted(reached.otherwise.items(), key=lambda pair: -pair[1])
+    return _folded(
+        [Share(rulebook.decisions[name].title, share_words(part), _hundredths(part)) for name, part in parts]
+    )
+
+
+def _folded(shares: list[Share]) -> Shares:
+    return Shares(shares[:MOST_OPEN], shares[MOST_OPEN:])
+
+
+def _decisions(rulebook: Rulebook, kind: str, reached: Reachability) -> list[DecisionShares]:
+    return [_decision(decision, reached) for decision in rulebook.decisions.values() if decision.kind == kind]
+
+
+def _decision(decision: Decision, reached: Reachability) -> DecisionShares:
     outcomes = [
         Share(
             decision.outcomes[share.outcome].label,
@@ -115,10 +141,10 @@ def _decision(rulebook: Rulebook, name: str, shares: tuple[OutcomeShare, ...]) -
             share_words(share.near_stories),
             share.unsure,
         )
-        for share in shares
-        if share.decision == name
+        for share in reached.outcomes
+        if share.decision == decision.id
     ]
-    return DecisionShares(name, decision.title, outcomes)
+    return DecisionShares(decision.id, decision.title, outcomes)
 
 
 def _fault(finding: ProofFinding) -> Fault:

@@ -47,9 +47,9 @@ class Span:
 
 @dataclass(frozen=True)
 class Worth:
-    """One line of the list: the input, its assumed value, what hangs on it and how far the cost moves."""
+    """One line of the list: an input, its assumed value, what hangs on it, how far the cost moves, how to answer it."""
 
-    question_id: str
+    change: Pairs
     question: Text
     assumed: Text
     tried: Text | None
@@ -77,7 +77,7 @@ def worth_view(reasoner: Reasoner, brief: Brief) -> WorthView:
     now = advice.estimate.monthly.typical
     spans = assumption_spans(reasoner, advice)
     telling = sorted((span for span in spans if span.swing or span.decisions), key=lambda span: -span.swing)
-    lines = _lines(rulebook, telling, now)
+    lines = _lines(rulebook, brief, telling, now)
     return WorthView(
         lines[:MOST_SHOWN], lines[MOST_SHOWN:], idle=len(spans) - len(telling), monthly=now, pairs=query_pairs(brief)
     )
@@ -94,7 +94,7 @@ def sharpening(rulebook: Rulebook, brief: Brief) -> list[Worth]:
     ]
     spans = sorted((_span(rulebook, advice, item, item.likely or ()) for item in numbers), key=lambda span: -span.swing)
     telling = [span for span in spans if span.swing][:MOST_SHOWN]
-    return _lines(rulebook, telling, advice.estimate.monthly.typical)
+    return _lines(rulebook, brief, telling, advice.estimate.monthly.typical)
 
 
 def assumption_spans(reasoner: Reasoner, advice: Advice) -> list[Span]:
@@ -141,13 +141,14 @@ def _counted(rulebook: Rulebook) -> frozenset[str]:
     return frozenset(name.partition(".")[0] for name in rulebook.formula_names) | READ_BY_THE_PROGRAM
 
 
-def _lines(rulebook: Rulebook, spans: list[Span], now: Decimal) -> list[Worth]:
+def _lines(rulebook: Rulebook, brief: Brief, spans: list[Span], now: Decimal) -> list[Worth]:
     question_of = {name: question.id for question in rulebook.questions for name in question.inputs}
+    pairs = query_pairs(brief)
     floor = min((span.least for span in spans), default=now)
     scale = max((span.most for span in spans), default=now) - floor
     return [
         Worth(
-            question_id=question_of[span.input.id],
+            change=[*pairs, ("at", question_of[span.input.id])],
             question=span.input.question,
             assumed=span.input.words(span.input.usual_value()),
             tried=_ends(span),

@@ -92,12 +92,16 @@ ADVICE = {
     "assumption.given": ("Your answers", "답변한 내용"),
     "assumption.may_change": ("may change: {decisions}", "달라질 수 있는 결정: {decisions}"),
     "assumption.change": ("Change", "변경"),
-    "worth.title": ("What each assumption is worth", "가정마다 걸려 있는 비용"),
+    "worth.title": ("Cost impact of each assumption", "가정별 비용 영향"),
     "worth.lead": (
-        "If one assumption turns out otherwise: the typical monthly cost then, from lowest to highest, and the "
-        "decisions that can change. Now it is {amount} (the mark); the largest swing comes first.",
-        "가정이 하나만 달라질 때 월 비용(보통)의 최저와 최고, 그리고 달라질 수 있는 결정입니다. "
-        "현재는 {amount}(표시선)이며 차이가 큰 순서로 나열합니다.",
+        (
+            "If one assumption turns out otherwise: the typical monthly cost then, from lowest to highest, and the "
+            "decisions that can change. Now it is {amount} (the mark); the largest swing comes first."
+        ),
+        (
+            "가정이 하나만 달라질 때 월 비용(보통)의 최저와 최고, 그리고 달라질 수 있는 결정입니다. "
+            "현재는 {amount}(표시선)이며 차이가 큰 순서로 나열합니다."
+        ),
     ),
     "worth.none": (
         "No assumption moves the cost or a decision.",

@@ -59,7 +59,7 @@ PROOF = {
     "proof.answer_sets": ("possible answer sets", "가능한 답변 조합"),
     "proof.digits": ("In full", "전체 자릿수"),
     "proof.findings": ("Findings", "발견된 문제"),
-    "proof.made": ("Proven on", "증명한 날"),
+    "proof.made": ("Proven on", "증명한 날짜"),
     "proof.seconds": ("in {seconds} s, with the report below", "아래 보고를 포함해 {seconds}초"),
     "proof.fingerprint": ("Rulebook fingerprint", "규칙집 지문(fingerprint)"),
     "proof.properties": ("What was proven", "증명한 성질"),
@@ -81,15 +81,19 @@ PROOF = {
     "proof.witness": ("Answers that show it", "이를 보여 주는 답변"),
     "proof.reached": ("How often each outcome comes out", "결과가 나오는 빈도"),
     "proof.reached_text": (
-        "Counted over {sampled} sampled answer sets and over {near} answer sets that differ from a story in at most "
-        "two answers. A share of 0% means rare, not impossible: that each outcome can come out is proven above.",
-        "표본 답변 조합 {sampled}개와, 예제에서 답변이 최대 두 개 다른 조합 {near}개에서 센 비율입니다. "
-        "0%는 드물다는 뜻이며 불가능하다는 뜻이 아닙니다. 모든 결과가 나올 수 있다는 것은 위에서 증명했습니다.",
+        (
+            "Counted over {sampled} sampled answer sets and over {near} answer sets that differ from a story in at "
+            "most two answers. A share of 0% means rare, not impossible: each outcome is proven above to be possible."
+        ),
+        (
+            "표본 답변 조합 {sampled}개와, 예제에서 답변이 최대 두 개 다른 조합 {near}개에서 센 비율입니다. "
+            "0%는 드물다는 뜻이며 불가능하다는 뜻이 아닙니다. 모든 결과가 나올 수 있다는 것은 위에서 증명했습니다."
+        ),
     ),
     "proof.outcome": ("Outcome", "결과"),
     "proof.sampled": ("Sampled", "표본"),
     "proof.near": ("Near a story", "예제 근처"),
-    "proof.unsure": ("All “not sure”", "모두 ‘잘 모르겠음’"),
+    "proof.unsure": ("All “not sure”", "모두 '잘 모르겠음'"),
     "proof.yes": ("yes", "예"),
     "proof.deciding": ("Which answers decide most", "가장 많은 것을 정하는 답변"),
     "proof.deciding_text": (
@@ -97,8 +101,8 @@ PROOF = {
         "답변 하나가 전체 결정의 불확실성을 평균 몇 비트 줄이는지 나타냅니다.",
     ),
     "proof.bits": ("{bits} bits", "{bits}비트"),
-    "proof.deciding_less": ("All other answers", "나머지 답변"),
-    "proof.otherwise": ("How often a table falls through to “otherwise”", "‘그 밖에는’ 행으로 정해지는 비율"),
+    "proof.further": ("Show the rest", "나머지 보기"),
+    "proof.otherwise": ("How often a table falls through to “otherwise”", "'그 밖에는' 행으로 정해지는 비율"),
     "proof.otherwise_text": (
         "The share of sampled answer sets in which no other row of the table holds.",
         "표의 다른 행이 하나도 맞지 않는 표본 답변 조합의 비율입니다.",

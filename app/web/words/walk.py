@@ -11,23 +11,23 @@ ASK = {
     "ask.likely": ("Often between {low} and {high}.", "일반적인 범위: {low} ~ {high}"),
     "ask.next": ("Next", "다음"),
     "ask.not_sure_assume": ("Not sure: assume {usual}", "잘 모르겠음(가정: {usual})"),
-    "ask.why": ("Why do you ask?", "왜 묻습니까?"),
+    "ask.why": ("Why do you ask?", "이 질문을 하는 이유"),
     "ask.why_text": (
-        "{n} decisions that are still open can turn on this answer alone:",
+        "{n} decisions that are still open can depend on this answer alone:",
         "아직 정해지지 않은 결정 {n}개가 이 답변만으로 달라질 수 있습니다:",
     ),
     "ask.why_text.singular": (
-        "One decision that is still open can turn on this answer alone:",
+        "One decision that is still open can depend on this answer alone:",
         "아직 정해지지 않은 결정 하나가 이 답변만으로 달라질 수 있습니다:",
     ),
     "ask.why_nothing": (
-        "Given your other answers, no open decision turns on this one.",
-        "다른 답변이 그대로라면 이 답변에 따라 달라지는 미정 결정은 없습니다.",
+        "Given your other answers, no open decision depends on this one.",
+        "다른 답변이 그대로라면 이 답변에 따라 달라지는 결정이 없습니다.",
     ),
     "ask.core": ("The core is settled", "핵심 결정이 정해졌습니다"),
     "ask.core_text": (
         "Whatever you answer from here on, the core decisions stay as they are; what follows refines the rest.",
-        "앞으로 어떻게 답해도 핵심 결정은 바뀌지 않습니다. 남은 질문은 나머지를 다듬습니다.",
+        "앞으로 어떻게 답해도 핵심 결정은 바뀌지 않습니다. 남은 질문으로 나머지 결정을 구체화합니다.",
     ),
     "ask.deeper": ("Go deeper", "더 자세히 답하기"),
     "ask.done": (
@@ -38,12 +38,16 @@ ASK = {
         "Your answers settle every decision. You can still change any answer in the list of all questions.",
         "모든 결정이 답변으로 확정되었습니다. 아래 전체 질문에서 어떤 답변이든 바꿀 수 있습니다.",
     ),
-    "ask.sharpen": ("Sharpen the cost", "비용을 더 정확하게"),
+    "ask.sharpen": ("Refine the cost", "비용을 더 정확하게"),
     "ask.sharpen_text": (
-        "These numbers are still assumed. Each line shows how far the typical month moves between the likely ends "
-        "of one of them; the mark is the cost now.",
-        "아직 가정한 수치입니다. 각 수치가 일반적인 범위 안에서 바뀔 때 월 비용(보통)이 얼마나 달라지는지 보여 줍니다. "
-        "표시선은 현재 비용입니다.",
+        (
+            "These numbers are still assumed. Each line shows how far the typical month moves between the likely ends "
+            "of one of them; the mark is the cost now."
+        ),
+        (
+            "아직 가정한 수치입니다. 각 수치가 일반적인 범위 안에서 바뀔 때 월 비용(보통)이 얼마나 달라지는지 "
+            "보여 줍니다. 표시선은 현재 비용입니다."
+        ),
     ),
     "ask.see_advice": ("See the advice", "추천 보기"),
     "ask.so_far": ("So far", "지금까지"),
