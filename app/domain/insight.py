@@ -19,10 +19,20 @@ def deepen(reasoner: Reasoner, brief: Brief, report: Report) -> Report:
     rulebook = reasoner.rulebook
     changes = single_changes(reasoner, brief)
     settled = reasoner.settled_among(brief, reasoner.possible(brief))
-    explainer = Explainer(rulebook, brief, rulebook.facts_of(whole(rulebook, brief)))
+    complete = whole(rulebook, brief)
+    explainer = Explainer(rulebook, brief, rulebook.facts_of(complete))
     return report.model_copy(
         update={
-            "decisions": [_deepened(reasoner, explainer, note, changes) for note in report.decisions],
+            "decisions": [
+                # What the answers settle alone is told by them alone, without an assumption.
+                note.model_copy(
+                    update={
+                        "forced_by": _forced_by(reasoner, explainer, note, brief if note.id in settled else complete),
+                        "flips": _flips(reasoner, note, changes),
+                    }
+                )
+                for note in report.decisions
+            ],
             "assumptions": [_hanging(note, changes) for note in report.assumptions],
             "confidence": Confidence(settled=len(settled), assumed=len(rulebook.decisions) - len(settled)),
             "repairs": [
@@ -32,12 +42,14 @@ def deepen(reasoner: Reasoner, brief: Brief, report: Report) -> Report:
     )
 
 
-def _deepened(reasoner: Reasoner, explainer: Explainer, note: DecisionNote, changes: Iterable[Change]) -> DecisionNote:
+def _forced_by(reasoner: Reasoner, explainer: Explainer, note: DecisionNote, brief: Brief) -> list[Held]:
     chosen = (note.outcome,) if note.outcome else tuple(note.outcomes or ())
-    reason = reasoner.reason(whole(reasoner.rulebook, explainer.brief), note.id, chosen)
-    flips = [flip(reasoner, change, note.id) for change in changes if not note.pinned and note.id in change.outcomes]
-    forced = [explainer.held(name) for name in reason.inputs] if reason and not note.pinned else []
-    return note.model_copy(update={"forced_by": forced, "flips": flips})
+    reason = None if note.pinned else reasoner.reason(brief, note.id, chosen)
+    return [explainer.held(name) for name in reason.inputs] if reason else []
+
+
+def _flips(reasoner: Reasoner, note: DecisionNote, changes: Iterable[Change]) -> list[Flip]:
+    return [flip(reasoner, change, note.id) for change in changes if not note.pinned and note.id in change.outcomes]
 
 
 def flip(reasoner: Reasoner, change: Change, decision: str) -> Flip:

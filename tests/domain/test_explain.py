@@ -20,7 +20,7 @@ def test_the_reason_names_the_facts_in_both_languages(small_rulebook):
     note = notes(small_rulebook, EXPORT)["blockers"]
     assert (note.outcome, note.outcomes) == (None, ["long_run"])
     assert note.because[0].en == "A run of 60 minutes is longer than 15 minutes."
-    assert note.because[0].ko == "60 분 실행은 15분을 넘습니다."
+    assert note.because[0].ko == "60분 실행은 15분을 넘습니다."
     assert [(held.fact, held.words.en, held.kind, held.assumed) for held in note.held] == [
         ("run_minutes", "60 minutes", "input", False)
     ]
@@ -72,9 +72,9 @@ def test_a_collecting_table_that_collects_nothing_says_so(small_rulebook):
 @pytest.mark.parametrize(
     ("fact", "written", "english", "korean"),
     [
-        ("run_minutes", "> 15", "more than 15 minutes", "15 분 초과"),
-        ("run_minutes", "[5..15)", "at least 5 minutes, less than 15 minutes", "5 분 이상, 15 분 미만"),
-        ("run_minutes", "5", "exactly 5 minutes", "정확히 5 분"),
+        ("run_minutes", "> 15", "more than 15 minutes", "15분 초과"),
+        ("run_minutes", "[5..15)", "at least 5 minutes, less than 15 minutes", "5분 이상, 15분 미만"),
+        ("run_minutes", "5", "exactly 5 minutes", "정확히 5분"),
         ("records", "not none", "not no records", "데이터 없음 아님"),
         ("records", ["relational", "none"], "no records / tables that join", "데이터 없음 / 조인하는 테이블"),
         ("parts", "has api", "includes an API", "API 포함"),

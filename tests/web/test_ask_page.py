@@ -1,10 +1,16 @@
 """The walk: plain forms from the first question to the last, state in the address alone."""
 
 import re
+from html import unescape
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
+from app.domain.brief import brief_from_query
+from app.domain.interview import next_step
+from app.domain.reasoning.reasoner import Reasoner
+from app.web.deps import brief_pairs
+from app.web.words import words
 from tests.web.plain_browser import Page, get
 
 REMAINING = re.compile(r"at most (\d+) more question")
@@ -64,8 +70,7 @@ def test_not_sure_wins_and_none_of_these_is_an_answer(client, rulebook):
 
 
 def hidden(client, pairs):
-    form = next(form for form in get(client, "/ask", pairs).forms if form.attributes.get("id") == "brief")
-    return [(control.name, control.value) for control in form.controls if control.type == "hidden"]
+    return hidden_pairs(get(client, "/ask", pairs))
 
 
 def test_any_question_opens_from_the_map_with_its_answer_kept(client, rulebook):
@@ -88,8 +93,86 @@ def test_what_cannot_be_is_left_out_with_a_notice(client):
         assert name in text
 
 
-def test_the_map_says_what_is_parked(client):
-    assert "cannot change the advice" in client.get("/ask?parts=site").text
+def test_a_parked_question_names_the_answers_that_make_it_needless(client, rulebook):
+    text = unescape(client.get("/ask?parts=site&rendering=prebuilt").text)
+    question = rulebook.inputs["job_trigger"].question.en
+    entry = text.partition(f">{question}</button>")[2].partition("</li>")[0]
+    assert words("state.needless", "en") in entry
+    assert f"{rulebook.inputs['parts'].question.en} <strong>Web site or web app</strong>" in entry
+
+
+def test_what_is_not_needed_for_many_answers_is_folded_and_not_sure_is_told_apart(client, rulebook):
+    given, found = [], ""
+    for _ in range(len(rulebook.questions)):
+        page = get(client, "/ask", given)
+        form = next((form for form in page.forms if "question-form" in form.attributes.get("class", "")), None)
+        if form is None:
+            break
+        given = not_sure(form)
+        text = client.get("/ask?" + urlencode(given)).text
+        found += "".join(re.findall(r'<details class="state">.*?</details>', text, re.DOTALL))
+    counts = {int(n) for n in re.findall(r"because of (\d+) answers", found)}
+    assert counts
+    assert min(counts) > 2
+    assert f"({words('tag.unsure', 'en')})" in found
+
+
+def why(text):
+    return unescape(text).partition('<details class="why">')[2].partition("</details>")[0]
+
+
+@pytest.mark.parametrize("path", ["/ask", "/ask?parts=site", "/ask?parts=api&at=gpu"])
+def test_a_question_says_which_decisions_hang_on_it(client, rulebook, path):
+    reasoner = Reasoner(rulebook)
+    pairs = parse_qsl(path.partition("?")[2])
+    brief, _ = brief_from_query(rulebook, brief_pairs(pairs))
+    step = next_step(reasoner, brief)
+    asked = dict(pairs).get("at", step.question.id)
+    inputs = next(question.inputs for question in rulebook.questions if question.id == asked)
+    expected = {
+        decision.title.en
+        for name, decision in rulebook.decisions.items()
+        if name not in step.settled and any(reasoner.can_change(brief, item, name) for item in inputs)
+    }
+    assert expected
+    assert set(re.findall(r"<li>([^<]+)</li>", why(client.get(path).text))) == expected
+
+
+def test_a_question_that_nothing_hangs_on_says_so(client):
+    assert words("ask.why_nothing", "en") in why(client.get("/ask?parts=site&rendering=prebuilt&at=job_trigger").text)
+
+
+def test_when_the_core_is_settled_the_walk_offers_the_advice_and_more_questions(client, rulebook):
+    reasoner = Reasoner(rulebook)
+    text, shown = client.get("/ask").text, []
+    for _ in range(len(rulebook.questions) + 1):
+        page = Page(text)
+        pairs = hidden_pairs(page)
+        step = next_step(reasoner, brief_from_query(rulebook, brief_pairs(pairs))[0])
+        shown.append('class="core-settled"' in text)
+        assert shown[-1] == (step.core_settled and step.question is not None)
+        if step.question is None:
+            break
+        text = answer(client, page, first_option)
+    assert True in shown
+    assert shown[0] is shown[-1] is False
+
+
+def test_the_end_of_the_walk_offers_the_numbers_that_sharpen_the_cost(client):
+    text = client.get("/ask").text
+    while any("question-form" in form.attributes.get("class", "") for form in Page(text).forms):
+        assert words("ask.sharpen", "en") not in text
+        text = answer(client, Page(text), not_sure)
+    assert words("ask.done", "en") in text
+    lines = text.partition('class="sharpen"')[2].partition("</section>")[0]
+    assert 1 <= lines.count("<li>") <= 12
+    change = next(link["href"] for link in Page(text).links if "at=" in link["href"])
+    assert "question-form" in client.get(change).text
+
+
+def hidden_pairs(page):
+    form = next(form for form in page.forms if form.attributes.get("id") == "brief")
+    return [(control.name, control.value) for control in form.controls if control.type == "hidden"]
 
 
 def test_answers_survive_a_change_of_language(client):

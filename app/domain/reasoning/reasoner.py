@@ -38,7 +38,7 @@ class Reasoner:
         self.model: Formulation = formulate(rulebook)
         self.sample = Sample(rulebook, self.model)
         self._local = threading.local()
-        self._distances: dict[str, Mapping[str, int]] = {}
+        self._orders: dict[str, tuple[str, ...]] = {}
         self._twins = twin_clauses(rulebook, self.model)
 
     def possible(self, brief: Brief) -> dict[str, frozenset[str]]:
@@ -148,16 +148,16 @@ class Reasoner:
 
     def _nearest_last(self, brief: Brief, node: str) -> dict[str, list[int]]:
         """The answers and pins that a decision or a guardrail hangs on; those nearest to it tell most."""
-        if node not in self._distances:
-            backwards = self.rulebook.requirements.reverse(copy=False)
-            self._distances[node] = single_source_shortest_path_length(backwards, node)
-        distance = self._distances[node]
-        answers = {name: value for name, value in brief.answers.items() if name in distance}
-        pins = {name: outcomes for name, outcomes in brief.pins.items() if name in distance}
-        groups = self.groups(Brief(answers, pins, {}, brief.unsure & distance.keys()))
-        names = [*(PIN + name for name in self.rulebook.decisions), *reversed(list(self.rulebook.inputs))]
-        names.sort(key=lambda name: -distance.get(name.removeprefix(PIN), 0))
-        return {name: groups[name] for name in names if name in groups}
+        if node not in self._orders:
+            distance = single_source_shortest_path_length(self.rulebook.requirements.reverse(copy=False), node)
+            names = [*(PIN + name for name in self.rulebook.decisions), *reversed(list(self.rulebook.inputs))]
+            near = (name for name in names if name.removeprefix(PIN) in distance)
+            self._orders[node] = tuple(sorted(near, key=lambda name: -distance[name.removeprefix(PIN)]))
+        order = self._orders[node]
+        answers = {name: brief.answers[name] for name in order if name in brief.answers}
+        pins = {name: outcomes for name, outcomes in brief.pins.items() if PIN + name in order}
+        groups = self.groups(Brief(answers, pins, {}, brief.unsure.intersection(order)))
+        return {name: groups[name] for name in order if name in groups}
 
     def _not_these(self, decision: str, outcomes: tuple[str, ...]) -> list[int]:
         table = self.rulebook.decisions[decision]

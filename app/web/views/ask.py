@@ -118,10 +118,11 @@ class AskedQuestion:
 
 @dataclass(frozen=True)
 class Said:
-    """An answer of the brief in words, with its question."""
+    """An answer of the brief in words, with its question; `unsure` if "not sure" was said."""
 
     question: Text
     words: Text
+    unsure: bool
 
 
 @dataclass(frozen=True)
@@ -280,7 +281,7 @@ class AskPage:
         needed = dict.fromkeys(reason for name in parked for reason in self.reasoner.parked_because(self.brief, name))
         facts = self.rulebook.facts_of(self.brief)
         items = [self.rulebook.inputs[name] for name in needed]
-        return [Said(item.question, item.words(facts[item.id])) for item in items]
+        return [Said(item.question, item.words(facts[item.id]), item.id in self.brief.unsure) for item in items]
 
     def _state(self, unanswered: set[str]) -> State:
         if unanswered & set(self.step.open):

@@ -16,6 +16,8 @@ from app.web.deps import Pairs
 
 MOST_SHOWN = 12
 """Most lines that stand open."""
+MOST_IN_LINE = 4
+"""Most decisions that are named in one line."""
 THINNEST = 0.8
 """The thinnest bar that can still be seen, in hundredths of the scale."""
 
@@ -53,10 +55,20 @@ class Worth:
     question: Text
     assumed: Text
     tried: Text | None
-    decisions: Text | None
+    decisions: list[Text]
     least: Decimal
     most: Decimal
     bar: Bar
+
+    @property
+    def many(self) -> bool:
+        """Whether the decisions are too many for one line."""
+        return len(self.decisions) > MOST_IN_LINE
+
+    @property
+    def joined(self) -> Text:
+        """The decisions as one text."""
+        return joined(self.decisions)
 
 
 @dataclass(frozen=True)
@@ -152,7 +164,7 @@ def _lines(rulebook: Rulebook, brief: Brief, spans: list[Span], now: Decimal) ->
             question=span.input.question,
             assumed=span.input.words(span.input.usual_value()),
             tried=_ends(span),
-            decisions=joined([rulebook.decisions[name].title for name in span.decisions]) if span.decisions else None,
+            decisions=[rulebook.decisions[name].title for name in span.decisions],
             least=span.least,
             most=span.most,
             bar=_bar(span, floor, scale, now),

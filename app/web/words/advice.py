@@ -117,6 +117,7 @@ ADVICE = {
         "나머지 가정 1개는 하나만 바뀌어서는 비용도 결정도 달라지지 않습니다.",
     ),
     "worth.back": ("Back to the advice", "추천으로 돌아가기"),
+    "worth.may_change": ("may change {n} decisions", "달라질 수 있는 결정 {n}개"),
     "worth.assumed": ("assumed: {words}", "가정: {words}"),
     "worth.likely": ("likely: {words}", "일반적인 범위: {words}"),
     "worth.a_month": ("{least} – {most} a month", "월 {least} ~ {most}"),

@@ -195,6 +195,7 @@ def test_the_fewest_changes_reach_the_outcome_and_no_fewer_do(reasoner, data):
             moved = sum(
                 cell(reasoner, name, value) != cell(reasoner, name, now[name])
                 for name, value in zip(rulebook.inputs, answers, strict=True)
+                if rulebook.requirements.out_degree(name)
             )
             fewest = moved if fewest is None else min(fewest, moved)
     moves = fewest_changes(reasoner, brief, decision.id, outcome)
@@ -209,13 +210,9 @@ def everything_about(reasoner, brief):
     rulebook = reasoner.rulebook
     step, now = next_step(reasoner, brief), outcomes(rulebook, brief)
     reasons = {name: reasoner.reason(whole(rulebook, brief), name, now[name]) for name in rulebook.decisions}
-    parked = {name: reasoner.parked_because(brief, name) for name in step.parked[:5]}
-    core = [name for name, decision in rulebook.decisions.items() if decision.core][:2]
-    fewest = {
-        (name, outcome): len(moves) if (moves := fewest_changes(reasoner, brief, name, outcome)) else moves
-        for name in core
-        for outcome in rulebook.decisions[name].outcomes
-    }
+    parked = {name: reasoner.parked_because(brief, name) for name in step.parked[:8]}
+    core = next(decision for decision in rulebook.decisions.values() if decision.core and len(decision.outcomes) > 2)
+    fewest = {outcome: fewest_changes(reasoner, brief, core.id, outcome) for outcome in core.outcomes}
     return step, reasons, parked, fewest, single_changes(reasoner, brief)
 
 
@@ -224,26 +221,11 @@ def test_eight_threads_at_once_hear_what_one_alone_hears():
     names = list(REAL.inputs)
     some = [
         Brief({name: full.answers[name] for name in chance.sample(names, chance.randrange(len(names)))})
-        for full in (completed(alone, Brief(), chance) for _ in range(16))
+        for full in (completed(alone, Brief(), chance) for _ in range(12))
     ]
     shared = Reasoner(REAL)
     with ThreadPoolExecutor(8) as threads:
         together = list(threads.map(lambda brief: everything_about(shared, brief), some))
-    for brief, heard in zip(some, together, strict=True):
-        step, reasons, parked, fewest, changes = everything_about(alone, brief)
-        assert heard[0] == step
-        assert heard[3:] == (fewest, changes)
-        # Of several smallest sets a solver may find any: each thread's own is checked to be one.
-        assert heard[1].keys() == reasons.keys()
-        assert heard[2].keys() == parked.keys()
-        for name, reason in heard[1].items():
-            assert_forces_alone(alone, whole(REAL, brief), name, reason)
-
-
-def assert_forces_alone(reasoner, brief, decision, reason):
-    now = outcomes(reasoner.rulebook, brief)[decision]
-    kept = Brief({name: brief.answers[name] for name in reason.inputs})
-    assert reasoner.reason(kept, decision, now) == reason
-    for name in reason.inputs:
-        rest = Brief({other: value for other, value in kept.answers.items() if other != name})
-        assert reasoner.reason(rest, decision, now) is None
+    # In another order, too: what a solver was asked before must not show in what it says.
+    for brief, heard in reversed(list(zip(some, together, strict=True))):
+        assert everything_about(alone, brief) == heard
