@@ -18,7 +18,9 @@ def deepen(reasoner: Reasoner, brief: Brief, report: Report) -> Report:
     """The report of a brief with reasons, flips, what hangs on each assumption, contradictions and confidence."""
     rulebook = reasoner.rulebook
     changes = single_changes(reasoner, brief)
-    settled = reasoner.settled_among(brief, reasoner.possible(brief))
+    # "Not sure" is no answer: what stands on it rests on an assumption.
+    said = Brief(brief.answers, brief.pins)
+    settled = reasoner.settled_among(said, reasoner.possible(said))
     complete = whole(rulebook, brief)
     explainer = Explainer(rulebook, brief, rulebook.facts_of(complete))
     return report.model_copy(
@@ -27,7 +29,7 @@ def deepen(reasoner: Reasoner, brief: Brief, report: Report) -> Report:
                 # What the answers settle alone is told by them alone, without an assumption.
                 note.model_copy(
                     update={
-                        "forced_by": _forced_by(reasoner, explainer, note, brief if note.id in settled else complete),
+                        "forced_by": _forced_by(reasoner, explainer, note, said if note.id in settled else complete),
                         "flips": _flips(reasoner, note, changes),
                     }
                 )

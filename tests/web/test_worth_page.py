@@ -25,9 +25,8 @@ def monthly(rulebook, brief):
     return run(rulebook, brief).estimate.monthly.typical
 
 
-@pytest.mark.parametrize("name", BRIEFS)
-def test_a_span_is_what_full_runs_over_all_other_values_give(rulebook, reasoner, name):
-    brief = BRIEFS[name]
+@pytest.mark.parametrize("brief", BRIEFS.values(), ids=BRIEFS)
+def test_a_span_is_what_full_runs_over_all_other_values_give(rulebook, reasoner, brief):
     now = monthly(rulebook, brief)
     spans = {span.input.id: span for span in assumption_spans(reasoner, run(rulebook, brief))}
     assert spans.keys() == rulebook.inputs.keys() - brief.answers.keys()

@@ -63,6 +63,8 @@ class Sample:
         self.rulebook = rulebook
         self.size = size
         self.every = (1 << size) - 1
+        self._log = [log2(count) if count else 0.0 for count in range(size + 1)]
+        self._weighted = [count * bits for count, bits in enumerate(self._log)]
         self.drawn = {item.id: _draw(item, model, size) for item in rulebook.inputs.values()}
 
     def decided(self, brief: Brief) -> Decided:
@@ -77,12 +79,20 @@ class Sample:
     def gains(self, brief: Brief, inputs: Iterable[str], decisions: Iterable[str]) -> dict[str, float]:
         """How many bits of uncertainty about the decisions an answer to each open input takes away, on average."""
         outcomes = self.outcomes(brief)
-        tables = [list(outcomes[name].values()) for name in decisions]
-        open_tables = [(table, bits) for table in tables if (bits := _entropy(table, self.size))]
+        tables = [[mask for mask in outcomes[name].values() if mask] for name in decisions]
+        open_tables = [(table, bits) for table in tables if (bits := self._left([self.every], table))]
         return {
-            name: sum(bits - _left(self._masks(name, brief).values(), table, self.size) for table, bits in open_tables)
+            name: sum(bits - self._left(self._masks(name, brief).values(), table) for table, bits in open_tables)
             for name in inputs
         }
+
+    def _left(self, cells: Iterable[int], table: list[int]) -> float:
+        """The bits of uncertainty about a table that are left, on average, once it is known which cell holds."""
+        bits = 0.0
+        for cell in cells:
+            counts = [(mask & cell).bit_count() for mask in table]
+            bits += sum(counts) * self._log[cell.bit_count()] - sum(map(self._weighted.__getitem__, counts))
+        return bits / self.size
 
     def _masks(self, name: str, brief: Brief) -> Mapping[FactValue, int]:
         if name in brief.answers:
@@ -146,14 +156,3 @@ def _as_sets(masks: Masks, every: int) -> Masks:
                 split[members] = where & ~mask
         sets = split
     return sets
-
-
-def _left(cells: Iterable[int], table: list[int], completions: int) -> float:
-    """The bits of uncertainty about a table that are left once it is known which cell holds."""
-    sizes = ((cell, cell.bit_count()) for cell in cells)
-    return sum(size / completions * _entropy([mask & cell for mask in table], size) for cell, size in sizes if size)
-
-
-def _entropy(masks: list[int], size: int) -> float:
-    counts = (mask.bit_count() for mask in masks)
-    return -sum(count / size * log2(count / size) for count in counts if count)

@@ -228,17 +228,14 @@ class AskPage:
         return AskedQuestion(question.id, topic.topic.title, question.question, help_text, fields)
 
     def _hanging(self, inputs: tuple[str, ...]) -> list[Text]:
-        """The titles of the decisions still open whose outcome an answer can change, in some completion, on its own."""
-        open_inputs = [name for name in inputs if name in self.step.open]
-        after = {name: descendants(self.rulebook.requirements, name) for name in open_inputs}
+        """The titles of the decisions that these inputs alone can turn, given every other answer."""
+        others = {name: answer for name, answer in self.brief.answers.items() if name not in inputs}
+        brief = Brief(others, self.brief.pins, self.brief.usage, self.brief.unsure - set(inputs))
+        after = [(name, descendants(self.rulebook.requirements, name)) for name in inputs]
         return [
             decision.title
             for decision in self.rulebook.decisions.values()
-            if decision.id not in self.step.settled
-            and any(
-                decision.id in after[name] and self.reasoner.can_change(self.brief, name, decision.id)
-                for name in open_inputs
-            )
+            if any(decision.id in later and self.reasoner.can_change(brief, name, decision.id) for name, later in after)
         ]
 
     def _field(self, item: Input) -> Field:

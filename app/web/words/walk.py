@@ -13,15 +13,15 @@ ASK = {
     "ask.not_sure_assume": ("Not sure: assume {usual}", "잘 모르겠음(가정: {usual})"),
     "ask.why": ("Why do you ask?", "이 질문을 하는 이유"),
     "ask.why_text": (
-        "{n} decisions that are still open can depend on this answer alone:",
-        "아직 정해지지 않은 결정 {n}개가 이 답변만으로 달라질 수 있습니다:",
+        "Given your other answers, {n} decisions can depend on this one alone:",
+        "다른 답변이 그대로일 때 이 답변만으로 달라질 수 있는 결정 {n}개:",
     ),
     "ask.why_text.singular": (
-        "One decision that is still open can depend on this answer alone:",
-        "아직 정해지지 않은 결정 하나가 이 답변만으로 달라질 수 있습니다:",
+        "Given your other answers, one decision can depend on this one alone:",
+        "다른 답변이 그대로일 때 이 답변만으로 달라질 수 있는 결정 1개:",
     ),
     "ask.why_nothing": (
-        "Given your other answers, no open decision depends on this one.",
+        "Given your other answers, no decision depends on this one.",
         "다른 답변이 그대로라면 이 답변에 따라 달라지는 결정이 없습니다.",
     ),
     "ask.core": ("The core is settled", "핵심 결정이 정해졌습니다"),
@@ -38,7 +38,7 @@ ASK = {
         "Your answers settle every decision. You can still change any answer in the list of all questions.",
         "모든 결정이 답변으로 확정되었습니다. 아래 전체 질문에서 어떤 답변이든 바꿀 수 있습니다.",
     ),
-    "ask.sharpen": ("Refine the cost", "비용을 더 정확하게"),
+    "ask.sharpen": ("Sharpen the cost", "비용을 더 정확하게"),
     "ask.sharpen_text": (
         (
             "These numbers are still assumed. Each line shows how far the typical month moves between the likely ends "

@@ -58,9 +58,7 @@ def every_pin(rulebook, brief, kept):
 def came_out(rulebook, brief, kept, decision):
     """Every outcome that a decision has over the completions of what was kept of a brief."""
     place = list(rulebook.decisions).index(decision)
-    return {
-        found[place] for pinned in every_pin(rulebook, brief, kept) for _, found in completions(rulebook, pinned)
-    }
+    return {found[place] for pinned in every_pin(rulebook, brief, kept) for _, found in completions(rulebook, pinned)}
 
 
 def speaking(rulebook, brief, kept, guardrail):
