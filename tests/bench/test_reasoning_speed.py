@@ -67,6 +67,12 @@ def reasons(reasoner, briefs):
     return times
 
 
+def proving(rulebook):
+    """The lowest time of three proofs, and the proof."""
+    runs = [cpu(lambda: prove(rulebook)) for _ in range(3)]
+    return min(took for took, _ in runs), runs[0][1]
+
+
 def of_our_rules(rulebook):
     """The figures of the shipped rulebook."""
     reasoner, briefs = Reasoner(rulebook), [brief_of(story) for story in STORIES.values()]
@@ -74,7 +80,7 @@ def of_our_rules(rulebook):
     for work in (lambda: next_step(reasoner, Brief()), lambda: deepen(reasoner, *reports[0])):
         work()
     gc.collect()
-    proof_ms, proof = cpu(lambda: prove(rulebook))
+    proof_ms, proof = proving(rulebook)
     assert proof.findings == ()
     return {
         "next step": spread(steps(reasoner, SESSIONS)),
@@ -85,7 +91,7 @@ def of_our_rules(rulebook):
         "report deepened": spread(
             [cpu(lambda pair=pair: deepen(reasoner, *pair))[0] for pair in reports for _ in range(3)]
         ),
-        "proof": {"median": round(proof_ms, 1), "of": 1},
+        "proof": {"lowest": round(proof_ms, 1), "of": 3},
     }
 
 
@@ -96,12 +102,12 @@ def of_generated(decisions, rules):
     chance = random.Random(7)
     briefs = [completed(reasoner, Brief(), chance) for _ in range(5)]
     next_step(reasoner, Brief())
-    proof_ms, proof = cpu(lambda: prove(rulebook))
+    proof_ms, proof = proving(rulebook)
     variables, clauses = reasoner.size
     return {
         "variables": variables, "clauses": clauses, "load": round(load_ms, 1),
         "next step": spread(steps(reasoner, 4)), "reason of a decision": spread(reasons(reasoner, briefs)),
-        "proof": {"median": round(proof_ms, 1), "of": 1, "findings": len(proof.findings)},
+        "proof": {"lowest": round(proof_ms, 1), "of": 3, "findings": len(proof.findings)},
     }  # fmt: skip
 
 

@@ -40,17 +40,20 @@ class Reasoner:
         self._local = threading.local()
         self._orders: dict[str, tuple[str, ...]] = {}
         self._twins = twin_clauses(rulebook, self.model)
+        self._wishes = wish_clauses(rulebook, self.model)
 
     def possible(self, brief: Brief) -> dict[str, frozenset[str]]:
         """For each decision the outcomes that some completion of the brief gives; one outcome means settled."""
-        fixed = self._fixed(brief)
-        seen: set[int] = set()
-        solver = self.solver
-        for decision in self.rulebook.decisions.values():
-            for outcome in decision.outcomes:
-                literal = self.model.outcome(decision, outcome)
-                if literal not in seen and solver.solve(assumptions=[*fixed, literal]):
-                    seen.update(solver.get_model())
+        fixed, wishes, decisions = self._fixed(brief), self._wishes, self.rulebook.decisions
+        # Sampled completions show most of what is possible; the solver finds the rest, and proves that it is all.
+        seen = {
+            self.model.outcome(decisions[name], str(outcome))
+            for name, masks in self.sample.decided(brief).outcomes.items()
+            for outcome, where in masks.items()
+            if where
+        }
+        while self.solver.solve(assumptions=[*fixed, wishes.some, *(-wishes.each[literal] for literal in seen)]):
+            seen.update(wishes.each.keys() & set(self.solver.get_model()))
         return {
             name: frozenset(item for item in decision.outcomes if self.model.outcome(decision, item) in seen)
             for name, decision in self.rulebook.decisions.items()
@@ -180,7 +183,7 @@ class Reasoner:
     @property
     def solver(self) -> Solver:
         """The thread's own solver over one copy of the clauses."""
-        return self._solver("single", self.model.clauses)
+        return self._solver("single", self._wishes.clauses)
 
     @property
     def _double(self) -> Solver:
@@ -233,6 +236,25 @@ def _core(solver: Solver, groups: Mapping[str, list[int]], against: list[list[in
 
 class _Keeper:
     """Lives as long as a thread's solver may be used."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """The clauses with wishes: `some` demands one of the outcomes whose wish in `each` is not denied."""
+
+    clauses: list[list[int]]
+    each: Mapping[int, int]
+    some: int
+
+
+def wish_clauses(rulebook: Rulebook, model: Formulation) -> Wishes:
+    """Add to the clauses a wish for every outcome, and the demand that some wish comes true."""
+    tables = rulebook.decisions.values()
+    literals = [model.outcome(decision, outcome) for decision in tables for outcome in decision.outcomes]
+    each = {literal: model.top + number for number, literal in enumerate(literals, 1)}
+    some = model.top + len(each) + 1
+    granted = [[-wish, literal] for literal, wish in each.items()]
+    return Wishes([*model.clauses, *granted, [-some, *each.values()]], each, some)
 
 
 @dataclass(frozen=True)
