@@ -5,13 +5,13 @@ A report without it is complete; with it, every "because you said" and "would ch
 
 from collections.abc import Iterable
 
-from app.domain.explain import Explainer
+from app.domain.explain import NONE, Explainer
 from app.domain.expressions import FactValue
 from app.domain.inputs import Brief
 from app.domain.reasoning.changes import Change, single_changes, whole
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report import Assumption, Confidence, DecisionNote, Flip, Held, Repair, Report
-from app.domain.texts import Text
+from app.domain.texts import Text, joined
 
 
 def deepen(reasoner: Reasoner, brief: Brief, report: Report) -> Report:
@@ -47,7 +47,17 @@ def deepen(reasoner: Reasoner, brief: Brief, report: Report) -> Report:
 def _forced_by(reasoner: Reasoner, explainer: Explainer, note: DecisionNote, brief: Brief) -> list[Held]:
     chosen = (note.outcome,) if note.outcome else tuple(note.outcomes or ())
     reason = None if note.pinned else reasoner.reason(brief, note.id, chosen)
-    return [explainer.held(name) for name in reason.inputs] if reason else []
+    if reason is None:
+        return []
+    pinned = [_pinned(reasoner, name, brief.pins[name]) for name in reason.pins]
+    return [*(explainer.held(name) for name in reason.inputs), *pinned]
+
+
+def _pinned(reasoner: Reasoner, name: str, outcomes: tuple[str, ...]) -> Held:
+    """A pin among the reasons: the decision and what it is fixed to."""
+    table = reasoner.rulebook.decisions[name]
+    words = joined([table.outcomes[outcome].label for outcome in outcomes]) if outcomes else NONE
+    return Held(fact=name, name=table.title, words=words, kind="decision", assumed=False)
 
 
 def _flips(reasoner: Reasoner, note: DecisionNote, changes: Iterable[Change]) -> list[Flip]:

@@ -48,8 +48,9 @@ def test_what_is_said_to_force_an_outcome_does_and_none_of_it_can_be_left_out(na
     brief = brief_of(STORIES[name])
     now, complete = outcomes(brief), whole(REAL, brief)
     for note in report_of(name).decisions:
-        names = [held.fact for held in note.forced_by]
-        forced = Brief({item: complete.answers[item] for item in names}, brief.pins)
+        names = [held.fact for held in note.forced_by if held.kind == "input"]
+        pins = {held.fact: brief.pins[held.fact] for held in note.forced_by if held.kind == "decision"}
+        forced = Brief({item: complete.answers[item] for item in names}, pins if not note.pinned else brief.pins)
         assert other_way(forced, note.id, now[note.id]) is None
         # A pin that the reason does without could stand in for an answer here.
         for left_out in names if not brief.pins else ():
@@ -91,7 +92,7 @@ def test_what_is_settled_is_settled_by_answers_alone(name):
         after = outcomes(completed(REASONER, said, chance))
         assert all(after[decision] == now[decision] for decision in settled)
     for note in report.decisions:
-        assert note.id not in settled or {held.fact for held in note.forced_by} <= brief.answers.keys()
+        assert note.id not in settled or {held.fact for held in note.forced_by} <= {*brief.answers, *brief.pins}
 
 
 def test_not_sure_is_no_answer_that_settles_anything():
