@@ -79,11 +79,15 @@ class Space:
 
     def make_room(self, tracks: Tracks) -> None:
         """Widen the gaps until their tracks fit."""
-        for gauge, axis, step in ((self._across, "v", LINE_STEP), (self._down, "h", ROW_STEP)):
-            for at in range(len(gauge.free)):
-                count = tracks.widest((axis, 2 * at))  # type: ignore[arg-type]
-                if count:
-                    gauge.free[at] = max(gauge.free[at], (count - 1) * step + 2 * EDGE)
+        self._widen(tracks, self._across, "v", LINE_STEP)
+        self._widen(tracks, self._down, "h", ROW_STEP)
+
+    @staticmethod
+    def _widen(tracks: Tracks, gauge: Gauge, axis: Axis, step: float) -> None:
+        for at in range(len(gauge.free)):
+            count = tracks.widest((axis, 2 * at))
+            if count:
+                gauge.free[at] = max(gauge.free[at], (count - 1) * step + 2 * EDGE)
 
     def stretch(self, outside: tuple[float, float]) -> None:
         """Bring the whole, with what comes around it, to an aspect that suits a wide screen."""
