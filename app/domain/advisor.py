@@ -1,71 +1,31 @@
 """advise(): the whole product as one function, brief → decide → compose → estimate → Report."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 
+from app.domain.advice import Advice, run
+from app.domain.alternatives import alternatives
 from app.domain.architecture import Architecture, Component
 from app.domain.brief import brief_note, plain_answer
-from app.domain.compose import Fault, compose
-from app.domain.costs import Estimate, Known, estimate
-from app.domain.decisions import Choice, decide
+from app.domain.compose import Fault
 from app.domain.explain import Explainer, source_notes
-from app.domain.expressions import FactValue
 from app.domain.inputs import Brief
-from app.domain.notes import architecture_note, estimate_note, line_item_note, usage_notes
+from app.domain.notes import architecture_note, estimate_note, usage_notes
 from app.domain.report import (
     SCHEMA_VERSION,
-    Alternative,
     Assumption,
-    DecisionNote,
     GivenAnswer,
     GuardrailNote,
     LevelNote,
-    Range,
     Report,
 )
 from app.domain.rulebook import Rulebook
 from app.domain.texts import Text
-from app.domain.usage import Usage, measure
 
+MOST_REMEMBERED = 1024
+"""Most assumptions whose words are remembered: each input has two, sure and unsure."""
 LEVELS = {"minimal": 1, "growth": 2, "robust": 3}
-
-
-@dataclass(frozen=True)
-class Advice:
-    """One run of the stages for one brief: facts, choices, usage, architecture, faults of composition, estimate."""
-
-    brief: Brief
-    facts: Mapping[str, FactValue]
-    choices: Mapping[str, Choice]
-    usage: Usage
-    architecture: Architecture
-    faults: tuple[Fault, ...]
-    estimate: Estimate
-    known: Known
-
-    def with_pins(self, rulebook: Rulebook, brief: Brief) -> "Advice":
-        """Run the same answers with other pins; whatever these cannot change is taken over."""
-        pins = {name for name in {*self.brief.pins, *brief.pins} if self.brief.pins.get(name) != brief.pins.get(name)}
-        moving = pins.union(*(rulebook.downstream[name] for name in pins))
-        kept = {name: choice for name, choice in self.choices.items() if name not in moving}
-        return _run(rulebook, brief, self.usage, self.known, kept)
-
-
-def run(rulebook: Rulebook, brief: Brief) -> Advice:
-    """Run decide, compose, usage and estimate for a brief; any pin gives an answer."""
-    usage = measure(rulebook.measures, brief, rulebook.facts_of(brief))
-    return _run(rulebook, brief, usage, {}, {})
-
-
-def _run(rulebook: Rulebook, brief: Brief, usage: Usage, known: Known, kept: Mapping[str, Choice]) -> Advice:
-    facts = rulebook.facts_of(brief)
-    choices = decide(rulebook.decisions.values(), facts, brief.pins, kept)
-    region = str(facts["region"])
-    architecture, faults = compose(rulebook.catalogue, choices, usage, region)
-    bill = estimate(rulebook.components, rulebook.prices[region], architecture, usage, known)
-    return Advice(brief, facts, choices, usage, architecture, faults, bill, known)
 
 
 def advise(rulebook: Rulebook, brief: Brief, now: datetime, *, roads: bool = True) -> Report:
@@ -86,12 +46,12 @@ def advise(rulebook: Rulebook, brief: Brief, now: datetime, *, roads: bool = Tru
         summary=summary(rulebook, advice),
         brief=brief_note(brief),
         given=_given(explainer),
-        assumptions=_assumptions(explainer),
+        assumptions=_assumptions(rulebook, brief),
         decisions=decisions,
         architecture=architecture_note(rulebook, advice.architecture, advice.estimate),
         usage=usage_notes(rulebook, advice.usage),
         estimate=estimate_note(rulebook, advice.estimate),
-        alternatives=[_with_reason(road, decisions) for road in alternatives(rulebook, advice)] if roads else [],
+        alternatives=alternatives(rulebook, advice, decisions) if roads else [],
         guardrails=guardrail_notes(rulebook, advice, explainer),
         level=_level(advice, explainer),
     )
@@ -159,19 +119,21 @@ def _given(explainer: Explainer) -> list[GivenAnswer]:
     ]
 
 
-def _assumptions(explainer: Explainer) -> list[Assumption]:
-    brief = explainer.brief
+def _assumptions(rulebook: Rulebook, brief: Brief) -> list[Assumption]:
     return [
-        Assumption(
-            input=name,
-            value=plain_answer(item.usual_value()),
-            question=item.question,
-            words=explainer.words(name),
-            unsure=name in brief.unsure,
-        )
-        for name, item in explainer.rulebook.inputs.items()
+        _assumption(rulebook, name, unsure=name in brief.unsure)
+        for name in rulebook.inputs
         if name not in brief.answers
     ]
+
+
+@lru_cache(MOST_REMEMBERED)
+def _assumption(rulebook: Rulebook, name: str, *, unsure: bool) -> Assumption:
+    item = rulebook.inputs[name]
+    usual = item.usual_value()
+    return Assumption(
+        input=name, value=plain_answer(usual), question=item.question, words=item.words(usual), unsure=unsure
+    )
 
 
 def guardrail_notes(rulebook: Rulebook, advice: Advice, explainer: Explainer) -> list[GuardrailNote]:
@@ -184,8 +146,7 @@ def guardrail_notes(rulebook: Rulebook, advice: Advice, explainer: Explainer) ->
             instead=guardrail.instead,
             sources=source_notes(rulebook, guardrail.sources),
         )
-        for guardrail in rulebook.guardrails
-        if guardrail.speaks(advice.facts)
+        for guardrail in advice.speaking
     ]
     broken = [_fault_note(rulebook, fault) for fault in dict.fromkeys(advice.faults)]
     order = ("conflict", "breaks", "caution", "note")
@@ -232,67 +193,6 @@ def _level(advice: Advice, explainer: Explainer) -> LevelNote:
         id=outcome,
         number=LEVELS[outcome],
         label=choice.label,
-        because=[explainer.reason(choice.decision.rules[index]) for index in choice.fired],
+        because=[explainer.reason(choice, index) for index in choice.fired],
         next=choice.decision.outcomes[outcome].note,
-    )
-
-
-def alternatives(rulebook: Rulebook, advice: Advice) -> list[Alternative]:
-    """Roads not taken, re-run and priced: those that the rulebook names, and the way back from every pin."""
-    roads: list[Alternative] = []
-    for name, choice in advice.choices.items():
-        if choice.pinned:
-            other = advice.with_pins(rulebook, advice.brief.without_pin(name))
-            if other.choices[name].outcomes != choice.outcomes:
-                roads.append(_road(rulebook, advice, other, name, _back_text(other.choices[name])))
-        if "none" in choice.outcomes:
-            continue
-        for outcome, road in choice.decision.instead.items():
-            pins = {pin: (value,) if isinstance(value, str) else value for pin, value in road.pins.items()}
-            known = any(alternative.decision == name and alternative.outcome == outcome for alternative in roads)
-            if not known and outcome not in choice.outcomes and _differs(advice, pins):
-                other = advice.with_pins(rulebook, advice.brief.with_pins(pins))
-                roads.append(_road(rulebook, advice, other, name, road.text))
-    return roads
-
-
-def _with_reason(road: Alternative, decisions: list[DecisionNote]) -> Alternative:
-    """The road with the answers that speak against it, as its decision tells them."""
-    notes = next(note.why_not for note in decisions if note.id == road.decision)
-    return road.model_copy(update={"why_not": next((note for note in notes if note.outcome == road.outcome), None)})
-
-
-def _differs(advice: Advice, pins: Mapping[str, tuple[str, ...]]) -> bool:
-    return any(advice.choices[pin].outcomes != outcomes for pin, outcomes in pins.items())
-
-
-def _back_text(choice: Choice) -> Text:
-    return Text(
-        en=f"Without this pin, your answers lead to: {choice.label.en}.",
-        ko=f"고정을 해제했을 때 답변에 따른 결과: {choice.label.ko}.",
-    )
-
-
-def _road(rulebook: Rulebook, advice: Advice, other: Advice, name: str, text: Text) -> Alternative:
-    """One road as a document; a line that both bills share is one object, so lines are told apart by identity."""
-    here = {component.id: component.type for component in advice.architecture.components}
-    there = {component.id: component.type for component in other.architecture.components}
-    ours = {id(line) for line in advice.estimate.line_items}
-    theirs = {id(line) for line in other.estimate.line_items}
-    return Alternative(
-        decision=name,
-        outcome=", ".join(other.choices[name].outcomes),
-        title=rulebook.decisions[name].title,
-        label=other.choices[name].label,
-        text=text,
-        why_not=None,
-        pins={pin: list(outcomes) for pin, outcomes in other.brief.pins.items()},
-        monthly=Range.of(other.estimate.monthly),
-        difference=Range.of(other.estimate.monthly - advice.estimate.monthly),
-        complete=other.estimate.complete,
-        added=[role for role, found in there.items() if here.get(role) != found],
-        removed=[role for role, found in here.items() if there.get(role) != found],
-        line_items=[line_item_note(rulebook, line) for line in other.estimate.line_items if id(line) not in ours],
-        saved_items=[line_item_note(rulebook, line) for line in advice.estimate.line_items if id(line) not in theirs],
-        guardrails=[guardrail.id for guardrail in rulebook.stoppers if guardrail.speaks(other.facts)],
     )

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from string import Formatter
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import networkx as nx
-from pydantic import Field
+from pydantic import Field, PlainSerializer
 
 from app.domain.expressions import SCENARIOS, Formula, FormulaText, parse_formula
 from app.domain.texts import Frozen, Text
@@ -16,16 +16,18 @@ from app.domain.texts import Frozen, Text
 Place: TypeAlias = Literal["outside", "edge", "public", "private", "data", "regional", "account"]
 Lane: TypeAlias = Literal["entry", "compute", "data", "async", "security", "operations"]
 Kind: TypeAlias = Literal["request", "data", "async", "auth", "operations", "replication"]
+Number: TypeAlias = Annotated[Decimal, PlainSerializer(lambda number: f"{number:f}", return_type=str)]
 VPC_PLACES = frozenset({"public", "private", "data"})
+LOAD = "load."
 
 
 @dataclass(frozen=True)
 class Amount:
-    """A quantity in three scenarios: low, typical, high."""
+    """A quantity in three scenarios: low, typical, high; decimal strings in a document."""
 
-    low: Decimal
-    typical: Decimal
-    high: Decimal
+    low: Number
+    typical: Number
+    high: Number
 
     @staticmethod
     def of(*values: Decimal) -> "Amount":
@@ -89,6 +91,18 @@ class Size(Frozen):
         """What is needed of each attribute, as formulas."""
         return {name: parse_formula(text) for name, text in self.needs.items()}
 
+    @cached_property
+    def numbers(self) -> Mapping[str, Mapping[str, Decimal]]:
+        """The attributes of every rung, by the rung's id and the name that formulas read."""
+        return {
+            rung["id"]: {f"size.{name}": Decimal(value) for name, value in rung.items() if name != "id"}
+            for rung in self.ladder
+        }
+
+    def numbers_of(self, size: str) -> Mapping[str, Decimal]:
+        """The attributes of a size as formulas read them; none for a size that is not on the ladder."""
+        return self.numbers.get(size, {})
+
     def rung(self, needs: Mapping[str, Decimal]) -> Mapping[str, str]:
         """The first rung that covers every need, or the last."""
         for rung in self.ladder:
@@ -121,11 +135,22 @@ class ComponentType(Frozen):
         return parse_formula(self.count)
 
     @cached_property
-    def names_read(self) -> tuple[str, ...]:
-        """Every name that its line items read: usage, settings and settings in the names of prices."""
+    def names_billed(self) -> tuple[str, ...]:
+        """Every name that its line items read: of usage, of settings, of its own load, also in the names of prices."""
         names = {name for item in self.line_items for name in item.formula.names}
         names |= {name for item in self.line_items for _, name, _, _ in Formatter().parse(item.price.item) if name}
         return tuple(sorted(names))
+
+    @cached_property
+    def names_read(self) -> tuple[str, ...]:
+        """Every name that it reads: for its line items, its count and its size."""
+        formulas = [self.count_formula, *(self.size.formulas.values() if self.size else ())]
+        return tuple(sorted({*self.names_billed, *(name for formula in formulas for name in formula.names)}))
+
+    @cached_property
+    def loads_read(self) -> tuple[tuple[str, str], ...]:
+        """The kinds of load that its formulas read, each with its name in a formula."""
+        return tuple((name.removeprefix(LOAD), name) for name in self.names_read if name.startswith(LOAD))
 
     def place_with(self, settings: Mapping[str, str]) -> Place:
         """Where it stands, given the architecture-wide settings."""
@@ -154,7 +179,8 @@ class Component:
     first_load: dict[str, Amount] = field(default_factory=dict)
     decisions: tuple[str, ...] = ()
 
-    def identity(self) -> tuple[Hashable, ...]:
+    @cached_property
+    def billed(self) -> tuple[Hashable, ...]:
         """Everything that its bill depends on besides usage and settings."""
         carried = (tuple(self.load.items()), tuple(self.first_load.items()))
         return (self.id, self.type, self.size, self.zones, self.count, *carried)

@@ -3,14 +3,19 @@
 Nothing is dropped silently: an end that is missing and a role that two types claim are faults of the composition.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
 
 from app.domain.architecture import VPC_PLACES, Amount, Architecture, Component, ComponentType, Connection
 from app.domain.decisions import Addition, Choice, TypeBySetting, Wire
 from app.domain.texts import Text, joined
-from app.domain.usage import ScenarioScope, Scopes, Usage
+from app.domain.usage import ZERO, Scopes, Usage
+
+Load: TypeAlias = dict[str, Amount]
+Ends: TypeAlias = str | tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,50 @@ class Catalogue:
     role_sets: Mapping[str, tuple[str, ...]]
     types_by_setting: Mapping[str, TypeBySetting]
     settings: Mapping[str, str]
+    _roles: dict[Ends, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def roles_of(self, ends: Ends) -> tuple[str, ...]:
+        """The roles that the ends of a connection name, role sets expanded, each role once."""
+        if ends not in self._roles:
+            named = (ends,) if isinstance(ends, str) else ends
+            members = dict.fromkeys(role for name in named for role in self.role_sets.get(name, (name,)))
+            self._roles[ends] = tuple(members)
+        return self._roles[ends]
+
+    @cached_property
+    def settings_read(self) -> Mapping[str, tuple[str, ...]]:
+        """For each component type the settings that it reads."""
+        return {name: self.settings_among(found.names_read) for name, found in self.types.items()}
+
+    @cached_property
+    def settings_billed(self) -> Mapping[str, tuple[str, ...]]:
+        """For each component type the settings that its bill reads."""
+        return {name: self.settings_among(found.names_billed) for name, found in self.types.items()}
+
+    def settings_among(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Those of the names that are settings."""
+        return tuple(name for name in names if name in self.settings)
+
+
+@dataclass(frozen=True)
+class Composed:
+    """What composing with one usage worked out, for roads that differ in a few parts to take over.
+
+    A value that is taken over is the same object, so that whatever follows can tell by identity that it is known.
+    """
+
+    loads: dict[Hashable, tuple[Load, Load]] = field(default_factory=dict)
+    received: dict[Hashable, tuple[Load, Load]] = field(default_factory=dict)
+    components: dict[Hashable, Component] = field(default_factory=dict)
+
+
+class _Work(NamedTuple):
+    """What the steps of composing share."""
+
+    catalogue: Catalogue
+    settings: Mapping[str, str]
+    usage: Usage
+    composed: Composed
 
 
 @dataclass
@@ -39,46 +88,37 @@ class _Filled:
     decisions: list[str]
 
 
-@dataclass(frozen=True)
-class _Link:
+class _Link(NamedTuple):
     source: str
     target: str
     wire: Wire
-    share: Decimal
+    among: int
+
+
+_NOTHING: tuple[Load, Load] = ({}, {})
 
 
 def compose(
-    catalogue: Catalogue, choices: Mapping[str, Choice], usage: Usage, region: str
+    catalogue: Catalogue, choices: Mapping[str, Choice], usage: Usage, region: str, composed: Composed | None = None
 ) -> tuple[Architecture, tuple[Fault, ...]]:
     """Build the architecture of the chosen outcomes; the faults say what does not fit (empty unless pinned)."""
     settings = settings_of(catalogue, choices.values())
+    work = _Work(catalogue, settings, usage.with_settings(settings), composed or Composed())
     filled, faults = _fill_roles(catalogue, choices, settings)
     links, missing = _link(catalogue, choices, filled, settings)
-    measured = usage.with_settings(numeric(settings))
-    carried = [(link, _load(link, measured.scopes)) for link in links]
-    connections = _merged(_connection(link, load) for link, load in carried)
-    received = _received((link.target, load) for link, load in carried)
-    first = _received((link.target, _first_load(link, load, measured)) for link, load in carried)
-    components = tuple(
-        _component(role, entry, settings, measured.scopes, (received.get(role, {}), first.get(role, {})))
-        for role, entry in filled.items()
-    )
+    carried = [(link, _carried(link, work) if link.wire.load else _NOTHING) for link in links]
+    received = _received(carried, work.composed)
+    components = tuple(_component(role, entry, received.get(role, _NOTHING), work) for role, entry in filled.items())
     zones = int(settings.get("zones", "1"))
-    return Architecture(region, zones, settings, components, connections), (*faults, *missing)
+    return Architecture(region, zones, settings, components, _merged(carried)), (*faults, *missing)
 
 
 def settings_of(catalogue: Catalogue, choices: Iterable[Choice]) -> dict[str, str]:
     """The architecture-wide settings: the defaults, overridden by the chosen outcomes."""
     settings = dict(catalogue.settings)
     for choice in choices:
-        for outcome in choice.outcomes:
-            settings.update(choice.decision.outcomes[outcome].settings)
+        settings.update(choice.settings)
     return settings
-
-
-def numeric(settings: Mapping[str, str]) -> dict[str, Decimal]:
-    """The settings that are numbers, for formulas to read."""
-    return {name: Decimal(value) for name, value in settings.items() if value.isdecimal()}
 
 
 def _fill_roles(
@@ -87,16 +127,15 @@ def _fill_roles(
     filled: dict[str, _Filled] = {}
     faults = []
     for choice in choices.values():
-        for outcome in choice.outcomes:
-            for addition in choice.decision.outcomes[outcome].adds:
-                found = catalogue.types[type_of(addition, catalogue, settings)]
-                entry = filled.setdefault(addition.role, _Filled(found, [], []))
-                if entry.type.id != found.id:
-                    faults.append(Fault(addition.role, addition.purpose, choice.decision.id))
-                    continue
-                if addition.purpose not in entry.purposes:
-                    entry.purposes.append(addition.purpose)
-                entry.decisions.append(choice.decision.id)
+        for addition in choice.adds:
+            found = catalogue.types[type_of(addition, catalogue, settings)]
+            entry = filled.setdefault(addition.role, _Filled(found, [], []))
+            if entry.type.id != found.id:
+                faults.append(Fault(addition.role, addition.purpose, choice.decision.id))
+                continue
+            if addition.purpose not in entry.purposes:
+                entry.purposes.append(addition.purpose)
+            entry.decisions.append(choice.decision.id)
     return filled, faults
 
 
@@ -116,17 +155,17 @@ def _link(
     links: list[_Link] = []
     faults = []
     for choice in choices.values():
-        for outcome in choice.outcomes:
-            for wire in choice.decision.outcomes[outcome].connect:
-                sources = _members(catalogue, wire.source, inside if wire.inside_vpc else filled)
-                targets = _members(catalogue, wire.target, filled)
-                pairs = [(source, target) for source in sources for target in targets if source != target]
-                if not pairs and not wire.optional:
-                    faults.append(Fault(_empty_end(wire, sources), wire.label, choice.decision.id))
-                for source, target in pairs:
-                    share = Decimal(1) / len(pairs)
-                    hops = _hops(source, target, [role for role in wire.via if role in filled], inside)
-                    links.extend(_Link(start, end, wire, share) for start, end in hops)
+        for wire in choice.connect:
+            within = inside if wire.inside_vpc else filled
+            sources = [role for role in catalogue.roles_of(wire.source) if role in within]
+            targets = [role for role in catalogue.roles_of(wire.target) if role in filled]
+            pairs = [(source, target) for source in sources for target in targets if source != target]
+            if not pairs and not wire.optional:
+                faults.append(Fault(_empty_end(wire, sources), wire.label, choice.decision.id))
+            ways = [role for role in wire.via if role in filled]
+            for source, target in pairs:
+                hops = _hops(source, target, ways, inside) if ways else [(source, target)]
+                links.extend(_Link(start, end, wire, len(pairs)) for start, end in hops)
     return links, faults
 
 
@@ -136,88 +175,91 @@ def _hops(source: str, target: str, ways: list[str], inside: Collection[str]) ->
     return [(source, target)] if via is None or via in (source, target) else [(source, via), (via, target)]
 
 
-def _members(catalogue: Catalogue, ends: str | tuple[str, ...], filled: Collection[str]) -> list[str]:
-    named = (ends,) if isinstance(ends, str) else ends
-    roles = [role for name in named for role in catalogue.role_sets.get(name, (name,))]
-    return [role for role in dict.fromkeys(roles) if role in filled]
-
-
 def _empty_end(wire: Wire, sources: list[str]) -> str:
     end = wire.target if sources else wire.source
     return end if isinstance(end, str) else ", ".join(end)
 
 
-def _load(link: _Link, scopes: Scopes) -> dict[str, Amount]:
+def _carried(link: _Link, work: _Work) -> tuple[Load, Load]:
+    """What a link carries in month 12 and in month 1: an equal share of its wire's load."""
+    wire, usage, loads = link.wire, work.usage, work.composed.loads
+    key = (id(wire), link.among, *[work.settings[name] for name in wire.names_read if name in work.settings])
+    if key not in loads:
+        load = _load(link, usage.scopes)
+        grows = not usage.growing.isdisjoint(wire.names_read)
+        loads[key] = load, _load(link, usage.first_scopes) if grows else load
+    return loads[key]
+
+
+def _load(link: _Link, scopes: Scopes) -> Load:
+    share = Decimal(1) / link.among
     return {
-        kind: Amount.spread(
-            (
-                formula.value(scopes[0], 0) * link.share,
-                formula.value(scopes[1], 1) * link.share,
-                formula.value(scopes[2], 2) * link.share,
-            )
-        )
+        kind: Amount.spread((low * share, typical * share, high * share))
         for kind, formula in link.wire.formulas.items()
+        for low, typical, high in (formula.values(scopes),)
     }
 
 
-def _first_load(link: _Link, load: dict[str, Amount], usage: Usage) -> dict[str, Amount]:
-    grows = any(not formula.names.isdisjoint(usage.growing) for formula in link.wire.formulas.values())
-    return _load(link, usage.first_scopes) if grows else load
-
-
-def _connection(link: _Link, load: dict[str, Amount]) -> Connection:
-    return Connection(link.source, link.target, link.wire.label, link.wire.kind, load)
-
-
-def _merged(connections: Iterable[Connection]) -> tuple[Connection, ...]:
+def _merged(carried: Iterable[tuple[_Link, tuple[Load, Load]]]) -> tuple[Connection, ...]:
     merged: dict[tuple[str, str, str, str], Connection] = {}
-    for line in connections:
-        key = (line.source, line.target, line.label.en, line.kind)
-        merged[key] = replace(line, load=_sum(merged[key].load, line.load)) if key in merged else line
+    for link, (load, _) in carried:
+        wire = link.wire
+        key = (link.source, link.target, wire.label.en, wire.kind)
+        carries = _sum([merged[key].load, load]) if key in merged else load
+        merged[key] = Connection(link.source, link.target, wire.label, wire.kind, carries)
     return tuple(merged.values())
 
 
-def _sum(left: Mapping[str, Amount], right: Mapping[str, Amount]) -> dict[str, Amount]:
-    total = dict(left)
-    for kind, amount in right.items():
-        total[kind] = total[kind] + amount if kind in total else amount
+def _sum(loads: Iterable[Load]) -> Load:
+    total: Load = {}
+    for load in loads:
+        for kind, amount in load.items():
+            total[kind] = total[kind] + amount if kind in total else amount
     return total
 
 
-def _received(arrivals: Iterable[tuple[str, Mapping[str, Amount]]]) -> dict[str, dict[str, Amount]]:
-    """What each role receives in a month: the sum over its incoming connections, by kind."""
-    total: dict[str, dict[str, Amount]] = {}
-    for target, load in arrivals:
-        total[target] = _sum(total.get(target, {}), load)
-    return total
+def _received(carried: Iterable[tuple[_Link, tuple[Load, Load]]], composed: Composed) -> dict[str, tuple[Load, Load]]:
+    """What each role receives in month 12 and in month 1: the sum over its incoming connections, by kind."""
+    arriving: dict[str, list[tuple[Load, Load]]] = {}
+    for link, loads in carried:
+        if loads is not _NOTHING:
+            arriving.setdefault(link.target, []).append(loads)
+    received = {}
+    for role, arrivals in arriving.items():
+        key = tuple(map(id, arrivals))
+        if key not in composed.received:
+            load = _sum(month for month, _ in arrivals)
+            grows = any(first is not month for month, first in arrivals)
+            composed.received[key] = load, _sum(first for _, first in arrivals) if grows else load
+        received[role] = composed.received[key]
+    return received
 
 
-def _component(
-    role: str,
-    entry: _Filled,
-    settings: Mapping[str, str],
-    scopes: Scopes,
-    load: tuple[dict[str, Amount], dict[str, Amount]],
-) -> Component:
-    found = entry.type
+def _component(role: str, entry: _Filled, received: tuple[Load, Load], work: _Work) -> Component:
+    found, settings, components = entry.type, work.settings, work.composed.components
     place = found.place_with(settings)
     zones = int(settings["zones"]) if found.zonal and place in VPC_PLACES else 1
-    component = Component(
-        id=role,
-        type=found.id,
-        service=found.service,
-        label=joined(entry.purposes),
-        icon=found.icon,
-        place=place,
-        group=f"regional_{found.lane}" if place == "regional" else place,
-        tier=found.tier,
-        zones=zones,
-        count=Amount.of(Decimal(1)),
-        load=load[0],
-        first_load=load[1],
-        decisions=tuple(dict.fromkeys(entry.decisions)),
-    )
-    return sized(component, found, scopes)
+    read = [settings[name] for name in work.catalogue.settings_read[found.id]]
+    purposes, decisions = tuple(map(id, entry.purposes)), tuple(dict.fromkeys(entry.decisions))
+    key = (role, found.id, place, zones, id(received), purposes, decisions, *read)
+    if key not in components:
+        component = Component(
+            id=role,
+            type=found.id,
+            service=found.service,
+            label=joined(entry.purposes),
+            icon=found.icon,
+            place=place,
+            group=f"regional_{found.lane}" if place == "regional" else place,
+            tier=found.tier,
+            zones=zones,
+            count=Amount.of(Decimal(1)),
+            load=received[0],
+            first_load=received[1],
+            decisions=decisions,
+        )
+        components[key] = sized(component, found, work.usage.scopes)
+    return components[key]
 
 
 def sized(component: Component, found: ComponentType, scopes: Scopes) -> Component:
@@ -229,18 +271,24 @@ def sized(component: Component, found: ComponentType, scopes: Scopes) -> Compone
         needs = {name: formula.value(local[1], 1) for name, formula in found.size.formulas.items()}
         component = replace(component, size=found.size.rung(needs)["id"])
         local = local_scopes(component, found, scopes, component.load)
-    counts = tuple(found.count_formula.value(local[index], index) for index in (0, 1, 2))
-    return replace(component, count=Amount.spread((counts[0], counts[1], counts[2])))
+    return replace(component, count=Amount.spread(found.count_formula.values(local)))
 
 
-def local_scopes(component: Component, found: ComponentType, scopes: Scopes, load: Mapping[str, Amount]) -> Scopes:
-    """The named numbers that the formulas of one component read: those given, and its load, count, size and zones."""
-    common = {"zones": Decimal(component.zones)} if found.zonal else {}
+def local_scopes(component: Component, found: ComponentType, scopes: Scopes, load: Load) -> Scopes:
+    """The named numbers that the formulas of one component read: those given, and its load, count, size and zones.
+
+    A load that no connection carries is 0.
+    """
+    own = {"zones": Decimal(component.zones)} if found.zonal else {}
     if found.size:
-        rung = next((rung for rung in found.size.ladder if rung["id"] == component.size), {})
-        common.update({f"size.{name}": Decimal(value) for name, value in rung.items() if name != "id"})
-    local = []
-    for scenario, scope in enumerate(scopes):
-        loads = {f"load.{kind}": amount[scenario] for kind, amount in load.items()}
-        local.append(ScenarioScope({**common, **loads, "count": component.count[scenario]}, scope))
-    return local[0], local[1], local[2]
+        own.update(found.size.numbers_of(component.size))
+    low, typical, high = (
+        {
+            **{name: scope[name] for name in found.names_read if name in scope},
+            **{name: load[kind][scenario] if kind in load else ZERO for kind, name in found.loads_read},
+            **own,
+            "count": component.count[scenario],
+        }
+        for scenario, scope in enumerate(scopes)
+    )
+    return low, typical, high

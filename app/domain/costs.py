@@ -7,6 +7,7 @@ quantity is listed as unpriced and the total reads "at least".
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cached_property
 from typing import TypeAlias
 
 from app.domain.architecture import (
@@ -18,10 +19,10 @@ from app.domain.architecture import (
     LineItemType,
     PriceName,
 )
-from app.domain.compose import local_scopes, numeric
+from app.domain.compose import Catalogue, local_scopes
 from app.domain.prices import PriceBook, PricePoint, Tier
 from app.domain.texts import Text
-from app.domain.usage import Scopes, Usage
+from app.domain.usage import Usage
 
 CENT = Decimal("0.01")
 _EXACT = Context(prec=60)
@@ -54,59 +55,82 @@ class Unpriced:
     price: PriceName
 
 
-Known: TypeAlias = dict[Hashable, tuple[list[LineItem], list[Unpriced]]]
-
-
 @dataclass(frozen=True)
-class Estimate:
-    """The bill of a month: lines, what is unpriced, and the total of the lines in month 12 and in month 1."""
+class Bill:
+    """The lines of one component and their sum in month 12 and in month 1."""
 
+    component: str
     line_items: tuple[LineItem, ...]
     unpriced: tuple[Unpriced, ...]
     monthly: Amount
     first_month: Amount
+
+
+Bills: TypeAlias = dict[Hashable, tuple[Component, Bill]]
+"""Bills by the component itself and by all that a bill depends on, each with the component that it was made for."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """The bill of a month: what each component costs, and the total in month 12 and in month 1."""
+
+    bills: tuple[Bill, ...]
+    monthly: Amount
+    first_month: Amount
+
+    @cached_property
+    def line_items(self) -> tuple[LineItem, ...]:
+        """Every line, component by component."""
+        return tuple(line for bill in self.bills for line in bill.line_items)
+
+    @cached_property
+    def unpriced(self) -> tuple[Unpriced, ...]:
+        """Every quantity without a known price."""
+        return tuple(item for bill in self.bills for item in bill.unpriced)
 
     @property
     def complete(self) -> bool:
         """Whether every line has a price; if not, the total is a least amount."""
         return not self.unpriced
 
-    def of_component(self, role: str) -> Amount:
-        """The sum of one component's lines."""
-        return total(line.monthly for line in self.line_items if line.component == role)
+    @cached_property
+    def by_component(self) -> Mapping[str, Amount]:
+        """The sum of the lines of each component that has any."""
+        return {bill.component: bill.monthly for bill in self.bills}
 
 
 def estimate(
-    types: Mapping[str, ComponentType], book: PriceBook, architecture: Architecture, usage: Usage, known: Known
+    catalogue: Catalogue,
+    book: PriceBook,
+    architecture: Architecture,
+    usage: Usage,
+    known: Bills | None = None,
 ) -> Estimate:
     """Price every component of an architecture from the region's price book, for month 12 and month 1.
 
-    `known` keeps the lines of components already priced with the same usage, for roads that differ in a few parts.
+    `known` keeps the bills of components already priced with the same usage, for roads that differ in a few parts.
     """
-    measured = usage.with_settings(numeric(architecture.settings))
-    lines: list[LineItem] = []
-    unpriced: list[Unpriced] = []
+    known = {} if known is None else known
+    settings = architecture.settings
+    measured = usage.with_settings(settings)
+    bills = []
     for component in architecture.components:
-        found = types[component.type]
+        found = catalogue.types[component.type]
         if not found.line_items:
             continue
-        settings = tuple(architecture.settings.get(name) for name in found.names_read)
-        key = (component.identity(), settings)
-        if key not in known:
-            known[key] = _price_component(component, found, architecture.settings, book, measured)
-        lines.extend(known[key][0])
-        unpriced.extend(known[key][1])
-    return Estimate(
-        tuple(lines),
-        tuple(unpriced),
-        total(line.monthly for line in lines),
-        total(line.first_month for line in lines),
-    )
+        read = tuple([settings[name] for name in catalogue.settings_billed[found.id]])
+        # An entry holds its component, so the id stays that of this component as long as the entry stands.
+        same, alike = (id(component), read), (component.billed, read)
+        if same not in known:
+            entry = known.get(alike) or (component, _price_component(component, found, settings, book, measured))
+            known[same], known[alike] = (component, entry[1]), entry
+        bills.append(known[same][1])
+    return Estimate(tuple(bills), total(bill.monthly for bill in bills), total(bill.first_month for bill in bills))
 
 
 def _price_component(
     component: Component, found: ComponentType, settings: Mapping[str, str], book: PriceBook, usage: Usage
-) -> tuple[list[LineItem], list[Unpriced]]:
+) -> Bill:
     local = local_scopes(component, found, usage.scopes, component.load)
     loads_grow = component.first_load != component.load
     growing = [loads_grow or not item.formula.names.isdisjoint(usage.growing) for item in found.line_items]
@@ -115,25 +139,19 @@ def _price_component(
     lines: list[LineItem] = []
     unpriced: list[Unpriced] = []
     for item, grows in zip(found.line_items, growing, strict=True):
-        quantity = _quantity(item, local)
-        first_quantity = _quantity(item, first) if grows else quantity
+        quantity = Amount.spread(item.formula.values(local))
+        first_quantity = Amount.spread(item.formula.values(first)) if grows else quantity
         priced, still_open = _price(component, item, names, book, (quantity, first_quantity))
         lines.extend(priced)
         unpriced.extend(still_open)
-    return lines, unpriced
+    monthly, first_month = total(line.monthly for line in lines), total(line.first_month for line in lines)
+    return Bill(component.id, tuple(lines), tuple(unpriced), monthly, first_month)
 
 
 def total(amounts: Iterable[Amount]) -> Amount:
     """The sum of amounts, scenario by scenario."""
-    result = NOTHING
-    for amount in amounts:
-        result = result + amount
-    return result
-
-
-def _quantity(item: LineItemType, scopes: Scopes) -> Amount:
-    low, typical, high = (item.formula.value(scope, index) for index, scope in enumerate(scopes))
-    return Amount.spread((low, typical, high))
+    columns = tuple(zip(*((amount.low, amount.typical, amount.high) for amount in amounts), strict=True))
+    return Amount(*(sum(column, Decimal(0)) for column in columns)) if columns else NOTHING
 
 
 def _price(
@@ -151,8 +169,10 @@ def _price(
     if point is None:
         return [], [Unpriced(component.id, item.name, item.unit, quantity, price)]
     lines = _tier_lines(component, item, point, quantity, first)
+    if not point.beyond(quantity.high):
+        return lines, []
     beyond = Amount(*(point.beyond(quantity[index]) for index in (0, 1, 2)))
-    return lines, [Unpriced(component.id, item.name, item.unit, beyond, price)] if beyond.high else []
+    return lines, [Unpriced(component.id, item.name, item.unit, beyond, price)]
 
 
 def _tier_lines(
@@ -174,14 +194,15 @@ def _line(
     component: Component, item: LineItemType, point: PricePoint, tier: Tier, quantities: tuple[Amount, Amount]
 ) -> LineItem:
     quantity, first = quantities
+    monthly = _cents(quantity, tier.usd)
     return LineItem(
         component.id,
         _tier_name(item.name, point, tier),
         item.unit,
         quantity,
         tier.usd,
-        _cents(quantity, tier.usd),
-        _cents(first, tier.usd),
+        monthly,
+        monthly if first is quantity else _cents(first, tier.usd),
         point,
         item.source,
         item.note,
@@ -189,7 +210,13 @@ def _line(
 
 
 def _cents(quantity: Amount, usd: Decimal) -> Amount:
-    return Amount(*((quantity[index] * usd).quantize(CENT, ROUND_HALF_UP, _EXACT) for index in (0, 1, 2)))
+    if quantity.low == quantity.high:
+        return Amount.of(_cent(quantity.low * usd))
+    return Amount(_cent(quantity.low * usd), _cent(quantity.typical * usd), _cent(quantity.high * usd))
+
+
+def _cent(usd: Decimal) -> Decimal:
+    return usd.quantize(CENT, ROUND_HALF_UP, _EXACT)
 
 
 def _tier_name(name: Text, point: PricePoint, tier: Tier) -> Text:

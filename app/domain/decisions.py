@@ -5,7 +5,7 @@ The reason of an outcome is the row that fired, why not is what blocked the othe
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
 from typing import Literal
 
 from pydantic import ConfigDict, Field, model_validator
@@ -14,6 +14,9 @@ from app.domain.architecture import Kind
 from app.domain.expressions import FactValue, Formula, FormulaText, Test, parse_formula, parse_test
 from app.domain.inputs import Axis
 from app.domain.texts import Frozen, Text
+
+MOST_REMEMBERED = 256
+"""Most choices of one table that are remembered."""
 
 
 class Rule(Frozen):
@@ -83,6 +86,11 @@ class Wire(Frozen):
         """The load by kind, as formulas over usage figures."""
         return {kind: parse_formula(text) for kind, text in self.load.items()}
 
+    @cached_property
+    def names_read(self) -> tuple[str, ...]:
+        """Every name that its formulas read."""
+        return tuple(sorted({name for formula in self.formulas.values() for name in formula.names}))
+
 
 class Outcome(Frozen):
     """One possible answer of a decision and the architecture that it brings."""
@@ -107,6 +115,11 @@ class Road(Frozen):
 
     pins: dict[str, str | tuple[str, ...]]
     text: Text
+
+    @cached_property
+    def fixed(self) -> Mapping[str, tuple[str, ...]]:
+        """The pins as outcomes by decision."""
+        return {pin: (value,) if isinstance(value, str) else value for pin, value in self.pins.items()}
 
 
 class Example(Frozen):
@@ -133,10 +146,26 @@ class Decision(Frozen):
     instead: dict[str, Road] = {}
     examples: tuple[Example, ...] = Field(min_length=1)
 
-    @property
+    @cached_property
     def facts(self) -> tuple[str, ...]:
         """The facts that the table reads, in the order of first mention."""
         return tuple(dict.fromkeys(fact for rule in self.rules for fact in rule.when))
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """The facts that the reasons name besides those that the table reads."""
+        named = (name for rule in self.rules for name in sorted(rule.because.names()))
+        return tuple(name for name in dict.fromkeys(named) if name not in self.facts)
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """Every fact that the table reads or tells."""
+        return (*self.facts, *self.told)
+
+    @cached_property
+    def choose(self) -> Callable[[tuple[FactValue | None, ...]], "Choice"]:
+        """The table as a function of the facts that it reads and tells; the last choices are remembered."""
+        return lru_cache(MOST_REMEMBERED)(partial(_choice, self))
 
     @property
     def collects(self) -> bool:
@@ -159,9 +188,12 @@ class Decision(Frozen):
         return Decision.model_construct(**{**fields, "rules": rest})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Choice:
-    """What one decision came to: its outcomes, the rows that fired, and whether the user fixed it."""
+    """What one decision came to: its outcomes, the rows that fired, and whether the user fixed it.
+
+    The same facts give the same object, so that what is told of a choice can be kept with it.
+    """
 
     decision: Decision
     outcomes: tuple[str, ...]
@@ -169,12 +201,25 @@ class Choice:
     pinned: bool = False
     facts: Mapping[str, FactValue] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def value(self) -> FactValue:
         """The choice as a fact for later decisions: an outcome, or a set of outcomes if the decision collects."""
         return frozenset(self.outcomes) if self.decision.collects else self.outcomes[0]
 
-    @property
+    @cached_property
+    def traits(self) -> tuple[str, ...]:
+        """The traits that the chosen outcomes carry."""
+        return tuple(trait for outcome in self.outcomes for trait in self.decision.outcomes[outcome].traits)
+
+    @cached_property
+    def settings(self) -> Mapping[str, str]:
+        """The architecture-wide settings that the chosen outcomes make."""
+        found: dict[str, str] = {}
+        for outcome in self.outcomes:
+            found.update(self.decision.outcomes[outcome].settings)
+        return found
+
+    @cached_property
     def label(self) -> Text:
         """The outcome in words."""
         labels = [self.decision.outcomes[outcome].label for outcome in self.outcomes]
@@ -183,12 +228,41 @@ class Choice:
         return Text(en=", ".join(label.en for label in labels), ko=", ".join(label.ko for label in labels))
 
     @cached_property
+    def adds(self) -> tuple[Addition, ...]:
+        """The components that the chosen outcomes add."""
+        return tuple(addition for outcome in self.outcomes for addition in self.decision.outcomes[outcome].adds)
+
+    @cached_property
+    def connect(self) -> tuple[Wire, ...]:
+        """The connections that the chosen outcomes add."""
+        return tuple(wire for outcome in self.outcomes for wire in self.decision.outcomes[outcome].connect)
+
+    @cached_property
     def failing(self) -> tuple[tuple[str, ...], ...]:
         """For each row the facts whose tests do not hold; an empty row holds."""
         facts = self.facts
         return tuple(
             tuple(fact for fact, matches in tests if not matches(facts[fact])) for tests, _ in self.decision.rows
         )
+
+    @cached_property
+    def deciding(self) -> tuple[str, ...]:
+        """The facts of the rows that fired; for an `otherwise`, the facts that kept every other row from firing."""
+        facts = [fact for index in self.fired for fact in self.decision.rules[index].when]
+        if not facts and self.fired:
+            facts = [fact for failing in self.blocked().values() for fact in failing]
+        return tuple(dict.fromkeys(facts))
+
+    @cached_property
+    def fired_on(self) -> frozenset[str]:
+        """The facts that the rows that fired look at."""
+        return frozenset(fact for index in self.fired for fact in self.decision.rules[index].when)
+
+    @cached_property
+    def kept_out(self) -> tuple[tuple[str, ...], ...]:
+        """For each row that could have given another outcome the facts that kept it from firing."""
+        rows = self.decision.rows if self.decision.collects else self.decision.rows[: self.fired[0]]
+        return tuple(self.failing[index] for index, (_, outcome) in enumerate(rows) if outcome not in self.outcomes)
 
     def blocked(self) -> dict[str, tuple[str, ...]]:
         """For each other outcome the facts that kept its nearest row from firing; none if an earlier row decided."""
@@ -217,17 +291,16 @@ class Choice:
         return tuple(dict.fromkeys(fact for tests in held for fact, _ in tests))
 
 
-NOTHING_KEPT: Mapping[str, Choice] = {}
-
-
 def decide_table(decision: Decision, facts: Mapping[str, FactValue]) -> Choice:
     """Run one table over facts; LookupError when no row fires (a gap that the proofs exclude)."""
+    return decision.choose((*[facts[name] for name in decision.facts], *[facts.get(name) for name in decision.told]))
+
+
+def _choice(decision: Decision, values: tuple[FactValue | None, ...]) -> Choice:
+    facts = {name: value for name, value in zip(decision.named, values, strict=True) if value is not None}
     fired = []
     for index, (tests, _) in enumerate(decision.rows):
-        for fact, matches in tests:
-            if not matches(facts[fact]):
-                break
-        else:
+        if all(matches(facts[fact]) for fact, matches in tests):
             fired.append(index)
             if decision.hit_policy != "collect":
                 break
@@ -260,7 +333,11 @@ class Guardrail(Frozen):
 
     def speaks(self, facts: Mapping[str, FactValue]) -> bool:
         """Say whether the combination is there."""
-        return all(test.matches(facts[fact]) for fact, test in self.tests.items())
+        return all(matches(facts[fact]) for fact, matches in self._cells)
+
+    @cached_property
+    def _cells(self) -> tuple[tuple[str, Callable[[FactValue], bool]], ...]:
+        return tuple((fact, test.condition.matches) for fact, test in self.tests.items())
 
 
 class Saying(Frozen):
@@ -275,22 +352,14 @@ def decide(
     decisions: Iterable[Decision],
     facts: dict[str, FactValue],
     pins: Mapping[str, tuple[str, ...]],
-    kept: Mapping[str, Choice] = NOTHING_KEPT,
 ) -> dict[str, Choice]:
-    """Run every table in order; `facts` gains each decision's outcome and the traits that outcomes carry.
-
-    `kept` holds choices of an earlier run that cannot come out otherwise now.
-    """
+    """Run every table in order; `facts` gains each decision's outcome and the traits that outcomes carry."""
     choices: dict[str, Choice] = {}
     for decision in decisions:
-        choice = kept.get(decision.id) or _choose(decision, facts, pins.get(decision.id))
+        pinned = pins.get(decision.id)
+        choice = decide_table(decision, facts) if pinned is None else pinned_choice(decision, pinned, facts)
         choices[decision.id] = choice
         facts[decision.id] = choice.value
-        for outcome in choice.outcomes:
-            for trait in decision.outcomes[outcome].traits:
-                facts[trait] = "yes"
+        for trait in choice.traits:
+            facts[trait] = "yes"
     return choices
-
-
-def _choose(decision: Decision, facts: Mapping[str, FactValue], pinned: tuple[str, ...] | None) -> Choice:
-    return decide_table(decision, facts) if pinned is None else pinned_choice(decision, pinned, facts)

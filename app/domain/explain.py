@@ -5,8 +5,9 @@ The trace of the tables is the only thing that speaks here.
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
-from app.domain.decisions import Choice, Decision, Rule
+from app.domain.decisions import Choice, Decision
 from app.domain.expressions import AnyOf, Both, Bound, Condition, FactValue, Membership, Not, OneOf, Test
 from app.domain.inputs import Brief
 from app.domain.report import Blocker, DecisionNote, Door, FactKind, Held, WhyNot
@@ -17,6 +18,8 @@ YES = Text(en="yes", ko="예")
 NO = Text(en="no", ko="아니요")
 NONE = Text(en="none of these", ko="해당 없음")
 PINNED = Text(en="You fixed this decision.", ko="직접 고정한 결정입니다.")
+MOST_REMEMBERED = 4096
+"""Most notes of decisions that are remembered: they hold most of the words of a report, and seldom differ."""
 _SIGNS = {
     ">=": ("at least", "이상"),
     "<=": ("at most", "이하"),
@@ -33,120 +36,119 @@ class Explainer:
         self.rulebook = rulebook
         self.brief = brief
         self.facts = facts
-        self._assumed: dict[str, bool] = {}
-        self._words: dict[str, Text] = {}
-        self._held: dict[str, Held] = {}
+        self._assumed = {name: name not in brief.answers for name in rulebook.inputs}
 
     def decision_note(self, choice: Choice, components: list[str]) -> DecisionNote:
-        """One decision with its reason, what was rejected and by which answer."""
-        decision = choice.decision
-        fired = [decision.rules[index] for index in choice.fired]
-        single = choice.outcomes[0] if not decision.collects else None
-        return DecisionNote(
-            id=decision.id,
-            title=decision.title,
-            question=decision.question,
-            kind=decision.kind,
-            core=decision.core,
-            axis=list(decision.axis),
-            outcome=single,
-            outcomes=list(choice.outcomes) if decision.collects else None,
-            label=choice.label,
-            because=[self.reason(rule) for rule in fired] or [PINNED if choice.pinned else NONE],
-            held=[self.held(fact) for fact in self._deciding_facts(choice)],
-            sources=source_notes(self.rulebook, (source for rule in fired for source in rule.sources)),
-            overrules=source_notes(self.rulebook, (source for rule in fired for source in rule.overrules)),
-            why_not=self.why_not(choice),
-            door=Door(way=decision.door.way, going_back=decision.door.going_back),
-            pinned=choice.pinned,
-            assumed=self.rests_on_assumption(choice),
-            components=components,
-        )
+        """One decision with its reason, what was rejected and by which answer; decisions come in deciding order."""
+        assumed = self.rests_on_assumption(choice)
+        shaky = frozenset(fact for fact in choice.decision.facts if self._is_assumed(fact))
+        return _decision_note(self.rulebook, choice, shaky, assumed, tuple(components))
 
-    def reason(self, rule: Rule) -> Text:
+    def reason(self, choice: Choice, index: int) -> Text:
         """The reason of a row, with the facts it names filled in."""
-        names = rule.because.names() if "{" in rule.because.en or "{" in rule.because.ko else ()
-        return rule.because.filled({name: self.words(name) for name in names})
-
-    def _deciding_facts(self, choice: Choice) -> list[str]:
-        """The facts of the rows that fired; for an `otherwise`, the facts that kept every other row from firing."""
-        fired = [choice.decision.rules[index] for index in choice.fired]
-        facts = [fact for rule in fired for fact in rule.when]
-        if not facts and fired:
-            facts = [fact for failing in choice.blocked().values() for fact in failing]
-        return list(dict.fromkeys(facts))
+        return _reason(self.rulebook, choice, index)
 
     def held(self, fact: str) -> Held:
         """A fact as it is, in words."""
-        if fact not in self._held:
-            kind, name = fact_name(self.rulebook, fact)
-            assumed = self._is_assumed(fact)
-            self._held[fact] = Held(fact=fact, name=name, words=self.words(fact), kind=kind, assumed=assumed)
-        return self._held[fact]
-
-    def why_not(self, choice: Choice) -> list[WhyNot]:
-        """For every other outcome what its nearest row lacks, and what earlier rows held against it."""
-        notes = []
-        for outcome, index in choice.nearest_rows().items():
-            tests = choice.decision.rules[index].tests
-            notes.append(
-                WhyNot(
-                    outcome=outcome,
-                    label=choice.decision.outcomes[outcome].label,
-                    blockers=[self._blocker(fact, tests[fact]) for fact in choice.failing[index]],
-                    overtaken_by=[self.held(fact) for fact in choice.overtaking(index)],
-                )
-            )
-        return notes
-
-    def _blocker(self, fact: str, test: Test) -> Blocker:
-        _, name = fact_name(self.rulebook, fact)
-        needed = test_words(self.rulebook, fact, test)
-        return Blocker(fact=fact, name=name, needed=needed, actual=self.words(fact))
+        return held(self.rulebook, fact, self.facts[fact], assumed=self._is_assumed(fact))
 
     def words(self, fact: str) -> Text:
         """The value of a fact as a user reads it."""
-        if fact not in self._words:
-            self._words[fact] = value_words(self.rulebook, fact, self.facts[fact])
-        return self._words[fact]
+        return value_words(self.rulebook, fact, self.facts[fact])
 
     def rests_on_assumption(self, choice: Choice) -> bool:
         """Whether an assumption stands behind the choice, directly or through other decisions."""
         known = self._assumed.get(choice.decision.id)
         if known is None:
-            fired = (fact for index in choice.fired for fact in choice.decision.rules[index].when)
-            known = not choice.pinned and (any(map(self._is_assumed, fired)) or self._kept_out(choice))
+            known = not choice.pinned and (
+                any(map(self._is_assumed, choice.fired_on))
+                # Whether nothing but assumptions kept a row from firing that would have given another outcome.
+                or any(all(map(self._is_assumed, failing)) for failing in choice.kept_out)
+            )
             self._assumed[choice.decision.id] = known
         return known
 
-    def _kept_out(self, choice: Choice) -> bool:
-        """Whether nothing but assumptions kept a row from firing that would have given another outcome."""
-        rules = choice.decision.rules if choice.decision.collects else choice.decision.rules[: choice.fired[0]]
-        return any(
-            all(self._is_assumed(fact) for fact, test in rule.tests.items() if not test.matches(self.facts[fact]))
-            for rule in rules
-            if rule.outcome not in choice.outcomes
-        )
-
     def _is_assumed(self, fact: str) -> bool:
-        if fact in self.rulebook.inputs:
-            return fact not in self.brief.answers
-        if fact in self.rulebook.roles.traits and fact not in self._assumed:
-            self._assumed[fact] = self._trait_is_assumed(fact)
-        return self._assumed[fact]
+        known = self._assumed.get(fact)
+        if known is None:
+            known = self._assumed[fact] = self._trait_is_assumed(fact)
+        return known
 
     def _trait_is_assumed(self, trait: str) -> bool:
         """A trait is sure as soon as one sure outcome carries it, and is missing for sure if all decisions are sure."""
-        carriers = list(self.rulebook.requirements.predecessors(trait))
+        carriers = self.rulebook.carriers[trait]
         if self.facts[trait] == "yes":
-            return all(self._assumed[name] for name in carriers if self._carries(name, trait))
-        return any(self._assumed[name] for name in carriers)
+            return all(self._assumed[name] for name, outcomes in carriers if self._carries(name, outcomes))
+        return any(self._assumed[name] for name, _ in carriers)
 
-    def _carries(self, decision: str, trait: str) -> bool:
+    def _carries(self, decision: str, outcomes: frozenset[str]) -> bool:
         chosen = self.facts[decision]
-        names = chosen if isinstance(chosen, frozenset) else {chosen}
-        outcomes = self.rulebook.decisions[decision].outcomes
-        return any(trait in outcome.traits for name, outcome in outcomes.items() if name in names)
+        return chosen in outcomes if isinstance(chosen, str) else not outcomes.isdisjoint(_members(chosen))
+
+
+def _members(value: FactValue) -> frozenset[str]:
+    return value if isinstance(value, frozenset) else frozenset()
+
+
+@lru_cache(MOST_REMEMBERED)
+def _decision_note(
+    rulebook: Rulebook, choice: Choice, shaky: frozenset[str], assumed: bool, components: tuple[str, ...]
+) -> DecisionNote:
+    decision, facts = choice.decision, choice.facts
+    fired = [decision.rules[index] for index in choice.fired]
+
+    def told(fact: str) -> Held:
+        return held(rulebook, fact, facts[fact], assumed=fact in shaky)
+
+    return DecisionNote(
+        id=decision.id,
+        title=decision.title,
+        question=decision.question,
+        kind=decision.kind,
+        core=decision.core,
+        axis=list(decision.axis),
+        outcome=None if decision.collects else choice.outcomes[0],
+        outcomes=list(choice.outcomes) if decision.collects else None,
+        label=choice.label,
+        because=[_reason(rulebook, choice, index) for index in choice.fired] or [PINNED if choice.pinned else NONE],
+        held=[told(fact) for fact in choice.deciding],
+        sources=source_notes(rulebook, (source for rule in fired for source in rule.sources)),
+        overrules=source_notes(rulebook, (source for rule in fired for source in rule.overrules)),
+        why_not=[
+            WhyNot(
+                outcome=outcome,
+                label=decision.outcomes[outcome].label,
+                blockers=[
+                    _blocker(rulebook, fact, facts[fact], decision.rules[index].tests[fact])
+                    for fact in choice.failing[index]
+                ],
+                overtaken_by=[told(fact) for fact in choice.overtaking(index)],
+            )
+            for outcome, index in choice.nearest_rows().items()
+        ],
+        door=Door(way=decision.door.way, going_back=decision.door.going_back),
+        pinned=choice.pinned,
+        assumed=assumed,
+        components=list(components),
+    )
+
+
+def _reason(rulebook: Rulebook, choice: Choice, index: int) -> Text:
+    because = choice.decision.rules[index].because
+    facts = choice.facts
+    return because.filled({name: value_words(rulebook, name, facts[name]) for name in because.names() if name in facts})
+
+
+def _blocker(rulebook: Rulebook, fact: str, value: FactValue, test: Test) -> Blocker:
+    _, name = fact_name(rulebook, fact)
+    actual = value_words(rulebook, fact, value)
+    return Blocker(fact=fact, name=name, needed=test_words(rulebook, fact, test), actual=actual)
+
+
+def held(rulebook: Rulebook, fact: str, value: FactValue, *, assumed: bool) -> Held:
+    """A fact with its value in words."""
+    kind, name = fact_name(rulebook, fact)
+    return Held(fact=fact, name=name, words=value_words(rulebook, fact, value), kind=kind, assumed=assumed)
 
 
 def fact_name(rulebook: Rulebook, fact: str) -> tuple[FactKind, Text]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, Decimal, DivisionByZero, InvalidOperation
+from types import CodeType, FunctionType
 from typing import Annotated, TypeAlias
 
 from pydantic import AfterValidator
@@ -226,25 +227,33 @@ def _kinds(condition: Condition) -> Iterator[str]:
                 yield from _kinds(part)
 
 
-Evaluate: TypeAlias = Callable[[Scope, int], Decimal]
-
-
 @dataclass(frozen=True)
 class Formula:
     """A quantity as arithmetic over named numbers; evaluated once per scenario (low, typical, high)."""
 
     text: str
     names: frozenset[str]
-    _evaluate: Evaluate = field(repr=False, compare=False)
+    _each: tuple[Callable[[Scope], Decimal], ...] = field(repr=False, compare=False)
 
     def value(self, scope: Scope, scenario: int) -> Decimal:
         """Calculate the quantity for one scenario (0 low, 1 typical, 2 high); a division by 0 is an ExpressionFault."""
         try:
-            return self._evaluate(scope, scenario)
-        except KeyError as missing:
-            raise ExpressionFault(f"the formula {self.text!r} needs {missing.args[0]}, which has no value") from None
-        except (DivisionByZero, InvalidOperation):
-            raise ExpressionFault(f"the formula {self.text!r} divides by 0") from None
+            return self._each[scenario](scope)
+        except (KeyError, DivisionByZero, InvalidOperation) as fault:
+            raise self._fault(fault) from None
+
+    def values(self, scopes: tuple[Scope, Scope, Scope]) -> tuple[Decimal, Decimal, Decimal]:
+        """Calculate the quantity for all scenarios, each over its own numbers."""
+        low, typical, high = self._each
+        try:
+            return low(scopes[0]), typical(scopes[1]), high(scopes[2])
+        except (KeyError, DivisionByZero, InvalidOperation) as fault:
+            raise self._fault(fault) from None
+
+    def _fault(self, fault: Exception) -> ExpressionFault:
+        if isinstance(fault, KeyError):
+            return ExpressionFault(f"the formula {self.text!r} needs {fault.args[0]}, which has no value")
+        return ExpressionFault(f"the formula {self.text!r} divides by 0")
 
 
 def parse_formula(text: str) -> Formula:
@@ -254,20 +263,8 @@ def parse_formula(text: str) -> Formula:
     except SyntaxError:
         raise ExpressionFault(f"cannot read the formula {text!r}") from None
     names: set[str] = set()
-    evaluate = _compile(tree, names)
-    return Formula(text, frozenset(names), evaluate)
-
-
-def _compile(node: ast.expr, names: set[str]) -> Evaluate:
-    if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
-        return _constant(Decimal(str(node.value)))
-    if isinstance(node, ast.Name | ast.Attribute):
-        return _name(_dotted(node), names)
-    if isinstance(node, ast.BinOp):
-        return _operation(node, _compile(node.left, names), _compile(node.right, names))
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
-        return _call(node.func.id, [_compile(argument, names) for argument in node.args])
-    raise ExpressionFault(f"{ast.unparse(node)!r} is not allowed in a formula: use + - * /, min, max, ceil, between")
+    each = tuple(_function(tree, scenario, names) for scenario in range(len(SCENARIOS)))
+    return Formula(text, frozenset(names), each)
 
 
 def _readable(text: str) -> str:
@@ -278,13 +275,53 @@ def _readable(text: str) -> str:
 FormulaText: TypeAlias = Annotated[str, AfterValidator(_readable)]
 
 
-def _constant(number: Decimal) -> Evaluate:
-    return lambda _scope, _scenario: number
+def _function(tree: ast.expr, scenario: int, names: set[str]) -> Callable[[Scope], Decimal]:
+    """The formula of one scenario as a function of a scope: built from the allowed nodes alone, then compiled."""
+    constants: dict[str, Decimal] = {}
+    body = _Writer(scenario, names, constants).written(tree)
+    scope = ast.arguments(posonlyargs=[], args=[ast.arg("scope")], kwonlyargs=[], kw_defaults=[], defaults=[])
+    module = ast.fix_missing_locations(ast.Expression(ast.Lambda(scope, body)))
+    code = next(item for item in compile(module, "formula", "eval").co_consts if isinstance(item, CodeType))
+    return FunctionType(code, {"min": min, "max": max, "ceil": _ceil, **constants})
 
 
-def _name(name: str, names: set[str]) -> Evaluate:
-    names.add(name)
-    return lambda scope, _scenario: scope[name]
+def _ceil(number: Decimal) -> Decimal:
+    return number.to_integral_value(ROUND_CEILING)
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Writes the Python expression of one scenario; numbers become constants, names become look-ups in the scope."""
+
+    scenario: int
+    names: set[str]
+    constants: dict[str, Decimal]
+
+    def written(self, node: ast.expr) -> ast.expr:
+        if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
+            name = f"constant_{len(self.constants)}"
+            self.constants[name] = Decimal(str(node.value))
+            return ast.Name(name, ast.Load())
+        if isinstance(node, ast.Name | ast.Attribute):
+            self.names.add(_dotted(node))
+            return ast.Subscript(ast.Name("scope", ast.Load()), ast.Constant(_dotted(node)), ast.Load())
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub | ast.Mult | ast.Div):
+            return ast.BinOp(self.written(node.left), node.op, self.written(node.right))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
+            return self._call(node.func.id, [self.written(argument) for argument in node.args])
+        raise ExpressionFault(
+            f"{ast.unparse(node)!r} is not allowed in a formula: use + - * /, min, max, ceil, between"
+        )
+
+    def _call(self, function: str, arguments: list[ast.expr]) -> ast.expr:
+        if function == "between" and len(arguments) == len(SCENARIOS):
+            return arguments[self.scenario]
+        if (function == "ceil" and len(arguments) == 1) or (function in ("min", "max") and len(arguments) > 1):
+            return ast.Call(ast.Name(function, ast.Load()), arguments, [])
+        raise ExpressionFault(
+            f"{function}() is not known or has the wrong number of values: "
+            "min, max, ceil(x), between(low, typical, high)"
+        )
 
 
 def _dotted(node: ast.expr) -> str:
@@ -293,29 +330,3 @@ def _dotted(node: ast.expr) -> str:
     if isinstance(node, ast.Attribute):
         return f"{_dotted(node.value)}.{node.attr}"
     raise ExpressionFault(f"{ast.unparse(node)!r} is not a name")
-
-
-def _operation(node: ast.BinOp, left: Evaluate, right: Evaluate) -> Evaluate:
-    match node.op:
-        case ast.Add():
-            return lambda scope, scenario: left(scope, scenario) + right(scope, scenario)
-        case ast.Sub():
-            return lambda scope, scenario: left(scope, scenario) - right(scope, scenario)
-        case ast.Mult():
-            return lambda scope, scenario: left(scope, scenario) * right(scope, scenario)
-        case ast.Div():
-            return lambda scope, scenario: left(scope, scenario) / right(scope, scenario)
-    raise ExpressionFault(f"the operator in {ast.unparse(node)!r} is not allowed: use + - * /")
-
-
-def _call(function: str, arguments: list[Evaluate]) -> Evaluate:
-    if function == "between" and len(arguments) == len(SCENARIOS):
-        return lambda scope, scenario: arguments[scenario](scope, scenario)
-    if function == "ceil" and len(arguments) == 1:
-        return lambda scope, scenario: arguments[0](scope, scenario).to_integral_value(ROUND_CEILING)
-    if function in ("min", "max") and len(arguments) > 1:
-        pick: Callable[[Iterator[Decimal]], Decimal] = min if function == "min" else max
-        return lambda scope, scenario: pick(argument(scope, scenario) for argument in arguments)
-    raise ExpressionFault(
-        f"{function}() is not known or has the wrong number of values: min, max, ceil(x), between(low, typical, high)"
-    )

@@ -6,7 +6,10 @@ Stateless, and legal with any part of the answers missing.
 from collections.abc import Mapping
 from typing import Any
 
-from app.domain.advisor import Advice, run
+from pydantic import TypeAdapter
+
+from app.domain.advice import Advice, run
+from app.domain.architecture import Amount
 from app.domain.brief import plain_answer, read_document
 from app.domain.decisions import Choice
 from app.domain.explain import Explainer
@@ -16,8 +19,9 @@ from app.domain.interview import next_step
 from app.domain.reasoning.changes import fewest_changes, single_changes, whole
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.reasoning.smallest import smallest_reason
-from app.domain.report import Range
 from app.errors import FieldProblem, InvalidBrief
+
+_AMOUNT = TypeAdapter(Amount)
 
 
 def next_question(reasoner: Reasoner, brief: Brief) -> dict[str, Any]:
@@ -50,7 +54,7 @@ def explain_decision(reasoner: Reasoner, document: object) -> dict[str, Any]:
         "decision": name,
         "outcome": _plain(reasoner, name, choice.outcomes),
         "settled": certain is not None,
-        "because": [explainer.reason(choice.decision.rules[index]).model_dump() for index in choice.fired],
+        "because": [explainer.reason(choice, index).model_dump() for index in choice.fired],
         "reason": None
         if reason is None
         else {"inputs": [explainer.held(item).model_dump() for item in reason.inputs], "pins": list(reason.pins)},
@@ -79,7 +83,7 @@ def _changes(reasoner: Reasoner, advice: Advice, name: str) -> list[dict[str, An
                 {
                     **_answer(reasoner, change.input, change.value),
                     "outcome": _plain(reasoner, name, change.outcomes[name]),
-                    "difference": Range.of(other.estimate.monthly - advice.estimate.monthly).model_dump(mode="json"),
+                    "difference": _AMOUNT.dump_python(other.estimate.monthly - advice.estimate.monthly, mode="json"),
                 }
             )
     return found

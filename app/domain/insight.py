@@ -27,11 +27,9 @@ def deepen(reasoner: Reasoner, brief: Brief, report: Report) -> Report:
         update={
             "decisions": [
                 # What the answers settle alone is told by them alone, without an assumption.
-                note.model_copy(
-                    update={
-                        "forced_by": _forced_by(reasoner, explainer, note, said if note.id in settled else complete),
-                        "flips": _flips(reasoner, note, changes),
-                    }
+                note.changed(
+                    forced_by=_forced_by(reasoner, explainer, note, said if note.id in settled else complete),
+                    flips=_flips(reasoner, note, changes),
                 )
                 for note in report.decisions
             ],

@@ -1,7 +1,10 @@
 """Values of the stages as parts of the report: architecture, usage and estimate."""
 
-from app.domain.architecture import Amount, Architecture, Component, Connection
+from functools import lru_cache
+
+from app.domain.architecture import Architecture, Component, Connection
 from app.domain.costs import Estimate, LineItem
+from app.domain.prices import PricePoint
 from app.domain.report import (
     ArchitectureNote,
     ComponentNote,
@@ -10,11 +13,13 @@ from app.domain.report import (
     Figure,
     LineItemNote,
     PriceNote,
-    Range,
     UnpricedNote,
 )
 from app.domain.rulebook import Rulebook
 from app.domain.usage import Usage
+
+MOST_REMEMBERED = 4096
+"""Most price points whose note is remembered: all that the price books of the regions hold."""
 
 
 def architecture_note(rulebook: Rulebook, architecture: Architecture, bill: Estimate | None) -> ArchitectureNote:
@@ -42,24 +47,18 @@ def _component_note(rulebook: Rulebook, component: Component, bill: Estimate | N
         size=component.size,
         icon=component.icon,
         tier=component.tier,
-        counts=Range.of(component.count),
-        load=_ranges(component.load),
-        first_load=_ranges(component.first_load),
+        counts=component.count,
+        load=component.load,
+        first_load=component.first_load,
         decisions=list(component.decisions),
         resource=found.resource,
         equivalents=found.equivalents,
-        monthly=Range.of(bill.of_component(component.id)) if bill and found.line_items else None,
+        monthly=bill.by_component[component.id] if bill and found.line_items else None,
     )
 
 
 def _connection_note(line: Connection) -> ConnectionNote:
-    return ConnectionNote(
-        source=line.source, target=line.target, label=line.label, kind=line.kind, load=_ranges(line.load)
-    )
-
-
-def _ranges(load: dict[str, Amount]) -> dict[str, Range]:
-    return {kind: Range.of(amount) for kind, amount in load.items()}
+    return ConnectionNote(source=line.source, target=line.target, label=line.label, kind=line.kind, load=line.load)
 
 
 def usage_notes(rulebook: Rulebook, usage: Usage) -> list[Figure]:
@@ -84,8 +83,8 @@ def estimate_note(rulebook: Rulebook, bill: Estimate) -> EstimateNote:
     """The bill as a document."""
     return EstimateNote(
         currency="USD",
-        monthly=Range.of(bill.monthly),
-        first_month=Range.of(bill.first_month),
+        monthly=bill.monthly,
+        first_month=bill.first_month,
         complete=bill.complete,
         line_items=[line_item_note(rulebook, line) for line in bill.line_items],
         unpriced=[
@@ -93,7 +92,7 @@ def estimate_note(rulebook: Rulebook, bill: Estimate) -> EstimateNote:
                 component=item.component,
                 name=item.name,
                 unit=item.unit,
-                quantity=Range.of(item.quantity),
+                quantity=item.quantity,
                 price=item.price,
             )
             for item in bill.unpriced
@@ -107,17 +106,18 @@ def line_item_note(rulebook: Rulebook, line: LineItem) -> LineItemNote:
         component=line.component,
         name=line.name,
         unit=line.unit,
-        quantity=Range.of(line.quantity),
+        quantity=line.quantity,
         unit_price=line.unit_price,
-        monthly=Range.of(line.monthly),
-        first_month=Range.of(line.first_month) if line.first_month != line.monthly else None,
-        price=PriceNote(
-            service=line.point.service,
-            item=line.point.item,
-            region=line.point.region,
-            source=line.point.source,
-            as_of=line.point.as_of,
-        ),
+        monthly=line.monthly,
+        first_month=line.first_month if line.first_month != line.monthly else None,
+        price=_price_note(line.point),
         source=rulebook.source_notes[line.source],
         note=line.note,
+    )
+
+
+@lru_cache(MOST_REMEMBERED)
+def _price_note(point: PricePoint) -> PriceNote:
+    return PriceNote(
+        service=point.service, item=point.item, region=point.region, source=point.source, as_of=point.as_of
     )

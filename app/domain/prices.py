@@ -19,7 +19,7 @@ class Tier:
     usd: Decimal
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PricePoint:
     """The price of one item in one region: its tiers in order, where it comes from and the date it was read."""
 

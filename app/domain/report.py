@@ -3,19 +3,18 @@
 Texts are {en, ko}, money and quantities are decimal strings, sources are inlined: a stored report needs no rulebook.
 """
 
-from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeAlias
+from functools import cached_property
+from typing import Any, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer
+from pydantic import BaseModel, ConfigDict
 
-from app.domain.architecture import Amount, Kind, Place, PriceName
+from app.domain.architecture import Amount, Kind, Number, Place, PriceName
 from app.domain.rulebook import SourceNote
 from app.domain.texts import Text
 
 SCHEMA_VERSION = 1
 
 FactKind: TypeAlias = Literal["input", "decision", "trait"]
-Number: TypeAlias = Annotated[Decimal, PlainSerializer(lambda number: f"{number:f}", return_type=str)]
 
 
 class Document(BaseModel):
@@ -23,22 +22,12 @@ class Document(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-
-class Range(Document):
-    """A figure in three scenarios, as decimal strings."""
-
-    low: Number
-    typical: Number
-    high: Number
-
-    @staticmethod
-    def of(amount: Amount) -> "Range":
-        """The same figures as a part of the document."""
-        return Range(low=amount.low, typical=amount.typical, high=amount.high)
-
-    def amount(self) -> Amount:
-        """The same figures as a value to calculate with."""
-        return Amount(self.low, self.typical, self.high)
+    def changed(self, **fields: object) -> Self:
+        """The same part with other values in some fields; whatever was worked out of the old ones stays behind."""
+        copy = self.model_copy(update=fields)
+        for name in copy.__dict__.keys() - type(self).model_fields.keys():
+            del copy.__dict__[name]
+        return copy
 
 
 class Assumption(Document):
@@ -129,6 +118,11 @@ class DecisionNote(Document):
     forced_by: list[Held] = []
     flips: list[Flip] = []
 
+    @cached_property
+    def written(self) -> str:
+        """The note as JSON, written once."""
+        return self.model_dump_json()
+
 
 class ComponentNote(Document):
     """One component of the architecture with what the picture needs."""
@@ -144,13 +138,13 @@ class ComponentNote(Document):
     size: str
     icon: str
     tier: int
-    counts: Range
-    load: dict[str, Range]
-    first_load: dict[str, Range] = {}
+    counts: Amount
+    load: dict[str, Amount]
+    first_load: dict[str, Amount] = {}
     decisions: list[str]
     resource: str = ""
     equivalents: dict[str, str] = {}
-    monthly: Range | None = None
+    monthly: Amount | None = None
 
 
 class ConnectionNote(Document):
@@ -160,7 +154,7 @@ class ConnectionNote(Document):
     target: str
     label: Text
     kind: Kind
-    load: dict[str, Range]
+    load: dict[str, Amount]
 
 
 class ArchitectureNote(Document):
@@ -202,10 +196,10 @@ class LineItemNote(Document):
     component: str
     name: Text
     unit: str
-    quantity: Range
+    quantity: Amount
     unit_price: Number
-    monthly: Range
-    first_month: Range | None = None
+    monthly: Amount
+    first_month: Amount | None = None
     price: PriceNote
     source: SourceNote | None = None
     note: Text | None = None
@@ -217,7 +211,7 @@ class UnpricedNote(Document):
     component: str
     name: Text
     unit: str
-    quantity: Range
+    quantity: Amount
     price: PriceName
 
 
@@ -225,8 +219,8 @@ class EstimateNote(Document):
     """The bill of a month; `complete` is false when something is unpriced, and the total then reads "at least"."""
 
     currency: Literal["USD"]
-    monthly: Range
-    first_month: Range
+    monthly: Amount
+    first_month: Amount
     complete: bool
     line_items: list[LineItemNote]
     unpriced: list[UnpricedNote]
@@ -242,8 +236,8 @@ class Alternative(Document):
     text: Text
     why_not: WhyNot | None
     pins: dict[str, list[str]]
-    monthly: Range
-    difference: Range
+    monthly: Amount
+    difference: Amount
     complete: bool
     added: list[str]
     removed: list[str]
@@ -316,6 +310,11 @@ class Report(Document):
     level: LevelNote
     confidence: Confidence | None = None
     repairs: list[Repair] = []
+
+    def written(self) -> str:
+        """The report as JSON; the decisions, most of its text, come from notes that keep theirs."""
+        rest = self.model_dump_json(exclude={"decisions"}).removesuffix("}")
+        return f'{rest},"decisions":[{",".join(note.written for note in self.decisions)}]}}'
 
 
 def read(document: dict[str, Any]) -> Report:

@@ -108,7 +108,7 @@ class Story(Frozen):
     shows: tuple[str, ...] = Field(default=())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rulebook:
     """All that the program knows; built once at start, never changed."""
 
@@ -201,6 +201,18 @@ class Rulebook:
         }
 
     @cached_property
+    def carriers(self) -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
+        """For each trait the decisions with outcomes that carry it, and these outcomes."""
+        return {
+            trait: tuple(
+                (name, frozenset(item for item, outcome in decision.outcomes.items() if trait in outcome.traits))
+                for name, decision in self.decisions.items()
+                if trait in self.traits_of[name]
+            )
+            for trait in self.roles.traits
+        }
+
+    @cached_property
     def source_notes(self) -> Mapping[str, SourceNote]:
         """Every source, and every fact as `fact:<id>`, as a report tells it."""
         documents = {name: _document_note(name, source) for name, source in self.sources.items()}
@@ -213,9 +225,13 @@ class Rulebook:
         return {}
 
     @cached_property
-    def downstream(self) -> Mapping[str, frozenset[str]]:
-        """For each decision everything that can change with it."""
-        return {name: frozenset(nx.descendants(self.requirements, name)) for name in self.decisions}
+    def downstream(self) -> Mapping[str, tuple[Decision, ...]]:
+        """For each input the tables that can change with it, in deciding order."""
+        reached = {name: nx.descendants(self.requirements, name) for name in self.inputs}
+        return {
+            name: tuple(decision for decision in self.decisions.values() if decision.id in later)
+            for name, later in reached.items()
+        }
 
     @cached_property
     def stoppers(self) -> tuple[Guardrail, ...]:

@@ -10,10 +10,11 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from app.domain.advisor import guardrail_notes, run
+from app.domain.advice import run
+from app.domain.advisor import guardrail_notes
 from app.domain.architecture import Amount, Architecture, Component
 from app.domain.brief import LARGEST_FIGURE, brief_note, read_document
-from app.domain.compose import numeric, sized
+from app.domain.compose import sized
 from app.domain.costs import estimate
 from app.domain.explain import Explainer
 from app.domain.inputs import read_number
@@ -67,7 +68,7 @@ def estimate_stage(rulebook: Rulebook, document: object) -> dict[str, Any]:
     architecture = reader.architecture(usage)
     reader.stop_at_problems()
     book = rulebook.prices[architecture.region]
-    bill = estimate(rulebook.components, book, architecture, usage, {})
+    bill = estimate(rulebook.catalogue, book, architecture, usage)
     return {
         **{name: fields[name] for name in ("brief", "usage") if name in fields},
         "region": architecture.region,
@@ -211,7 +212,7 @@ class _Reader:
                 f"구성 요소 1~{MOST_COMPONENTS}개의 목록을 적습니다",
             )
             listed = []
-        scopes = usage.with_settings(numeric(settings)).scopes
+        scopes = usage.with_settings(settings).scopes
         components = [self._component(index, item, settings, scopes) for index, item in enumerate(listed)]
         return Architecture(
             region,

@@ -4,13 +4,13 @@ Each figure has three scenarios. Data that piles up is counted for month 12; the
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import TypeAlias
 
 from app.domain.architecture import Amount
-from app.domain.expressions import SCENARIOS, FactValue, Formula, FormulaText, parse_formula
+from app.domain.expressions import FactValue, Formula, FormulaText, parse_formula
 from app.domain.inputs import Brief, Input
 from app.domain.texts import Frozen, Text
 
@@ -36,22 +36,7 @@ class FigureType(Frozen):
         return parse_formula(self.formula)
 
 
-class ScenarioScope(dict[str, Decimal]):
-    """The named numbers of one scenario, on top of wider ones; a load that no connection carries is 0."""
-
-    def __init__(self, numbers: Mapping[str, Decimal], wider: Mapping[str, Decimal] | None = None) -> None:
-        super().__init__(numbers)
-        self._wider = wider
-
-    def __missing__(self, name: str) -> Decimal:
-        if name.startswith("load."):
-            return ZERO
-        if self._wider is None:
-            raise KeyError(name)
-        return self._wider[name]
-
-
-Scopes: TypeAlias = tuple[ScenarioScope, ScenarioScope, ScenarioScope]
+Scopes: TypeAlias = tuple[dict[str, Decimal], dict[str, Decimal], dict[str, Decimal]]
 
 
 @dataclass(frozen=True)
@@ -74,35 +59,41 @@ class Usage:
     scopes: Scopes
     first_scopes: Scopes
     growing: frozenset[str]
+    _settled: dict[tuple[tuple[str, str], ...], "Usage"] = field(default_factory=dict, repr=False, compare=False)
 
-    def with_settings(self, numbers: Mapping[str, Decimal]) -> "Usage":
-        """The same usage with further named numbers on top of both months."""
-        on_top = [ScenarioScope(numbers, scope) for scope in (*self.scopes, *self.first_scopes)]
-        scopes, first = (on_top[0], on_top[1], on_top[2]), (on_top[3], on_top[4], on_top[5])
-        return Usage(self.figures, self.overwritten, scopes, first, self.growing)
+    def with_settings(self, settings: Mapping[str, str]) -> "Usage":
+        """The same usage with the settings that are numbers as further named numbers in both months."""
+        key = tuple(settings.items())
+        if key not in self._settled:
+            numbers = {name: Decimal(value) for name, value in key if value.isdecimal()}
+            scopes, first = (_with(scopes, numbers) for scopes in (self.scopes, self.first_scopes))
+            self._settled[key] = Usage(self.figures, self.overwritten, scopes, first, self.growing)
+        return self._settled[key]
 
 
 def measure(measures: Measures, brief: Brief, facts: Mapping[str, FactValue]) -> Usage:
     """Calculate the figures of a month from answers; figures that the brief overwrites are exact."""
     scopes = _base_scopes(measures, brief, facts)
-    first = (ScenarioScope(scopes[0]), ScenarioScope(scopes[1]), ScenarioScope(scopes[2]))
     figures = {name: Amount(*(scope[name] for scope in scopes)) for name in measures.inputs if name in scopes[0]}
     for figure in measures.figures:
-        figures[figure.id] = _fill(figure, scopes, LAST_MONTH, brief)
+        figures[figure.id] = _fill(figure, scopes, brief)
+    first = _with(scopes, {"month": FIRST_MONTH})
+    for figure in measures.figures:
         if figure.id in measures.growing:
-            _fill(figure, first, FIRST_MONTH, brief)
-        else:
-            for scenario, scope in enumerate(first):
-                scope[figure.id] = figures[figure.id][scenario]
-    for scope in first:
-        scope["month"] = FIRST_MONTH
+            _fill(figure, first, brief)
     return Usage(figures, frozenset(brief.usage), scopes, first, measures.growing | {"month"})
+
+
+def _with(scopes: Scopes, numbers: Mapping[str, Decimal]) -> Scopes:
+    low, typical, high = scopes
+    return {**low, **numbers}, {**typical, **numbers}, {**high, **numbers}
 
 
 def scopes_of(measures: Measures, figures: Mapping[str, Amount], month: Decimal = LAST_MONTH) -> Scopes:
     """Named numbers from figures that are given, for pricing components without a brief."""
-    low, typical, high = (ScenarioScope({"hours": HOURS, "month": month, **measures.constants}) for _ in SCENARIOS)
-    for scenario, scope in enumerate((low, typical, high)):
+    common = {"hours": HOURS, "month": month, **measures.constants}
+    low, typical, high = scopes = dict(common), dict(common), dict(common)
+    for scenario, scope in enumerate(scopes):
         for name, _, _ in measures.indicators:
             scope[name] = ZERO
         for figure in measures.figures:
@@ -119,7 +110,7 @@ def _base_scopes(measures: Measures, brief: Brief, facts: Mapping[str, FactValue
     for name, fact, value in measures.indicators:
         known = facts[fact]
         shared[name] = ONE if known == value or (isinstance(known, frozenset) and value in known) else ZERO
-    scopes = (ScenarioScope(shared), ScenarioScope(shared), ScenarioScope(shared))
+    scopes = (dict(shared), dict(shared), dict(shared))
     for name, item in measures.inputs.items():
         if item.kind == "number":
             amount = _answered(item, brief, facts[name])
@@ -137,14 +128,11 @@ def _answered(item: Input, brief: Brief, value: FactValue) -> Amount:
     return Amount(min(item.likely[0], typical), typical, max(item.likely[1], typical))
 
 
-def _fill(figure: FigureType, scopes: Scopes, month: Decimal, brief: Brief) -> Amount:
+def _fill(figure: FigureType, scopes: Scopes, brief: Brief) -> Amount:
     if figure.id in brief.usage:
         amount = Amount.of(brief.usage[figure.id])
     else:
-        for scope in scopes:
-            scope["month"] = month
-        low, typical, high = (figure.parsed.value(scope, index) for index, scope in enumerate(scopes))
-        amount = Amount.spread((low, typical, high))
+        amount = Amount.spread(figure.parsed.values(scopes))
     for scenario, scope in enumerate(scopes):
         scope[figure.id] = amount[scenario]
     return amount

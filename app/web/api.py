@@ -208,7 +208,7 @@ def draw(document: DocumentDep, lang: Language = "en", scheme: Scheme = "auto") 
 
 
 def _report(report: Report, headers: dict[str, str]) -> Response:
-    return Response(report.model_dump_json(), media_type=JSON_TYPE, headers=headers)
+    return Response(report.written(), media_type=JSON_TYPE, headers=headers)
 
 
 def _tagged(request: Request, rulebook: Rulebook, make: Callable[[], dict[str, Any]]) -> Response:

@@ -1,11 +1,13 @@
 """The documents of the API that are not a report: the questions, the rulebook, the picture of a given architecture."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, Literal
 
 from app.diagram.svg import draw
+from app.domain.architecture import Amount
 from app.domain.brief import LARGEST_FIGURE
-from app.domain.report import ArchitectureNote, ComponentNote, Range
+from app.domain.report import ArchitectureNote, ComponentNote
 from app.domain.rulebook import Rulebook
 from app.domain.stages import picture_parts
 from app.domain.texts import Language, Text
@@ -21,7 +23,7 @@ ICONS = frozenset(path.stem for path in (STATIC / "icons").glob("*.svg"))
 
 Scheme = Literal["light", "dark", "auto"]
 
-_ONE = Range.model_validate({"low": 1, "typical": 1, "high": 1})
+_ONE = Amount.of(Decimal(1))
 _UNLISTED = Text(en="not listed", ko="목록에 없음")
 
 

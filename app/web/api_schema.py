@@ -105,7 +105,7 @@ def _drawable() -> tuple[Schema, dict[str, Schema]]:
             {"type": "string", "pattern": r"^-?[0-9]{1,14}(\.[0-9]{1,9})?$"},
         ]
     }
-    parts["DrawnRange"]["properties"] = dict.fromkeys(parts["DrawnRange"]["properties"], decimal)
+    parts["DrawnAmount"]["properties"] = dict.fromkeys(parts["DrawnAmount"]["properties"], decimal)
     parts["DrawnComponentNote"]["properties"]["count"] = decimal
     for part in (drawn, *parts.values()):
         for field in part["properties"].values():

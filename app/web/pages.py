@@ -103,7 +103,7 @@ async def advice_as_json(request: Request, reasoner: ReasonerDep, given: BriefDe
     headers = {"Cache-Control": "no-cache", "ETag": tag}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    return Response(report.model_dump_json(), media_type="application/json", headers=headers)
+    return Response(report.written(), media_type="application/json", headers=headers)
 
 
 @router.post("/share", dependencies=[StoringAllowed])

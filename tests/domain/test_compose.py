@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.domain.advisor import run
+from app.domain.advice import run
 from app.domain.architecture import Amount
 from app.domain.brief import read_brief
 from app.domain.compose import settings_of

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.advisor import run
+from app.domain.advice import run
 from app.domain.architecture import Amount
 from app.domain.brief import read_brief
 from app.domain.costs import total
@@ -90,8 +90,9 @@ def test_the_first_month_follows_a_load_that_piles_up(tmp_path):
 def assert_adds_up(estimate):
     assert estimate.monthly == total(item.monthly for item in estimate.line_items)
     assert estimate.first_month == total(item.first_month for item in estimate.line_items)
-    components = dict.fromkeys(item.component for item in estimate.line_items)
-    assert total(estimate.of_component(name) for name in components) == estimate.monthly
+    for name, monthly in estimate.by_component.items():
+        assert monthly == total(item.monthly for item in estimate.line_items if item.component == name)
+    assert total(estimate.by_component.values()) == estimate.monthly
     for item in estimate.line_items:
         assert item.monthly.low <= item.monthly.typical <= item.monthly.high
         for scenario in range(3):

@@ -1,6 +1,6 @@
 import pytest
 
-from app.domain.advisor import run
+from app.domain.advice import run
 from app.domain.brief import read_brief
 from app.domain.explain import Explainer, fact_name, source_notes, test_words, value_words
 from app.domain.expressions import parse_test

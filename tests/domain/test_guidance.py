@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from app.domain.advisor import run
+from app.domain.advice import run
 from app.domain.brief import read_brief
 from app.domain.guidance import explain_decision, next_question
 from app.domain.inputs import Brief

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from app.domain.advisor import run
+from app.domain.advice import run
 from app.domain.brief import read_brief
 from app.domain.inputs import Brief
 from app.domain.interview import next_step as next_of

@@ -5,7 +5,7 @@ from html import unescape
 
 import pytest
 
-from app.domain.advisor import run
+from app.domain.advice import run
 from app.domain.inputs import Brief
 from app.domain.reasoning.reasoner import Reasoner
 from app.web.render import money

@@ -6,14 +6,13 @@ What was not answered stands at its usual value here, exactly as in the advice t
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from networkx import descendants
 from pysat.examples.rc2 import RC2
 from pysat.formula import WCNF
 
-from app.domain.decisions import Choice, Decision, decide, decide_table
-from app.domain.expressions import FactValue
+from app.domain.decisions import decide
 from app.domain.inputs import Answer, Brief
 from app.domain.reasoning.reasoner import Reasoner
+from app.domain.redecide import redecide
 from app.domain.rulebook import Rulebook
 
 
@@ -39,10 +38,15 @@ def single_changes(reasoner: Reasoner, brief: Brief) -> tuple[Change, ...]:
     choices = decide(rulebook.decisions.values(), facts, brief.pins)
     found = []
     for item in rulebook.inputs.values():
-        later = descendants(rulebook.requirements, item.id)
-        tables = [decision for decision in rulebook.decisions.values() if decision.id in later]
+        tables = rulebook.downstream[item.id]
         for value in reasoner.model.other_values(item, facts[item.id]):
-            changed = _flipped(rulebook, tables, {**facts, item.id: value}, choices, item.id)
+            others = {**facts, item.id: value}
+            other, _ = redecide(rulebook, choices, others, {item.id}, brief.pins, tables)
+            changed = {
+                table.id: other[table.id].outcomes
+                for table in tables
+                if other[table.id].outcomes != choices[table.id].outcomes
+            }
             if changed:
                 found.append(Change(item.id, value, changed))
     return tuple(found)
@@ -67,36 +71,3 @@ def fewest_changes(reasoner: Reasoner, brief: Brief, decision: str, outcome: str
     true = {literal for literal in solution if literal > 0}
     moved = [name for name, literals in answers.items() if any((abs(lit) in true) != (lit > 0) for lit in literals)]
     return {name: model.value_in(rulebook.inputs[name], true) for name in moved}
-
-
-def _flipped(
-    rulebook: Rulebook, tables: list[Decision], facts: dict[str, FactValue], choices: Mapping[str, Choice], name: str
-) -> dict[str, tuple[str, ...]]:
-    """Decide again what a changed input can reach; tables none of whose facts moved keep their choice."""
-    moved = {name}
-    flipped: dict[str, tuple[str, ...]] = {}
-    for decision in tables:
-        if choices[decision.id].pinned or moved.isdisjoint(decision.facts):
-            continue
-        choice = decide_table(decision, facts)
-        if choice.outcomes == choices[decision.id].outcomes:
-            continue
-        flipped[decision.id] = choice.outcomes
-        facts[decision.id] = choice.value
-        moved.add(decision.id)
-        for trait in rulebook.traits_of[decision.id]:
-            value = _trait(rulebook, trait, facts)
-            if facts[trait] != value:
-                facts[trait] = value
-                moved.add(trait)
-    return flipped
-
-
-def _trait(rulebook: Rulebook, trait: str, facts: Mapping[str, FactValue]) -> str:
-    for name in rulebook.requirements.predecessors(trait):
-        chosen = facts[name]
-        members = chosen if isinstance(chosen, frozenset) else frozenset({str(chosen)})
-        outcomes = rulebook.decisions[name].outcomes
-        if any(trait in outcomes[item].traits for item in members):
-            return "yes"
-    return "no"

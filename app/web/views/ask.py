@@ -8,11 +8,12 @@ from typing import Literal
 from markupsafe import Markup
 from networkx import descendants
 
+from app.domain.architecture import Amount
 from app.domain.brief import plain_answer, query_pairs
 from app.domain.inputs import Brief, Input, Question, Value
 from app.domain.interview import Step
 from app.domain.reasoning.reasoner import Reasoner
-from app.domain.report import ArchitectureNote, DecisionNote, Range, Report
+from app.domain.report import ArchitectureNote, DecisionNote, Report
 from app.domain.texts import Text
 from app.web.deps import STEPS, Pairs
 from app.web.render import quantity
@@ -164,7 +165,7 @@ class AskView:
     notices: tuple[Text, ...]
     settled: list[DecisionNote]
     decisions: int
-    monthly: Range
+    monthly: Amount
     complete: bool
     topics: list[MapTopic]
     picture: Markup

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.domain.advisor import Advice, run
+from app.domain.advice import Advice, run
 from app.domain.brief import query_pairs
 from app.domain.inputs import Answer, Brief, Input
 from app.domain.reasoning.changes import single_changes

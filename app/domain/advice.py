@@ -1,0 +1,74 @@
+"""One run of the stages for one brief, decide → compose → estimate, and runs beside it that differ in a few pins."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.domain.architecture import Architecture
+from app.domain.compose import Composed, Fault, compose
+from app.domain.costs import Bills, Estimate, estimate
+from app.domain.decisions import Choice, Guardrail, decide
+from app.domain.expressions import FactValue
+from app.domain.inputs import Brief
+from app.domain.redecide import redecide
+from app.domain.rulebook import Rulebook
+from app.domain.usage import Usage, measure
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What the stages gave for one brief: facts, choices, usage, architecture, faults of composition, estimate."""
+
+    rulebook: Rulebook
+    brief: Brief
+    facts: Mapping[str, FactValue]
+    choices: Mapping[str, Choice]
+    usage: Usage
+    architecture: Architecture
+    faults: tuple[Fault, ...]
+    estimate: Estimate
+    composed: Composed
+    bills: Bills
+
+    def with_pins(self, brief: Brief) -> "Advice":
+        """Run the same answers with other pins; whatever these do not change is taken over."""
+        tables = self.rulebook.decisions.values()
+        choices, facts = redecide(self.rulebook, self.choices, self.facts, set(), brief.pins, tables)
+        return _build(self.rulebook, brief, choices, facts, (self.usage, self.composed, self.bills))
+
+    @cached_property
+    def speaking(self) -> tuple[Guardrail, ...]:
+        """The guardrails that have something to say about these facts."""
+        return tuple(guardrail for guardrail in self.rulebook.guardrails if guardrail.speaks(self.facts))
+
+    def stopped(self, other: "Advice") -> tuple[str, ...]:
+        """The guardrails that say of another run of the same answers that it would not work or contradicts itself."""
+        speaking = {guardrail.id for guardrail in self.speaking}
+        moved = {name for name, value in self.facts.items() if other.facts[name] is not value}
+        return tuple(
+            guardrail.id
+            for guardrail in self.rulebook.stoppers
+            if (guardrail.id in speaking if moved.isdisjoint(guardrail.when) else guardrail.speaks(other.facts))
+        )
+
+
+def run(rulebook: Rulebook, brief: Brief) -> Advice:
+    """Run decide, compose, usage and estimate for a brief; any pin gives an answer."""
+    facts = rulebook.facts_of(brief)
+    usage = measure(rulebook.measures, brief, facts)
+    choices = decide(rulebook.decisions.values(), facts, brief.pins)
+    return _build(rulebook, brief, choices, facts, (usage, Composed(), {}))
+
+
+def _build(
+    rulebook: Rulebook,
+    brief: Brief,
+    choices: Mapping[str, Choice],
+    facts: Mapping[str, FactValue],
+    worked_out: tuple[Usage, Composed, Bills],
+) -> Advice:
+    usage, composed, bills = worked_out
+    region = str(facts["region"])
+    architecture, faults = compose(rulebook.catalogue, choices, usage, region, composed)
+    estimated = estimate(rulebook.catalogue, rulebook.prices[region], architecture, usage, bills)
+    return Advice(rulebook, brief, facts, choices, usage, architecture, faults, estimated, composed, bills)
