@@ -6,6 +6,7 @@ Exit code 0: done; 1: the input or the rules are wrong; 2: the command was calle
 import typer
 
 from app.cli.advice import advise, compose, decide, draw, estimate
+from app.cli.prices import prices
 from app.cli.rules import check
 from app.cli.server import serve
 
@@ -16,3 +17,4 @@ main = typer.Typer(
 )
 for command in (advise, decide, compose, estimate, draw, check, serve):
     main.command()(command)
+main.add_typer(prices, name="prices")

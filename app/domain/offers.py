@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal, Inexact
 from functools import cached_property
 from itertools import dropwhile
@@ -24,12 +24,17 @@ def _listed(value: object) -> object:
 Words: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 
 
+def with_short_forms(names: dict[str, str]) -> dict[str, str]:
+    """Names, and for each one that ends in `_xl`: the word with `xl` for `xlarge`, as some usage types have it."""
+    return {**names, **{f"{name}_xl": word.replace("xlarge", "xl") for name, word in names.items()}}
+
+
 class NotPriced(Exception):
     """A price point cannot be read from an offer file; the text says why."""
 
 
 class OfferRow(Frozen):
-    """Where the price points of one pattern stand in the price list; names in braces take one word of the item."""
+    """Where the price points of a pattern stand in the price list; a name in braces stands for one word of the item."""
 
     service: str
     item: str
@@ -46,7 +51,7 @@ class OfferRow(Frozen):
         filled = {
             name for words in (self.usage, *self.where.values()) for word in words for name in _NAME.findall(word)
         }
-        unknown = filled - set(_NAME.findall(self.item))
+        unknown = filled - with_short_forms(dict.fromkeys(_NAME.findall(self.item), "")).keys()
         if unknown:
             raise ValueError(f"{{{min(unknown)}}} does not stand in the item")
         return self
@@ -62,18 +67,41 @@ class OfferRow(Frozen):
     def names_of(self, service: str, item: str) -> dict[str, str] | None:
         """The words in place of the names in braces, or None when the row is not about this price point."""
         found = self.pattern.fullmatch(item) if service == self.service else None
-        return found.groupdict() if found else None
+        return with_short_forms(found.groupdict()) if found else None
 
     def belongs_in(self, region: str) -> bool:
         """Whether the price points of this row exist in a region at all."""
         return not self.regions or region in self.regions
 
 
+class Unpriced(Frozen):
+    """A price that is known not to exist, everywhere or in some regions, and why."""
+
+    service: str
+    item: str
+    regions: Words = ()
+    because: str
+
+    def covers(self, service: str, item: str, region: str) -> bool:
+        """Whether it is about a price in a region; an item of `*` is about the whole service."""
+        return self.service == service and self.item in ("*", item) and (not self.regions or region in self.regions)
+
+
 class OfferMapping(Frozen):
-    """The whole mapping: how usage types begin in each region, and the rows, the first that fits counts."""
+    """The whole mapping: how usage types begin in each region, the rows, and prices that do not exist.
+
+    The first row that fits counts.
+    """
 
     prefixes: dict[str, Words]
     rows: tuple[OfferRow, ...]
+    unpriced: tuple[Unpriced, ...] = ()
+
+    def exists_in(self, service: str, item: str, region: str) -> bool:
+        """Whether a price can be there at all: not declared unpriced, and no row says that it belongs elsewhere."""
+        row = self.row_of(service, item)
+        declared = any(entry.covers(service, item, region) for entry in self.unpriced)
+        return not declared and (row is None or row.belongs_in(region))
 
     def row_of(self, service: str, item: str) -> OfferRow | None:
         """The row about a price point, or None."""
@@ -155,18 +183,21 @@ def price(wanted: Wanted, rates: Iterable[Rate], edition: Edition) -> PricePoint
         products.setdefault((rate.sku, rate.term), []).append(rate)
     if not products:
         raise NotPriced("no product on demand fits")
-    tiers = {key: _tiers(wanted.row, lines) for key, lines in sorted(products.items())}
-    if len(set(tiers.values())) > 1:
-        raise NotPriced(f"{len(tiers)} products with different prices fit: {', '.join(sku for sku, _ in tiers)}")
-    return PricePoint(
-        service=wanted.service,
-        item=wanted.item,
-        unit=wanted.unit,
-        region=wanted.region,
-        tiers=next(iter(tiers.values())),
-        as_of=edition.published[:10],
-        source=edition.source,
-    )
+    points = [
+        PricePoint(
+            service=wanted.service,
+            item=wanted.item,
+            unit=wanted.unit,
+            region=wanted.region,
+            tiers=_tiers(wanted.row, lines),
+            as_of=edition.published[:10],
+            source=f"{edition.source}, SKU {sku}",
+        )
+        for (sku, _), lines in sorted(products.items())
+    ]
+    if not all(point.same_prices(points[0]) for point in points):
+        raise NotPriced(f"{len(points)} products with different prices fit: {', '.join(sku for sku, _ in products)}")
+    return min(points, key=lambda point: point.tiers[0].start)
 
 
 def _tiers(row: OfferRow, rates: Iterable[Rate]) -> tuple[Tier, ...]:
@@ -216,7 +247,9 @@ def refreshed(wanted: Wanted, rates: Iterable[Rate], edition: Edition | None, ol
         return Refreshed(*about, kind, old, note=f"{edition.source}: {fault}")
     if old is None:
         return Refreshed(*about, "new", None, new)
-    return Refreshed(*about, "same" if old.same_prices(new) else "changed", old, new)
+    if old.same_prices(new):  # a free allowance, coded by where the lowest tier begins, stays as it was written
+        return Refreshed(*about, "same", old, replace(new, tiers=old.tiers))
+    return Refreshed(*about, "changed", old, new)
 
 
 def rows_at_fault(mapping: OfferMapping, points: Iterable[PriceKey]) -> Iterator[tuple[int, str]]:

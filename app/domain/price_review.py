@@ -88,7 +88,7 @@ def review(
     return PriceReview(
         points={region: len(points) for region, points in shelf.items()},
         ages=tuple(_ages(shelf, today)),
-        gaps=tuple(_gaps(shelf, needed)),
+        gaps=tuple(_gaps(shelf, needed, mapping)),
         one_sided=tuple(_one_sided(shelf, regions, mapping)),
         spreads=tuple(sorted(_spreads(shelf, regions, factor), key=lambda spread: -spread.factor)),
         unused={region: len(points.keys() - used[region]) for region, points in shelf.items()},
@@ -115,17 +115,17 @@ def _months(as_of: str, today: date) -> int:
     return (today.year - then.year) * 12 + today.month - then.month - (today.day < then.day)
 
 
-def _gaps(shelf: Shelf, needed: Mapping[str, Mapping[PriceKey, NeededPrice]]) -> Iterator[Gap]:
+def _gaps(shelf: Shelf, needed: Mapping[str, Mapping[PriceKey, NeededPrice]], mapping: OfferMapping) -> Iterator[Gap]:
     for region, prices in needed.items():
         for key, price in prices.items():
-            if key not in shelf[region] and key not in shelf.get(GLOBAL, {}):
+            declared = any(entry.covers(*key, region) for entry in mapping.unpriced)
+            if not declared and key not in shelf[region] and key not in shelf.get(GLOBAL, {}):
                 yield Gap(region, price, tuple(other for other, points in shelf.items() if key in points))
 
 
 def _one_sided(shelf: Shelf, regions: Iterable[str], mapping: OfferMapping) -> Iterator[OneSided]:
     for service, item in sorted({key for region in regions for key in shelf[region]}):
-        row = mapping.row_of(service, item)
-        possible = [region for region in regions if row is None or row.belongs_in(region)]
+        possible = [region for region in regions if mapping.exists_in(service, item, region)]
         present = tuple(region for region in possible if (service, item) in shelf[region])
         missing = tuple(region for region in possible if (service, item) not in shelf[region])
         if present and missing:

@@ -32,9 +32,8 @@ class PriceList:
         entry = self._entry(INDEX, "offers", offer)
         if entry is None:
             return None
-        path = self._address(
-            INDEX, f"offers.{offer}", entry, "currentRegionIndexUrl" if region else "currentVersionUrl"
-        )
+        key = "currentRegionIndexUrl" if region else "currentVersionUrl"
+        path = self._address(INDEX, f"offers.{offer}", entry, key)
         if region:
             inner = self._entry(path, "regions", region)
             if inner is None:
