@@ -57,14 +57,6 @@ class _Books:
         return ((service, item, unit) for (service, item), unit in sorted(units.items()))
 
 
-@dataclass(frozen=True)
-class _Difference:
-    """What `diff --json` prints."""
-
-    prices: tuple[PriceChange, ...]
-    stories: tuple[StoryChange, ...]
-
-
 @prices.command()
 def check(
     as_json: AsJson = False,
@@ -124,9 +116,10 @@ def diff(
     rulebook = open_rulebook()
     before, after = _shelf(old), _shelf(new)
     changes = compare(before, after)
-    stories = tuple(story_changes(rulebook, price_books(before), price_books(after)))
+    stories = list(story_changes(rulebook, price_books(before), price_books(after)))
     if as_json:
-        print_json(TypeAdapter(_Difference).dump_python(_Difference(changes, stories), mode="json"))
+        points = [{"kind": item.kind, **TypeAdapter(PriceChange).dump_python(item, mode="json")} for item in changes]
+        print_json({"prices": points, "stories": TypeAdapter(list[StoryChange]).dump_python(stories, mode="json")})
     else:
         print_changes(changes, stories)
 
@@ -136,8 +129,9 @@ def _books() -> _Books:
     rulebook = open_rulebook()
     shelf = refusing("en", lambda: open_points(folder / "prices"))
     needed = needed_prices(rulebook)
-    named = [key for points in (*shelf.values(), *needed.values()) for key in points]
-    mapping = refusing("en", lambda: load_mapping(folder, dict.fromkeys(named)))
+    named = {key for points in shelf.values() for key in points}
+    named |= {key for needs in needed.values() for key in needs}
+    mapping = refusing("en", lambda: load_mapping(folder, named))
     return _Books(folder, rulebook, shelf, needed, mapping)
 
 

@@ -14,7 +14,6 @@ from app.errors import PriceListFailed
 
 Watch: TypeAlias = Callable[[str, int, int | None], None]
 ATTEMPTS = 3
-CHUNK = 1 << 20
 # Bytes as they are stored: with another encoding neither length nor range would speak of the file.
 PLAIN = {"Accept-Encoding": "identity"}
 
@@ -113,7 +112,7 @@ def _append(answer: httpx.Response, part: Path, begin: int, watch: Callable[[int
         file.seek(begin)
         watch(size)
         try:
-            for chunk in answer.iter_raw(CHUNK):
+            for chunk in answer.iter_raw():  # as it comes: what is gathered before a cut would be lost
                 file.write(chunk)
                 size += len(chunk)
                 watch(size)
