@@ -101,7 +101,7 @@ def refresh(
     if not write:
         OUT.print("Nothing was written; --write puts the prices into the price files.")
         return
-    for path in refresh_files(books.folder / "prices", written):
+    for path in refusing("en", lambda: refresh_files(books.folder / "prices", written)):
         OUT.print(f"Written: {path}", markup=False)
     OUT.print("`prices diff HEAD` shows what this makes of the stories.", markup=False)
 

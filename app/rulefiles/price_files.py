@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from app.domain.prices import GLOBAL, PriceBook, PriceKey, PricePoint, price_points, price_rows
-from app.errors import Problem, RulebookInvalid
+from app.errors import AdvisorError, Problem, RulebookInvalid
 
 COLUMNS = ("service", "item", "unit", "region", "usd", "tier_from", "tier_to", "as_of", "source")
 
@@ -84,6 +84,8 @@ def refresh_files(folder: Path, points: Mapping[str, Mapping[PriceKey, PricePoin
             ready.append((_beside(target, with_points(target.read_text(encoding="utf-8"), own)), target))
         for written, target in ready:
             written.replace(target)
+    except OSError as fault:
+        raise AdvisorError(f"The price files cannot be written: {fault}") from None
     finally:
         for written, _ in ready:
             written.unlink(missing_ok=True)

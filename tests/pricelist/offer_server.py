@@ -41,7 +41,7 @@ def offer_csv(offer, rates, header=HEADER):
     return text.getvalue().encode()
 
 
-def price_list(files):
+def price_list(files, header=HEADER):
     """Every document of a price list by path; `files` holds rates by offer and region (None: the file of all)."""
     documents = {}
     offers = {}
@@ -60,7 +60,7 @@ def price_list(files):
         documents[f"{root}/current/region_index.json"] = json.dumps({"regions": regions}).encode()
     for (offer, region), rates in files.items():
         part = f"{region}/" if region else ""
-        documents[f"/offers/v1.0/aws/{offer}/{VERSION}/{part}index.csv"] = offer_csv(offer, rates)
+        documents[f"/offers/v1.0/aws/{offer}/{VERSION}/{part}index.csv"] = offer_csv(offer, rates, header)
     documents["/offers/v1.0/aws/index.json"] = json.dumps({"formatVersion": "v1.0", "offers": offers}).encode()
     return documents
 
