@@ -44,6 +44,11 @@ class _Books:
     needed: Mapping[str, Mapping[PriceKey, NeededPrice]]
     mapping: OfferMapping
 
+    def services(self) -> list[str]:
+        """Every service that has a price point or that a line item asks for."""
+        named = {service for points in self.shelf.values() for service, _ in points}
+        return sorted(named.union(service for prices in self.needed.values() for service, _ in prices))
+
     def candidates(self, region: str) -> Iterator[tuple[str, str, str]]:
         """Service, item and unit of the points of a file, of those that other regions have and that line items need."""
         units = {key: point.unit for key, point in self.shelf[region].items()}
@@ -88,7 +93,7 @@ def refresh(
     """Read AWS's public price list and report what changed; without --write nothing under the rules changes."""
     books = _books()
     chosen = _chosen("--region", region, books.shelf)
-    services = _chosen("--service", service, sorted({name for points in books.shelf.values() for name, _ in points}))
+    services = _chosen("--service", service, books.services())
     wanted, unknown = _wanted(books, chosen, services)
     with httpx.Client(timeout=timeout) as client, _watched() as watch:
         source = PriceList(client, base_url.rstrip("/"), cache, watch)
@@ -179,7 +184,8 @@ def _watched() -> Iterator[Watch]:
 
         def watch(url: str, done: int, total: int | None) -> None:
             if url not in tasks:
-                tasks[url] = bar.add_task("/".join(url.split("/")[-4:]), total=total)
+                offer, _, *rest = url.rpartition("/aws/")[2].split("/")
+                tasks[url] = bar.add_task("/".join([offer, *rest[:-1]]), total=total)
             bar.update(tasks[url], completed=done, total=total)
 
         yield watch

@@ -99,6 +99,8 @@ def _fetch(client: httpx.Client, url: str, part: Path, watch: Watch) -> None:
             raise PriceListFailed(
                 f"{url} was continued at byte {begin:,}, not {before.size:,}; delete {part} and try again."
             )
+        if not begin:  # before the mark changes: old bytes must never stand under the mark of a new file
+            part.write_bytes(b"")
         _mark_of(part).write_text(_validator(answer), encoding="utf-8")
         size = _append(answer, part, begin, lambda done: watch(url, done, total))
     if total is not None and size != total:
@@ -108,7 +110,7 @@ def _fetch(client: httpx.Client, url: str, part: Path, watch: Watch) -> None:
 def _append(answer: httpx.Response, part: Path, begin: int, watch: Callable[[int], None]) -> int:
     """Write the body of an answer behind the first `begin` bytes; give the size of the file then."""
     size = begin
-    with part.open("r+b" if begin else "wb") as file:
+    with part.open("r+b") as file:
         file.seek(begin)
         watch(size)
         try:
