@@ -94,6 +94,10 @@ class PriceMissing(AdvisorError):
         )
 
 
+class PriceListFailed(AdvisorError):
+    """AWS's price list could not be read; the message names the address, what happened and what to do."""
+
+
 class RulebookInvalid(AdvisorError):
     """The rule files cannot be used; holds every problem found in them."""
 

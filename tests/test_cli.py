@@ -218,6 +218,8 @@ def test_the_help_names_every_command():
     out = done("--help")
     assert all(command in out for command in COMMANDS)
     assert {command.name or command.callback.__name__ for command in main.registered_commands} == set(COMMANDS)
+    assert [group.name for group in main.registered_groups] == ["prices"]
+    assert "prices" in out
 
 
 @pytest.mark.parametrize(

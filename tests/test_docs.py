@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 from pydantic import BaseModel
+from typer import Typer
 
 from app.cli import main
 from app.domain.architecture import ComponentType, LineItemType, Size
 from app.domain.decisions import Addition, Decision, Door, Example, Guardrail, Outcome, Road, Rule, Saying, Wire
 from app.domain.inputs import Input, Question, Topic, Value
+from app.domain.offers import OfferMapping, OfferRow, Unpriced
 from app.domain.rulebook import Expected, Roles, Story, StoryBrief
 from app.domain.usage import FigureType
 from app.main import create_app
@@ -20,13 +22,21 @@ ROOT = Path(__file__).parent.parent
 RULES = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MODELS = (
-    Addition, ComponentType, Decision, Door, Example, Expected, FigureType, Guardrail, Input, LineItemType, Outcome,
-    Question, Road, Roles, Rule, Saying, Size, Story, StoryBrief, Topic, Value, Wire,
+    Addition, ComponentType, Decision, Door, Example, Expected, FigureType, Guardrail, Input, LineItemType,
+    OfferMapping, OfferRow, Outcome, Question, Road, Roles, Rule, Saying, Size, Story, StoryBrief, Topic, Unpriced,
+    Value, Wire,
 )  # fmt: skip
 
 
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", " ".join(re.findall(r"`([^`]*)`", text))))
+
+
+def _commands(program: Typer) -> list[str]:
+    """Every command as it is typed, those of a group with the group's name before them."""
+    own = [command.name or command.callback.__name__ for command in program.registered_commands if command.callback]
+    groups = [(group.name, group.typer_instance) for group in program.registered_groups if group.typer_instance]
+    return [*own, *(f"{name} {command}" for name, inner in groups for command in _commands(inner))]
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
@@ -40,8 +50,8 @@ def test_every_hit_policy_is_written_down():
 
 
 def test_every_command_is_written_down():
-    commands = {command.name or command.callback.__name__ for command in main.registered_commands if command.callback}
-    assert commands - _words(README) == set()
+    missing = [command for command in _commands(main) if f"python -m app {command}" not in README]
+    assert missing == []
 
 
 def test_every_setting_is_written_down():

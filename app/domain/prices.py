@@ -10,6 +10,10 @@ GLOBAL = "global"
 PriceKey: TypeAlias = tuple[str, str]
 
 
+class TiersBroken(ValueError):
+    """Tiers that leave a gap or overlap; its text says where."""
+
+
 @dataclass(frozen=True)
 class Tier:
     """The price of one unit from `start` up to `end` units a month; no end means without limit."""
@@ -40,6 +44,11 @@ class PricePoint:
             parts.append(max(Decimal(0), end - start))
         return tuple(parts)
 
+    def same_prices(self, other: "PricePoint") -> bool:
+        """Whether every quantity costs the same at both; where the lowest tier begins does not matter."""
+        mine, theirs = ([(tier.end, tier.usd) for tier in point.tiers] for point in (self, other))
+        return self.unit == other.unit and mine == theirs
+
     def beyond(self, quantity: Decimal) -> Decimal:
         """How many of the units lie above the last tier and so have no known price."""
         end = self.tiers[-1].end
@@ -60,24 +69,56 @@ class PriceBook:
 
 def price_book(region: str, rows: Iterable[Mapping[str, str]]) -> PriceBook:
     """Build the price book of a region from the catalogue's rows (one row a tier); ValueError names a faulty row."""
+    return PriceBook(region, price_points(rows))
+
+
+def price_points(rows: Iterable[Mapping[str, str]]) -> dict[PriceKey, PricePoint]:
+    """The price points of the catalogue's rows (one row a tier), in order; ValueError names a faulty row."""
     grouped: dict[PriceKey, list[Mapping[str, str]]] = {}
     for row in rows:
         grouped.setdefault((row["service"], row["item"]), []).append(row)
-    return PriceBook(region, {key: _point(group) for key, group in grouped.items()})
+    return {key: _point(group) for key, group in grouped.items()}
+
+
+def price_rows(point: PricePoint) -> list[dict[str, str]]:
+    """A price point as rows of the catalogue, one a tier; numbers in full, without exponent."""
+    return [
+        {
+            "service": point.service,
+            "item": point.item,
+            "unit": point.unit,
+            "region": point.region,
+            "usd": f"{tier.usd:f}",
+            "tier_from": f"{tier.start:f}" if tier.start or tier.end is not None else "",
+            "tier_to": "" if tier.end is None else f"{tier.end:f}",
+            "as_of": point.as_of,
+            "source": point.source,
+        }
+        for tier in point.tiers
+    ]
+
+
+def in_order(tiers: Iterable[Tier]) -> tuple[Tier, ...]:
+    """Tiers sorted by where they begin; TiersBroken when they leave a gap or overlap."""
+    found = sorted(tiers, key=lambda tier: tier.start)
+    for lower, upper in pairwise(found):
+        if lower.end != upper.start:
+            raise TiersBroken(f"the tiers leave a gap or overlap at {upper.start:f}")
+    return tuple(found)
 
 
 def _point(rows: list[Mapping[str, str]]) -> PricePoint:
     first = rows[0]
-    tiers = sorted((_tier(row) for row in rows), key=lambda tier: tier.start)
-    for lower, upper in pairwise(tiers):
-        if lower.end != upper.start:
-            raise ValueError(f"{first['service']} {first['item']}: the tiers leave a gap or overlap at {upper.start}")
+    try:
+        tiers = in_order(_tier(row) for row in rows)
+    except TiersBroken as fault:
+        raise ValueError(f"{first['service']} {first['item']}: {fault}") from None
     return PricePoint(
         service=first["service"],
         item=first["item"],
         unit=first["unit"],
         region=first["region"],
-        tiers=tuple(tiers),
+        tiers=tiers,
         as_of=first["as_of"],
         source=first["source"],
     )

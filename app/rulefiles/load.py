@@ -1,6 +1,5 @@
 """rules/ → Rulebook, or the full list of problems, each with file and line."""
 
-import csv
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,11 +11,11 @@ from pydantic import BaseModel, ValidationError
 from app.domain.architecture import ComponentType
 from app.domain.decisions import Decision, Guardrail
 from app.domain.inputs import Topic
-from app.domain.prices import GLOBAL, PriceBook, price_book
 from app.domain.rulebook import Fact, Roles, Rulebook, Source, Story
 from app.domain.usage import FigureType
 from app.errors import Problem, RulebookInvalid
 from app.rulefiles.link import Finding, deciding_order, figure_order, link_problems, requirements_graph
+from app.rulefiles.price_files import price_books, read_points
 from app.rulefiles.yaml_reader import KeyPath, RuleFile, read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -139,7 +138,8 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
     components = {item.id: item for item in contents.listed(ComponentType, "component type", "components/*.yaml")}
     facts = contents.mapped(Fact, "fact", "facts.yaml", "facts/*.yaml")
     sources = contents.mapped(Source, "source", "sources.yaml", "sources/*.yaml")
-    prices = _price_books(contents)
+    points, faults = read_points(folder / "prices", f"{folder.name}/prices")
+    contents.problems.extend(faults)
     stories = sorted(contents.singles(Story, "story", "examples/*.yaml"), key=lambda story: (story.order, story.id))
     if roles is None:
         contents.problems.append(Problem(f"{folder.name}/roles.yaml", 1, "the file is missing or not readable"))
@@ -155,7 +155,7 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
         roles=roles,
         facts=facts,
         sources=sources,
-        prices=prices,
+        prices=price_books(points),
         examples=tuple(stories),
         fingerprint=_fingerprint(folder),
         requirements=graph,
@@ -173,26 +173,6 @@ def _name_inputs(contents: Contents) -> None:
             for index, data in enumerate(fields.get(key, [])):
                 if isinstance(data, dict) and "id" in data:
                     contents.named(kind, data["id"], topic_file, (key, index))
-
-
-def _price_books(contents: Contents) -> dict[str, PriceBook]:
-    rows: dict[str, list[dict[str, str]]] = {}
-    for path in sorted((contents.folder / "prices").glob("*.csv")):
-        try:
-            rows[path.stem] = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
-        except UnicodeDecodeError:
-            contents.problems.append(Problem(f"{contents.folder.name}/prices/{path.name}", 1, "not readable as UTF-8"))
-    shared = rows.pop(GLOBAL, [])
-    books = {}
-    for region, own in rows.items():
-        try:
-            books[region] = price_book(region, [*shared, *own])
-        except ValueError as fault:
-            contents.problems.append(Problem(f"{contents.folder.name}/prices/{region}.csv", 0, str(fault)))
-        except KeyError as fault:
-            message = f"the column {fault.args[0]} is missing"
-            contents.problems.append(Problem(f"{contents.folder.name}/prices/{region}.csv", 1, message))
-    return books
 
 
 def _fingerprint(folder: Path) -> str:

@@ -70,14 +70,14 @@ class Composition:
         by_setting = self.rulebook.roles.types_by_setting.get(named) if isinstance(named, str) else named
         if not isinstance(by_setting, TypeBySetting):
             return [(str(named), outcome)]
-        values = self._setting(by_setting.by)
+        values = self.setting(by_setting.by)
         types: dict[str, list[int]] = {}
         for value, kind in by_setting.values.items():
             if value in values:
                 types.setdefault(kind, []).append(values[value])
         return [(kind, self.model.all_of([outcome, self.model.either(literals)])) for kind, literals in types.items()]
 
-    def _setting(self, name: str) -> Mapping[str, int]:
+    def setting(self, name: str) -> Mapping[str, int]:
         """The literal of each value that a setting can take: the last chosen outcome that sets it wins."""
         if name not in self._settings:
             later: list[int] = []
@@ -102,7 +102,7 @@ class Composition:
         """Whether a type stands in the VPC: the first setting that names a place for it says so, else its own place."""
         inside = -self.model.never() if found.place in VPC_PLACES else self.model.never()
         for setting, places in reversed(found.place_if.items()):
-            values = self._setting(setting)
+            values = self.setting(setting)
             named = [literal for value, literal in values.items() if value in places]
             vpc = [values[value] for value, place in places.items() if value in values and place in VPC_PLACES]
             otherwise = self.model.all_of([inside, *(-literal for literal in named)])

@@ -1,0 +1,69 @@
+"""What every command shares: reading a document, printing, and faults told in one line each with exit code 1."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import typer
+from rich.console import Console
+
+from app.domain.rulebook import Rulebook
+from app.domain.texts import Language
+from app.errors import AdvisorError, InvalidBrief, RulebookInvalid
+from app.rulefiles.load import load_rulebook
+from app.rulefiles.yaml_reader import parse_yaml
+from app.settings import Settings
+
+Result = TypeVar("Result")
+OUT = Console(highlight=False, soft_wrap=True)
+
+
+def refusing(lang: Language, work: Callable[[], Result]) -> Result:
+    """Run work; a fault that the user can mend is told in one line each, with exit code 1."""
+    try:
+        return work()
+    except InvalidBrief as fault:
+        complain("\n".join(f"{problem.field}: {problem.text(lang)}" for problem in fault.problems))
+    except AdvisorError as fault:
+        complain(fault.text(lang))
+    raise typer.Exit(1)
+
+
+def open_settings() -> Settings:
+    """The settings from the environment; a wrong one ends the command."""
+    return refusing("en", Settings.from_environment)
+
+
+def open_rulebook() -> Rulebook:
+    """The rulebook of the settings' folder; a faulty one ends the command."""
+    folder = open_settings().rules_dir
+    return refusing("en", lambda: load_rulebook(folder))
+
+
+def read_source(source: Path) -> object:
+    """Read a YAML or JSON document as plain text values; RulebookInvalid with file and line when it cannot be read."""
+    name = "standard input" if str(source) == "-" else str(source)
+    try:
+        text = sys.stdin.read() if str(source) == "-" else source.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise AdvisorError(f"{name} cannot be read: {fault}", f"파일을 읽을 수 없습니다: {name}: {fault}") from None
+    try:
+        # What a stage printed is JSON, whose null is not the word null.
+        return json.loads(text, parse_int=str, parse_float=str)
+    except (ValueError, RecursionError):
+        read, problems = parse_yaml(text, name)
+    if problems:
+        raise RulebookInvalid(problems)
+    return {} if read.data is None else read.data
+
+
+def print_json(document: dict[str, Any]) -> None:
+    """Print a document as JSON to standard output."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+
+
+def complain(message: str) -> None:
+    """Tell a fault on standard error."""
+    sys.stderr.write(message + "\n")

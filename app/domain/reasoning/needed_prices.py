@@ -1,0 +1,115 @@
+"""Which price points the catalogue can ask for in a region: line items over size ladders and settings.
+
+Only what some answers can bring together counts: a size that no table leads to is not needed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import product
+from string import Formatter
+
+from app.domain.architecture import ComponentType, LineItemType
+from app.domain.compose import numeric
+from app.domain.prices import PriceKey
+from app.domain.reasoning.composition import Composition
+from app.domain.reasoning.space import Space
+from app.domain.rulebook import Rulebook
+
+
+@dataclass(frozen=True)
+class NeededPrice:
+    """A price point that line items can ask for: its unit and the component types that ask."""
+
+    service: str
+    item: str
+    unit: str
+    types: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Way:
+    """One combination of settings that a component type reads, with the literals that bring it about."""
+
+    settings: Mapping[str, str]
+    literals: tuple[int, ...]
+
+
+def needed_prices(rulebook: Rulebook) -> dict[str, dict[PriceKey, NeededPrice]]:
+    """For every region with a price book, the price points that answers alone, without pins, can ask for."""
+    space = Space(rulebook)
+    composition = Composition(rulebook, space.model)
+    # All literals first: the clauses must be complete before the solver is asked.
+    types = {name: found for name, found in rulebook.components.items() if found.line_items}
+    ways = {name: list(_ways(rulebook, composition, found)) for name, found in types.items()}
+    chosen = {
+        name: space.model.either(filling.literal for filling in composition.fillings if filling.type == name)
+        for name in types
+    }
+    try:
+        return {
+            region: _needed_in(
+                types,
+                {
+                    name: [
+                        way.settings
+                        for way in ways[name]
+                        if space.can_be([*space.unpinned(), *_region(space, region), chosen[name], *way.literals])
+                    ]
+                    for name in types
+                },
+            )
+            for region in rulebook.regions
+        }
+    finally:
+        space.close()
+
+
+def _region(space: Space, region: str) -> list[int]:
+    literal = space.model.values.get(("region", region))
+    return [] if literal is None else [literal]
+
+
+def _ways(rulebook: Rulebook, composition: Composition, found: ComponentType) -> Iterator[_Way]:
+    read = {name for item in found.line_items for name in _names_in(item.price.item)}
+    if found.size:
+        read |= {name for formula in found.size.formulas.values() for name in formula.names}
+    settings = sorted(read & rulebook.roles.settings.keys())
+    for pairs in product(*(composition.setting(name).items() for name in settings)):
+        values = dict(zip(settings, (value for value, _ in pairs), strict=True))
+        yield _Way(values, tuple(literal for _, literal in pairs))
+
+
+def _needed_in(
+    types: Mapping[str, ComponentType], settings: Mapping[str, Iterable[Mapping[str, str]]]
+) -> dict[PriceKey, NeededPrice]:
+    found: dict[PriceKey, tuple[LineItemType, list[str]]] = {}
+    for name, kind in types.items():
+        for values in settings[name]:
+            for item, size in product(kind.line_items, _sizes(kind, values)):
+                key = (item.price.service, item.price.item.format_map({**values, "size": size}))
+                asking = found.setdefault(key, (item, []))[1]
+                if name not in asking:
+                    asking.append(name)
+    return {
+        (service, name): NeededPrice(service, name, item.unit, tuple(asking))
+        for (service, name), (item, asking) in sorted(found.items())
+    }
+
+
+def _sizes(kind: ComponentType, settings: Mapping[str, str]) -> list[str]:
+    """The rungs that can be chosen under some settings: those that fall short of a need of settings alone cannot."""
+    if kind.size is None:
+        return [""]
+    numbers = numeric(settings)
+    least = {name: formula for name, formula in kind.size.formulas.items() if formula.names <= numbers.keys()}
+    fitting = [
+        rung["id"]
+        for rung in kind.size.ladder
+        if all(Decimal(rung[name]) >= formula.value(numbers, 1) for name, formula in least.items())
+    ]
+    return fitting or [kind.size.ladder[-1]["id"]]
+
+
+def _names_in(item: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in Formatter().parse(item) if name)

@@ -1,0 +1,24 @@
+"""Reads prices/offers.yaml: where our price points stand in AWS's public price list."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from app.domain.offers import OfferMapping, rows_at_fault
+from app.domain.prices import PriceKey
+from app.errors import Problem, RulebookInvalid
+from app.rulefiles.load import Contents
+
+OFFERS = "prices/offers.yaml"
+
+
+def load_mapping(folder: Path, points: Iterable[PriceKey]) -> OfferMapping:
+    """Read the mapping of a rules folder; RulebookInvalid with every fault, such as rows about none of the points."""
+    contents = Contents(folder)
+    mapping = next(iter(contents.singles(OfferMapping, "offer mapping", OFFERS)), None)
+    if mapping is None:
+        raise RulebookInvalid(contents.problems or [Problem(f"{folder.name}/{OFFERS}", 1, "the file is missing")])
+    faults = [("offer mapping:offers", ("rows", index), message) for index, message in rows_at_fault(mapping, points)]
+    problems = [*contents.problems, *contents.placed(faults)]
+    if problems:
+        raise RulebookInvalid(problems)
+    return mapping
