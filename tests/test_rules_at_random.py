@@ -101,7 +101,21 @@ def test_the_walk_ends_and_its_count_never_rises(data):
 def test_a_road_taken_over_from_another_run_is_the_same_as_one_run_anew(name, pins, others):
     brief = read_brief(REAL, STORIES[name].brief.answers, pins)
     other = read_brief(REAL, STORIES[name].brief.answers, others)
-    taken_over, anew = run(REAL, brief).with_pins(other), run(REAL, other)
+    assert_same_run(run(REAL, brief).with_pins(other), run(REAL, other))
+
+
+@SLOW
+@given(st.sampled_from(list(STORIES)), PINS, ANSWERS)
+def test_a_run_with_other_answers_is_the_same_as_one_run_anew(name, pins, answers):
+    brief = read_brief(REAL, STORIES[name].brief.answers, pins, STORIES[name].brief.usage)
+    other = brief.with_answers(read_brief(REAL, answers).answers)
+    taken_over = run(REAL, brief).with_answers(read_brief(REAL, answers).answers)
+    assert_same_run(taken_over, run(REAL, other))
+    assert taken_over.usage.scopes == run(REAL, other).usage.scopes
+    assert taken_over.usage.first_scopes == run(REAL, other).usage.first_scopes
+
+
+def assert_same_run(taken_over, anew):
     assert {n: choice.outcomes for n, choice in taken_over.choices.items()} == {
         n: choice.outcomes for n, choice in anew.choices.items()
     }

@@ -6,13 +6,13 @@ from functools import cached_property
 
 from app.domain.architecture import Architecture
 from app.domain.compose import Composed, Fault, compose
-from app.domain.costs import Bills, Estimate, estimate
+from app.domain.costs import Bills, Estimate, bills_without, estimate
 from app.domain.decisions import Choice, Guardrail, decide
 from app.domain.expressions import FactValue
-from app.domain.inputs import Brief
+from app.domain.inputs import Answer, Brief
 from app.domain.redecide import redecide
 from app.domain.rulebook import Rulebook
-from app.domain.usage import Usage, measure
+from app.domain.usage import Usage, measure, remeasure
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,21 @@ class Advice:
         tables = self.rulebook.decisions.values()
         choices, facts = redecide(self.rulebook, self.choices, self.facts, set(), brief.pins, tables)
         return _build(self.rulebook, brief, choices, facts, (self.usage, self.composed, self.bills))
+
+    def with_answers(self, answers: Mapping[str, Answer]) -> "Advice":
+        """Run the brief with some other answers; whatever these do not change is taken over."""
+        rulebook, brief = self.rulebook, self.brief.with_answers(answers)
+        if "region" in answers:  # every price is another one
+            return run(rulebook, brief)
+        facts = {**self.facts, **answers}
+        tables = rulebook.decisions.values()
+        choices, facts = redecide(rulebook, self.choices, facts, set(answers), brief.pins, tables)
+        usage, moved = remeasure(rulebook.measures, self.usage, brief, facts, answers)
+        composed, bills = self.composed, self.bills
+        if moved:
+            composed = composed.without(moved, rulebook.components)
+            bills = bills_without(bills, moved, rulebook.components)
+        return _build(rulebook, brief, choices, facts, (usage if moved else self.usage, composed, bills))
 
     @cached_property
     def speaking(self) -> tuple[Guardrail, ...]:

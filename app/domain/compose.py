@@ -67,9 +67,18 @@ class Composed:
     A value that is taken over is the same object, so that whatever follows can tell by identity that it is known.
     """
 
-    loads: dict[Hashable, tuple[Load, Load]] = field(default_factory=dict)
-    received: dict[Hashable, tuple[Load, Load]] = field(default_factory=dict)
-    components: dict[Hashable, Component] = field(default_factory=dict)
+    loads: dict[Hashable, tuple[Wire, tuple[Load, Load]]] = field(default_factory=dict)
+    received: dict[Hashable, tuple[list[tuple[Load, Load]], tuple[Load, Load]]] = field(default_factory=dict)
+    components: dict[Hashable, tuple[tuple[Load, Load], Component]] = field(default_factory=dict)
+
+    def without(self, moved: frozenset[str], types: Mapping[str, ComponentType]) -> "Composed":
+        """What still holds when these names have other numbers."""
+        # Entries hold whatever their keys tell apart by identity, so that an id stays taken as long as it is a key.
+        return Composed(
+            {key: entry for key, entry in self.loads.items() if moved.isdisjoint(entry[0].names_read)},
+            dict(self.received),
+            {key: entry for key, entry in self.components.items() if moved.isdisjoint(types[entry[1].type].names_read)},
+        )
 
 
 class _Work(NamedTuple):
@@ -187,8 +196,8 @@ def _carried(link: _Link, work: _Work) -> tuple[Load, Load]:
     if key not in loads:
         load = _load(link, usage.scopes)
         grows = not usage.growing.isdisjoint(wire.names_read)
-        loads[key] = load, _load(link, usage.first_scopes) if grows else load
-    return loads[key]
+        loads[key] = wire, (load, _load(link, usage.first_scopes) if grows else load)
+    return loads[key][1]
 
 
 def _load(link: _Link, scopes: Scopes) -> Load:
@@ -230,8 +239,8 @@ def _received(carried: Iterable[tuple[_Link, tuple[Load, Load]]], composed: Comp
         if key not in composed.received:
             load = _sum(month for month, _ in arrivals)
             grows = any(first is not month for month, first in arrivals)
-            composed.received[key] = load, _sum(first for _, first in arrivals) if grows else load
-        received[role] = composed.received[key]
+            composed.received[key] = arrivals, (load, _sum(first for _, first in arrivals) if grows else load)
+        received[role] = composed.received[key][1]
     return received
 
 
@@ -258,8 +267,8 @@ def _component(role: str, entry: _Filled, received: tuple[Load, Load], work: _Wo
             first_load=received[1],
             decisions=decisions,
         )
-        components[key] = sized(component, found, work.usage.scopes)
-    return components[key]
+        components[key] = received, sized(component, found, work.usage.scopes)
+    return components[key][1]
 
 
 def sized(component: Component, found: ComponentType, scopes: Scopes) -> Component:

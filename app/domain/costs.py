@@ -70,6 +70,11 @@ Bills: TypeAlias = dict[Hashable, tuple[Component, Bill]]
 """Bills by the component itself and by all that a bill depends on, each with the component that it was made for."""
 
 
+def bills_without(bills: Bills, moved: frozenset[str], types: Mapping[str, ComponentType]) -> Bills:
+    """The bills that still hold when these names have other numbers."""
+    return {key: entry for key, entry in bills.items() if moved.isdisjoint(types[entry[0].type].names_billed)}
+
+
 @dataclass(frozen=True)
 class Estimate:
     """The bill of a month: what each component costs, and the total in month 12 and in month 1."""

@@ -4,24 +4,22 @@ Stateless, and legal with any part of the answers missing.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from pydantic import TypeAdapter
-
-from app.domain.advice import Advice, run
-from app.domain.architecture import Amount
+from app.domain.advice import run
 from app.domain.brief import plain_answer, read_document
 from app.domain.decisions import Choice
 from app.domain.explain import Explainer
 from app.domain.inputs import Answer, Brief
-from app.domain.insight import cell_words
+from app.domain.insight import cell_words, flips_by_decision, held_by
 from app.domain.interview import next_step
 from app.domain.reasoning.changes import fewest_changes, single_changes, whole
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.reasoning.smallest import smallest_reason
+from app.domain.report import Flip, Held
+from app.domain.texts import Text
 from app.errors import FieldProblem, InvalidBrief
-
-_AMOUNT = TypeAdapter(Amount)
 
 
 def next_question(reasoner: Reasoner, brief: Brief) -> dict[str, Any]:
@@ -41,25 +39,74 @@ def next_question(reasoner: Reasoner, brief: Brief) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True)
+class Move:
+    """One answer to change, and the value to give it."""
+
+    input: str
+    value: Answer
+    name: Text
+    words: Text
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why one decision comes out as it does: the smallest set of answers, every flip, the fewest moves to the rest.
+
+    `fewest` has None for an outcome that no answers reach; flips and fewest are empty for a pinned decision.
+    """
+
+    choice: Choice
+    settled: bool
+    because: list[Text]
+    reason: list[Held] | None
+    flips: list[Flip]
+    fewest: Mapping[str, list[Move] | None]
+
+
+def explain(reasoner: Reasoner, brief: Brief, name: str) -> Explanation:
+    """Explain one decision of a brief, exactly."""
+    advice = run(reasoner.rulebook, brief)
+    choice = advice.choices[name]
+    reason = smallest_reason(reasoner, whole(reasoner.rulebook, brief), name, choice.outcomes)
+    explainer = Explainer(reasoner.rulebook, brief, advice.facts)
+    changes = [change for change in single_changes(reasoner, brief) if name in change.outcomes]
+    return Explanation(
+        choice=choice,
+        settled=reasoner.reason(brief, name, choice.outcomes) is not None,
+        because=[explainer.reason(choice, index) for index in choice.fired],
+        reason=None if reason is None else held_by(reasoner, explainer, reason),
+        flips=[] if choice.pinned else flips_by_decision(reasoner, changes, advice).get(name, []),
+        fewest={} if choice.pinned else _fewest(reasoner, brief, choice),
+    )
+
+
 def explain_decision(reasoner: Reasoner, document: object) -> dict[str, Any]:
     """Explain one decision of a brief: {answers, pins, usage, decision} → outcome, reason, changes, fewest changes."""
     brief, name = _asked(reasoner, document)
-    advice = run(reasoner.rulebook, brief)
-    choice = advice.choices[name]
-    complete = whole(reasoner.rulebook, brief)
-    reason = smallest_reason(reasoner, complete, name, choice.outcomes)
-    certain = reasoner.reason(brief, name, choice.outcomes)
-    explainer = Explainer(reasoner.rulebook, brief, advice.facts)
+    found = explain(reasoner, brief, name)
+    reason = found.reason
     return {
         "decision": name,
-        "outcome": _plain(reasoner, name, choice.outcomes),
-        "settled": certain is not None,
-        "because": [explainer.reason(choice, index).model_dump() for index in choice.fired],
+        "outcome": _plain(reasoner, name, found.choice.outcomes),
+        "settled": found.settled,
+        "because": [text.model_dump() for text in found.because],
         "reason": None
         if reason is None
-        else {"inputs": [explainer.held(item).model_dump() for item in reason.inputs], "pins": list(reason.pins)},
-        "changes": [] if choice.pinned else _changes(reasoner, advice, name),
-        "fewest": {} if choice.pinned else _fewest(reasoner, brief, choice),
+        else {
+            "inputs": [held.model_dump() for held in reason if held.kind == "input"],
+            "pins": [held.fact for held in reason if held.kind == "decision"],
+        },
+        "changes": [_change(reasoner, name, flip) for flip in found.flips],
+        "fewest": {
+            outcome: None
+            if moves is None
+            else [
+                {"input": move.input, "value": plain_answer(move.value), "words": move.words.model_dump()}
+                for move in moves
+            ]
+            for outcome, moves in found.fewest.items()
+        },
     }
 
 
@@ -73,37 +120,23 @@ def _asked(reasoner: Reasoner, document: object) -> tuple[Brief, str]:
     return brief, name
 
 
-def _changes(reasoner: Reasoner, advice: Advice, name: str) -> list[dict[str, Any]]:
-    """Every single other answer that flips the decision, with the cost of the whole advice then less the cost now."""
-    found = []
-    for change in single_changes(reasoner, advice.brief):
-        if name in change.outcomes:
-            other = run(reasoner.rulebook, advice.brief.with_answers({change.input: change.value}))
-            found.append(
-                {
-                    **_answer(reasoner, change.input, change.value),
-                    "outcome": _plain(reasoner, name, change.outcomes[name]),
-                    "difference": _AMOUNT.dump_python(other.estimate.monthly - advice.estimate.monthly, mode="json"),
-                }
-            )
-    return found
+def _change(reasoner: Reasoner, name: str, flip: Flip) -> dict[str, Any]:
+    told = flip.model_dump(mode="json", include={"input", "value", "words", "difference"})
+    return {**told, "outcome": _plain(reasoner, name, tuple(flip.outcomes))}
 
 
-def _fewest(reasoner: Reasoner, brief: Brief, choice: Choice) -> dict[str, Any]:
-    """For each other outcome the fewest answers to change, or null if no answers reach it."""
+def _fewest(reasoner: Reasoner, brief: Brief, choice: Choice) -> dict[str, list[Move] | None]:
+    """For each other outcome the fewest answers to change, or None if no answers reach it."""
     reached = {}
     for outcome in choice.decision.outcomes:
         if outcome not in choice.outcomes:
             moves = fewest_changes(reasoner, brief, choice.decision.id, outcome)
-            reached[outcome] = (
-                None if moves is None else [_answer(reasoner, item, value) for item, value in moves.items()]
-            )
+            reached[outcome] = None if moves is None else [_move(reasoner, *move) for move in moves.items()]
     return reached
 
 
-def _answer(reasoner: Reasoner, name: str, value: Answer) -> dict[str, Any]:
-    words = cell_words(reasoner, name, value)
-    return {"input": name, "value": plain_answer(value), "words": words.model_dump()}
+def _move(reasoner: Reasoner, name: str, value: Answer) -> Move:
+    return Move(name, value, reasoner.rulebook.inputs[name].question, cell_words(reasoner, name, value))
 
 
 def _plain(reasoner: Reasoner, name: str, outcomes: tuple[str, ...]) -> str | list[str]:

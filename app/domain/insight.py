@@ -5,17 +5,25 @@ A report without it is complete; with it, every "because you said" and "would ch
 
 from collections.abc import Iterable
 
+from app.domain.advice import Advice, run
+from app.domain.architecture import Amount
+from app.domain.brief import plain_answer
 from app.domain.explain import NONE, Explainer
 from app.domain.expressions import FactValue
 from app.domain.inputs import Brief
 from app.domain.reasoning.changes import Change, single_changes, whole
-from app.domain.reasoning.reasoner import Reasoner
-from app.domain.report import Assumption, Confidence, DecisionNote, Flip, Held, Repair, Report
+from app.domain.reasoning.reasoner import Reason, Reasoner
+from app.domain.reasoning.smallest import smallest_conflict, smallest_reason
+from app.domain.report import Assumption, Confidence, CostSpan, DecisionNote, Flip, Held, Repair, Report
 from app.domain.texts import Text, joined
+from app.domain.worth import assumption_spans
 
 
-def deepen(reasoner: Reasoner, brief: Brief, report: Report) -> Report:
-    """The report of a brief with reasons, flips, what hangs on each assumption, contradictions and confidence."""
+def deepen(reasoner: Reasoner, brief: Brief, report: Report, *, priced: bool = False) -> Report:
+    """The report of a brief with reasons, flips, what hangs on each assumption, contradictions and confidence.
+
+    If `priced`, each flip says what it costs and each assumption how far it moves the cost: some hundred runs more.
+    """
     rulebook = reasoner.rulebook
     changes = single_changes(reasoner, brief)
     # "Not sure" is no answer: what stands on it rests on an assumption.
@@ -23,31 +31,33 @@ def deepen(reasoner: Reasoner, brief: Brief, report: Report) -> Report:
     settled = reasoner.settled_among(said, reasoner.possible(said))
     complete = whole(rulebook, brief)
     explainer = Explainer(rulebook, brief, rulebook.facts_of(complete))
-    return report.model_copy(
-        update={
-            "decisions": [
-                # What the answers settle alone is told by them alone, without an assumption.
-                note.changed(
-                    forced_by=_forced_by(reasoner, explainer, note, said if note.id in settled else complete),
-                    flips=_flips(reasoner, note, changes),
-                )
-                for note in report.decisions
-            ],
-            "assumptions": [_hanging(note, changes) for note in report.assumptions],
-            "confidence": Confidence(settled=len(settled), assumed=len(rulebook.decisions) - len(settled)),
-            "repairs": [
-                _repair(reasoner, explainer, note.id) for note in report.guardrails if note.severity == "conflict"
-            ],
-        }
+    advice = run(rulebook, brief) if priced else None
+    flips = flips_by_decision(reasoner, changes, advice)
+    return report.changed(
+        decisions=[
+            # What the answers settle alone is told by them alone, without an assumption.
+            note.changed(
+                forced_by=_forced_by(reasoner, explainer, note, said if note.id in settled else complete),
+                flips=[] if note.pinned else flips.get(note.id, []),
+            )
+            for note in report.decisions
+        ],
+        assumptions=_hanging(report.assumptions, changes, advice),
+        confidence=Confidence(settled=len(settled), assumed=len(rulebook.decisions) - len(settled)),
+        repairs=[_repair(reasoner, explainer, note.id) for note in report.guardrails if note.severity == "conflict"],
     )
 
 
 def _forced_by(reasoner: Reasoner, explainer: Explainer, note: DecisionNote, brief: Brief) -> list[Held]:
     chosen = (note.outcome,) if note.outcome else tuple(note.outcomes or ())
-    reason = None if note.pinned else reasoner.reason(brief, note.id, chosen)
-    if reason is None:
-        return []
-    pinned = [_pinned(reasoner, name, brief.pins[name]) for name in reason.pins]
+    reason = None if note.pinned else smallest_reason(reasoner, brief, note.id, chosen)
+    return [] if reason is None else held_by(reasoner, explainer, reason)
+
+
+def held_by(reasoner: Reasoner, explainer: Explainer, reason: Reason) -> list[Held]:
+    """A reason in words: the answers with their values, and the pins."""
+    pins = explainer.brief.pins
+    pinned = [_pinned(reasoner, name, pins[name]) for name in reason.pins]
     return [*(explainer.held(name) for name in reason.inputs), *pinned]
 
 
@@ -58,23 +68,34 @@ def _pinned(reasoner: Reasoner, name: str, outcomes: tuple[str, ...]) -> Held:
     return Held(fact=name, name=table.title, words=words, kind="decision", assumed=False)
 
 
-def _flips(reasoner: Reasoner, note: DecisionNote, changes: Iterable[Change]) -> list[Flip]:
-    return [flip(reasoner, change, note.id) for change in changes if not note.pinned and note.id in change.outcomes]
+def flips_by_decision(reasoner: Reasoner, changes: Iterable[Change], advice: Advice | None) -> dict[str, list[Flip]]:
+    """For each decision every single other answer that flips it; with a run of the brief also what that costs."""
+    found: dict[str, list[Flip]] = {}
+    for change in changes:
+        difference = None
+        if advice is not None:
+            other = advice.with_answers({change.input: change.value})
+            difference = other.estimate.monthly - advice.estimate.monthly
+        for name in change.outcomes:
+            found.setdefault(name, []).append(_flip(reasoner, change, name, difference))
+    return found
 
 
-def flip(reasoner: Reasoner, change: Change, decision: str) -> Flip:
-    """A change of one answer as it is told beside a decision."""
+def _flip(reasoner: Reasoner, change: Change, decision: str, difference: Amount | None) -> Flip:
     rulebook = reasoner.rulebook
     table = rulebook.decisions[decision]
     labels = [table.outcomes[name].label for name in change.outcomes[decision]]
     return Flip(
         input=change.input,
         name=rulebook.inputs[change.input].question,
+        value=plain_answer(change.value),
         words=cell_words(reasoner, change.input, change.value),
         outcome=Text(
             en=" + ".join(label.en for label in labels) or "none of these",
             ko=" + ".join(label.ko for label in labels) or "해당 없음",
         ),
+        outcomes=list(change.outcomes[decision]),
+        difference=difference,
     )
 
 
@@ -92,20 +113,30 @@ def cell_words(reasoner: Reasoner, name: str, value: FactValue) -> Text:
     return Text(en=f"between {low.en} and {high.en}", ko=f"{low.ko} ~ {high.ko}")
 
 
-def _hanging(note: Assumption, changes: Iterable[Change]) -> Assumption:
-    decisions = [name for change in changes if change.input == note.input for name in change.outcomes]
-    return note.model_copy(update={"decisions": list(dict.fromkeys(decisions))})
+def _hanging(notes: list[Assumption], changes: tuple[Change, ...], advice: Advice | None) -> list[Assumption]:
+    decisions: dict[str, dict[str, None]] = {}
+    for change in changes:
+        decisions.setdefault(change.input, {}).update(dict.fromkeys(change.outcomes))
+    spans = {span.input.id: span for span in assumption_spans(advice, changes)} if advice else {}
+    return [
+        note.changed(
+            decisions=list(decisions.get(note.input, ())),
+            worth=CostSpan(least=spans[note.input].least, most=spans[note.input].most) if spans else None,
+        )
+        for note in notes
+    ]
 
 
 def _repair(reasoner: Reasoner, explainer: Explainer, guardrail: str) -> Repair:
     """The smallest conflicting set of answers, and each single other answer after which the guardrail is silent."""
     rulebook = reasoner.rulebook
     complete = whole(rulebook, explainer.brief)
-    between = reasoner.conflict(complete, guardrail).inputs
+    between = smallest_conflict(reasoner, complete, guardrail).inputs
     repairs = [
         Flip(
             input=name,
             name=rulebook.inputs[name].question,
+            value=plain_answer(value),
             words=cell_words(reasoner, name, value),
             outcome=Text(en="no contradiction", ko="모순 없음"),
         )

@@ -30,8 +30,18 @@ class Document(BaseModel):
         return copy
 
 
+class CostSpan(Document):
+    """The lowest and the highest typical cost of a month over the other values of one input."""
+
+    least: Number
+    most: Number
+
+
 class Assumption(Document):
-    """An input that was not answered, with the usual value taken for it; `unsure` if "not sure" was said."""
+    """An input that was not answered, with the usual value taken for it; `unsure` if "not sure" was said.
+
+    What hangs on it: the decisions that another value changes, and how far the cost moves.
+    """
 
     input: str
     value: str | list[str]
@@ -39,6 +49,7 @@ class Assumption(Document):
     words: Text
     unsure: bool
     decisions: list[str] = []
+    worth: CostSpan | None = None
 
 
 class GivenAnswer(Document):
@@ -79,12 +90,15 @@ class WhyNot(Document):
 
 
 class Flip(Document):
-    """One other answer that alone brings a decision to another outcome."""
+    """One other answer that alone brings a decision to another outcome, and what the whole advice then costs more."""
 
     input: str
     name: Text
+    value: str | list[str] = ""
     words: Text
     outcome: Text
+    outcomes: list[str] = []
+    difference: Amount | None = None
 
 
 class Door(Document):

@@ -3,7 +3,7 @@
 Each figure has three scenarios. Data that piles up is counted for month 12; the first month stands beside it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -18,7 +18,8 @@ LAST_MONTH = Decimal(12)
 FIRST_MONTH = Decimal(1)
 HOURS = Decimal(730)
 ZERO = Decimal(0)
-ONE = Decimal(1)
+CHOSEN = Amount.of(Decimal(1))
+NOT_CHOSEN = Amount.of(ZERO)
 
 
 class FigureType(Frozen):
@@ -65,10 +66,15 @@ class Usage:
         """The same usage with the settings that are numbers as further named numbers in both months."""
         key = tuple(settings.items())
         if key not in self._settled:
-            numbers = {name: Decimal(value) for name, value in key if value.isdecimal()}
+            numbers = numeric(settings)
             scopes, first = (_with(scopes, numbers) for scopes in (self.scopes, self.first_scopes))
             self._settled[key] = Usage(self.figures, self.overwritten, scopes, first, self.growing)
         return self._settled[key]
+
+
+def numeric(settings: Mapping[str, str]) -> dict[str, Decimal]:
+    """The settings that are numbers, for formulas to read."""
+    return {name: Decimal(value) for name, value in settings.items() if value.isdecimal()}
 
 
 def measure(measures: Measures, brief: Brief, facts: Mapping[str, FactValue]) -> Usage:
@@ -82,6 +88,30 @@ def measure(measures: Measures, brief: Brief, facts: Mapping[str, FactValue]) ->
         if figure.id in measures.growing:
             _fill(figure, first, brief)
     return Usage(figures, frozenset(brief.usage), scopes, first, measures.growing | {"month"})
+
+
+def remeasure(
+    measures: Measures, usage: Usage, brief: Brief, facts: Mapping[str, FactValue], changed: Collection[str]
+) -> tuple[Usage, frozenset[str]]:
+    """Calculate again what hangs on changed answers; also give every name whose number is another one now."""
+    moved: set[str] = set()
+    scopes, first = _with(usage.scopes, {}), _with(usage.first_scopes, {})
+    figures = dict(usage.figures)
+    for name, amount in _answers(measures, brief, facts, changed):
+        if any(scope[name] != amount[scenario] for scenario, scope in enumerate(scopes)):
+            moved.add(name)
+            figures.update({name: amount} if name in measures.inputs else {})
+            _put(name, amount, scopes)
+            _put(name, amount, first)
+    for figure in measures.figures:
+        if moved.isdisjoint(figure.parsed.names):
+            continue
+        before = [scope[figure.id] for scope in (*scopes, *first)]
+        figures[figure.id] = _fill(figure, scopes, brief)
+        _fill(figure, first, brief)
+        if before != [scope[figure.id] for scope in (*scopes, *first)]:
+            moved.add(figure.id)
+    return Usage(figures, usage.overwritten, scopes, first, usage.growing), frozenset(moved)
 
 
 def _with(scopes: Scopes, numbers: Mapping[str, Decimal]) -> Scopes:
@@ -107,16 +137,28 @@ def scopes_of(measures: Measures, figures: Mapping[str, Amount], month: Decimal 
 
 def _base_scopes(measures: Measures, brief: Brief, facts: Mapping[str, FactValue]) -> Scopes:
     shared: dict[str, Decimal] = {"hours": HOURS, "month": LAST_MONTH, **measures.constants}
-    for name, fact, value in measures.indicators:
-        known = facts[fact]
-        shared[name] = ONE if known == value or (isinstance(known, frozenset) and value in known) else ZERO
     scopes = (dict(shared), dict(shared), dict(shared))
-    for name, item in measures.inputs.items():
-        if item.kind == "number":
-            amount = _answered(item, brief, facts[name])
-            for scenario, scope in enumerate(scopes):
-                scope[name] = amount[scenario]
+    for name, amount in _answers(measures, brief, facts, facts):
+        _put(name, amount, scopes)
     return scopes
+
+
+def _answers(
+    measures: Measures, brief: Brief, facts: Mapping[str, FactValue], among: Collection[str]
+) -> Iterator[tuple[str, Amount]]:
+    """The numbers that answers give to formulas: numbers as such, and 1 or 0 for a value chosen or not."""
+    for name, fact, value in measures.indicators:
+        if fact in among:
+            known = facts[fact]
+            yield name, CHOSEN if known == value or (isinstance(known, frozenset) and value in known) else NOT_CHOSEN
+    for name, item in measures.inputs.items():
+        if name in among:
+            yield name, _answered(item, brief, facts[name])
+
+
+def _put(name: str, amount: Amount, scopes: Scopes) -> None:
+    for scope, number in zip(scopes, (amount.low, amount.typical, amount.high), strict=True):
+        scope[name] = number
 
 
 def _answered(item: Input, brief: Brief, value: FactValue) -> Amount:
@@ -133,6 +175,5 @@ def _fill(figure: FigureType, scopes: Scopes, brief: Brief) -> Amount:
         amount = Amount.of(brief.usage[figure.id])
     else:
         amount = Amount.spread(figure.parsed.values(scopes))
-    for scenario, scope in enumerate(scopes):
-        scope[figure.id] = amount[scenario]
+    _put(figure.id, amount, scopes)
     return amount

@@ -129,7 +129,7 @@ def store_report(
 ) -> Response:
     """Advise and store the report; the answer names its link, and the token with which it can be deleted."""
     brief = read_document(reasoner.rulebook, document)
-    report = deepen(reasoner, brief, advise(reasoner.rulebook, brief, now))
+    report = deepen(reasoner, brief, advise(reasoner.rulebook, brief, now), priced=True)
     stored = save(session, report.model_dump(mode="json"), report.fingerprint, now)
     link = StoredLink(
         token=stored.token, revoke_token=stored.revoke_token, url=link_to(request, settings, stored.token)

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from app.diagram.svg import draw
 from app.domain.advisor import advise
 from app.domain.brief import query_pairs
+from app.domain.decisions import Decision
 from app.domain.insight import deepen
 from app.domain.interview import next_step
 from app.domain.report import ArchitectureNote, Report, read
@@ -36,6 +37,7 @@ from app.web.error_pages import ErrorView
 from app.web.rate import StoringAllowed
 from app.web.render import VARY, asset_version, render, wants_block
 from app.web.views.ask import AskPage
+from app.web.views.changes import changes_view
 from app.web.views.home import home_view
 from app.web.views.proof import proof_view
 from app.web.views.report import ReportView, json_url, live, reasons
@@ -95,10 +97,22 @@ def advice_worth(request: Request, page: PageDep, reasoner: ReasonerDep, given: 
     return render(request, page.at_light(STEPS), "worth.html#worth", view, headers=headers)
 
 
+@router.get("/advice/decisions/{name}")
+def advice_changes(request: Request, name: str, page: PageDep, reasoner: ReasonerDep, given: BriefDep) -> Response:
+    """What would change one decision of a brief: each flip with its cost, the fewest changes to other outcomes."""
+    decision = _known(reasoner.rulebook, name)
+    asked = repr(("changes", name, query_pairs(given.brief), wants_block(request)))
+    headers = {"Cache-Control": "no-cache", "ETag": _tag(reasoner.rulebook, page, asked), "Vary": VARY}
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    view = changes_view(reasoner, given.brief, decision)
+    return render(request, page.at_light(STEPS), "changes.html#changes", view, headers=headers)
+
+
 @router.get("/advice.json")
 async def advice_as_json(request: Request, reasoner: ReasonerDep, given: BriefDep, now: NowDep) -> Response:
     """The report of a brief as the document that the page shows and that is stored."""
-    report = deepen(reasoner, given.brief, advise(reasoner.rulebook, given.brief, now))
+    report = deepen(reasoner, given.brief, advise(reasoner.rulebook, given.brief, now), priced=True)
     tag = report_tag(reasoner.rulebook, report)
     headers = {"Cache-Control": "no-cache", "ETag": tag}
     if tag in request.headers.get("if-none-match", ""):
@@ -109,7 +123,7 @@ async def advice_as_json(request: Request, reasoner: ReasonerDep, given: BriefDe
 @router.post("/share", dependencies=[StoringAllowed])
 def share(page: PageDep, reasoner: ReasonerDep, given: FormBriefDep, session: SessionDep, now: NowDep) -> Response:
     """Store the report of a brief and lead to its link; the revoke token travels in a cookie for that page alone."""
-    report = deepen(reasoner, given.brief, advise(reasoner.rulebook, given.brief, now))
+    report = deepen(reasoner, given.brief, advise(reasoner.rulebook, given.brief, now), priced=True)
     stored = save(session, report.model_dump(mode="json"), report.fingerprint, now)
     path = f"/r/{stored.token}"
     response = RedirectResponse(page.url(path), 303, {"Cache-Control": "no-store"})
@@ -161,10 +175,7 @@ async def rules(request: Request, page: PageDep, rulebook: RulebookDep) -> Respo
 @router.get("/rules/{name}")
 async def rule(request: Request, name: str, page: PageDep, rulebook: RulebookDep) -> Response:
     """One decision with its table."""
-    decision = rulebook.decisions.get(name)
-    if decision is None:
-        raise NotFound(f"There is no decision named {name}.", f"이름이 {name}인 결정이 없습니다.")
-    return render(request, page.at_light(STEPS), "decision.html", decision_view(rulebook, decision))
+    return render(request, page.at_light(STEPS), "decision.html", decision_view(rulebook, _known(rulebook, name)))
 
 
 @router.get("/proof")
@@ -177,6 +188,13 @@ async def proof(request: Request, page: PageDep, rulebook: RulebookDep, proven: 
 async def docs(request: Request, page: PageDep) -> Response:
     """The interactive documentation of the API."""
     return render(request, page.at_light(STEPS), "docs.html", None)
+
+
+def _known(rulebook: Rulebook, name: str) -> Decision:
+    decision = rulebook.decisions.get(name)
+    if decision is None:
+        raise NotFound(f"There is no decision named {name}.", f"이름이 {name}인 결정이 없습니다.")
+    return decision
 
 
 def _picture(architecture: ArchitectureNote, report: Report, page: Page, *, linked: bool = True) -> Markup:

@@ -6,7 +6,7 @@ import pytest
 from app.domain.advice import run
 from app.domain.architecture import Amount
 from app.domain.brief import read_brief
-from app.domain.compose import settings_of
+from app.domain.compose import local_scopes, settings_of
 from tests.builders import edited, small_rulebook
 
 EXPORT = {"parts": ["job"], "run_minutes": "60", "export_gb": "5120"}
@@ -171,3 +171,11 @@ def test_amounts_add_and_stay_in_order():
     assert up + down - up == up
     assert Amount.spread((Decimal(5), Decimal(2), Decimal(4))) == Amount(Decimal(2), Decimal(2), Decimal(5))
     assert replace(up, low=Decimal(0))[0] == 0
+
+
+def test_a_load_that_nothing_carries_is_0(small_rulebook):
+    made = advice(small_rulebook, SHOP)
+    found, component = small_rulebook.components["lambda"], made.architecture.component("api")
+    low, typical, high = local_scopes(component, found, made.usage.scopes, {})
+    assert (low["load.requests"], typical["load.requests"], high["load.requests"]) == (0, 0, 0)
+    assert "load.gb" not in typical

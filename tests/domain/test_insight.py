@@ -2,9 +2,12 @@
 
 import random
 from functools import cache
+from itertools import combinations
 
 import pytest
+from networkx import ancestors
 
+from app.domain.advice import run
 from app.domain.advisor import advise
 from app.domain.brief import read_brief
 from app.domain.decisions import decide
@@ -12,6 +15,7 @@ from app.domain.inputs import Brief
 from app.domain.insight import deepen
 from app.domain.reasoning.changes import whole
 from app.domain.reasoning.reasoner import Reasoner
+from app.domain.worth import other_values
 from tests.builders import NOON
 from tests.stories import REAL, STORIES, brief_of
 from tests.walks import completed, completion_in
@@ -79,6 +83,45 @@ def test_every_flip_replays_to_its_outcome_and_none_is_missing(name):
     for note in report.assumptions:
         hanging = {decision for decision, told in wanted.items() if note.input in dict(told)}
         assert set(note.decisions) == hanging
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_no_fewer_answers_force_an_outcome(name):
+    brief = brief_of(STORIES[name])
+    complete, now = whole(REAL, brief), outcomes(brief)
+    groups = REASONER.groups(complete)
+    small = [note for note in report_of(name).decisions if 0 < len(note.forced_by) <= 3]
+    assert len(small) > 10
+    for note in small:
+        told = len(note.forced_by)
+        # What the answers settle is told by answers alone, without the assumptions that might make it shorter.
+        among = [item for item in groups if item in brief.answers or any(held.assumed for held in note.forced_by)]
+        near = [item for item in among if item in ancestors(REAL.requirements, note.id)]
+        for names in combinations(near, told - 1):
+            fixed = [literal for item in names for literal in groups[item]]
+            ways = REASONER.against(complete, note.id, now[note.id])
+            assert any(REASONER.solver.solve(assumptions=[*way, *fixed]) for way in ways), (note.id, names)
+
+
+@pytest.mark.parametrize("name", ["orders", "chat_on_gateway"])
+def test_every_flip_and_every_assumption_says_what_it_costs(name):
+    brief = brief_of(STORIES[name])
+    now = run(REAL, brief).estimate.monthly.typical
+    report = deepen(REASONER, brief, advise(REAL, brief, NOON, roads=False), priced=True)
+    flips = {(flip.input, str(flip.value)): flip for note in report.decisions for flip in note.flips}
+    for flip in flips.values():
+        other = run(REAL, brief.with_answers({flip.input: REAL.inputs[flip.input].value(flip.value)}))
+        assert flip.difference.typical == other.estimate.monthly.typical - now
+    assert flips
+    for note in report.assumptions:
+        costs = [
+            now,
+            *(
+                run(REAL, brief.with_answers({note.input: value})).estimate.monthly.typical
+                for value in other_values(REAL.inputs[note.input])
+            ),
+        ]
+        assert (note.worth.least, note.worth.most) == (min(costs), max(costs)), note.input
 
 
 @pytest.mark.parametrize("name", TOLD)

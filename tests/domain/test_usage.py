@@ -78,14 +78,6 @@ def test_scopes_of_given_figures_hold_every_name_and_no_other(small_rulebook):
     assert (typical["api_requests"], typical["parts.api"], typical["fact.requests_a_task"]) == (0, 0, 50)
 
 
-@pytest.mark.parametrize("name", ["load.gb", "load.anything"])
-def test_a_load_that_nothing_carries_is_0_and_another_name_is_missing(small_rulebook, name):
-    scope = usage(small_rulebook).scopes[1]
-    assert scope[name] == 0
-    with pytest.raises(KeyError):
-        scope["gb"]
-
-
 def test_a_figure_that_divides_by_0_says_so(tmp_path):
     text = edited("usage/month.yaml", ("monthly_requests * parts.api", "1 / monthly_requests"))
     rulebook = small_rulebook(tmp_path, {"usage/month.yaml": text})

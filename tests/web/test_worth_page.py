@@ -7,9 +7,11 @@ import pytest
 
 from app.domain.advice import run
 from app.domain.inputs import Brief
+from app.domain.reasoning.changes import single_changes
 from app.domain.reasoning.reasoner import Reasoner
+from app.domain.worth import assumption_spans, other_values
 from app.web.render import money
-from app.web.views.worth import assumption_spans, other_values, sharpening, worth_view
+from app.web.views.worth import sharpening, worth_view
 from tests.stories import STORIES, brief_of
 from tests.web.plain_browser import get
 
@@ -28,7 +30,7 @@ def monthly(rulebook, brief):
 @pytest.mark.parametrize("brief", BRIEFS.values(), ids=BRIEFS)
 def test_a_span_is_what_full_runs_over_all_other_values_give(rulebook, reasoner, brief):
     now = monthly(rulebook, brief)
-    spans = {span.input.id: span for span in assumption_spans(reasoner, run(rulebook, brief))}
+    spans = {span.input.id: span for span in assumption_spans(run(rulebook, brief), single_changes(reasoner, brief))}
     assert spans.keys() == rulebook.inputs.keys() - brief.answers.keys()
     for name, span in spans.items():
         values = other_values(rulebook.inputs[name])
@@ -38,7 +40,7 @@ def test_a_span_is_what_full_runs_over_all_other_values_give(rulebook, reasoner,
 
 def test_every_decision_that_another_value_changes_is_named(rulebook, reasoner):
     advice = run(rulebook, Brief())
-    for span in assumption_spans(reasoner, advice):
+    for span in assumption_spans(advice, single_changes(reasoner, Brief())):
         for value in other_values(span.input):
             other = run(rulebook, Brief({span.input.id: value}))
             changed = {name for name, item in other.choices.items() if item.outcomes != advice.choices[name].outcomes}
@@ -70,7 +72,7 @@ def test_the_page_shows_every_line_with_money_and_a_way_to_answer(client, reason
 
 def test_the_advice_loads_the_block_and_links_to_the_page_without_script(client):
     page = get(client, "/advice", [("parts", "site")])
-    loader = next(found for _, found in page.tags if "hx-get" in found)
+    loader = next(found for _, found in page.tags if found.get("hx-get", "").startswith("/advice/worth"))
     assert loader["hx-get"] in [link["href"] for link in page.links]
     whole = client.get(loader["hx-get"])
     block = client.get(loader["hx-get"], headers={"HX-Request": "true"})

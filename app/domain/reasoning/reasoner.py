@@ -115,8 +115,8 @@ class Reasoner:
 
     def conflict(self, brief: Brief, guardrail: str) -> Reason:
         """A set of answers and pins, none of which can be left out, that makes a guardrail speak; empty if silent."""
-        always = [-self.model.guardrails[guardrail], *self._free_pins(brief)]
-        return self.reason_of(_needed(self.solver, self._nearest_last(brief, f"guardrail {guardrail}"), [always]) or ())
+        always = [self.against_silence(brief, guardrail)]
+        return self.reason_of(_needed(self.solver, self._nearest_last(brief, f"guardrail {guardrail}"), always) or ())
 
     def reason_of(self, needed: Collection[str]) -> Reason:
         """A forcing set as inputs in asking order and pins in deciding order."""
@@ -129,6 +129,10 @@ class Reasoner:
         """What must be assumed, one list for each outcome, for a decision to come out otherwise."""
         free = self._free_pins(brief)
         return [[literal, *free] for literal in self._not_these(decision, outcomes)]
+
+    def against_silence(self, brief: Brief, guardrail: str) -> list[int]:
+        """What must be assumed for a guardrail to be silent."""
+        return [-self.model.guardrails[guardrail], *self._free_pins(brief)]
 
     def silencing(self, brief: Brief, name: str, guardrail: str) -> tuple[Answer, ...]:
         """The other values of one answer (one for each cell) with which a guardrail is silent, all else unchanged."""

@@ -1,4 +1,4 @@
-"""The smallest set of answers that forces an outcome: no other set, of any answers, has fewer members.
+"""The smallest set of answers that forces an outcome or a contradiction: no other set, of any answers, has fewer.
 
 Found by hitting sets: every way in which the outcome could still differ names answers of which one must be in the set.
 """
@@ -15,24 +15,43 @@ from app.domain.reasoning.reasoner import ENGINE, PIN, Reason, Reasoner
 
 def smallest_reason(reasoner: Reasoner, brief: Brief, decision: str, outcomes: tuple[str, ...]) -> Reason | None:
     """The fewest answers and pins of a brief that alone force a decision's outcomes; None if they are still open."""
-    reachable = ancestors(reasoner.rulebook.requirements, decision)
-    groups = {
-        key: literals
-        for key, literals in reasoner.groups(brief).items()
-        if key in reachable or key.removeprefix(PIN) in {decision, *reachable}
-    }
-    against = reasoner.against(brief, decision, outcomes)
-    # A solver of its own: of several smallest sets, the same one is found whatever was asked before.
-    with Solver(name=ENGINE, bootstrap_with=reasoner.model.clauses) as solver, Hitman(solver="m22") as hitman:
-        while True:
-            chosen = sorted(hitman.get() or [])
+    short = reasoner.reason(brief, decision, outcomes)
+    if short is None:
+        return None
+    return _smaller(reasoner, brief, decision, short, reasoner.against(brief, decision, outcomes))
+
+
+def smallest_conflict(reasoner: Reasoner, brief: Brief, guardrail: str) -> Reason:
+    """The fewest answers and pins of a brief that alone make a guardrail speak; empty if it is silent."""
+    short = reasoner.conflict(brief, guardrail)
+    against = [reasoner.against_silence(brief, guardrail)]
+    return _smaller(reasoner, brief, f"guardrail {guardrail}", short, against)
+
+
+def _smaller(reasoner: Reasoner, brief: Brief, node: str, short: Reason, against: list[list[int]]) -> Reason:
+    """The reason itself if there is none with fewer members, else one of the smallest."""
+    reachable = {node, *ancestors(reasoner.rulebook.requirements, node)}
+    groups = {key: literals for key, literals in reasoner.groups(brief).items() if key.removeprefix(PIN) in reachable}
+    # Whether there is a smaller one does not hang on what the solver was asked before, but which one it finds does.
+    if _smallest(reasoner.solver, groups, against, below=len(short.inputs) + len(short.pins)) is None:
+        return short
+    with Solver(name=ENGINE, bootstrap_with=reasoner.model.clauses) as solver:
+        return reasoner.reason_of(_smallest(solver, groups, against, below=len(groups) + 1) or ())
+
+
+def _smallest(
+    solver: Solver, groups: Mapping[str, list[int]], against: list[list[int]], *, below: int
+) -> list[str] | None:
+    """A smallest set of groups that forces what is asked, if it has fewer members than `below`."""
+    with Hitman(solver="m22") as hitman:
+        chosen: list[str] = []
+        while len(chosen) < below:
             open_way = next((always for always in against if not _forced(solver, groups, chosen, always)), None)
             if open_way is None:
-                return reasoner.reason_of(set(chosen))
-            missing = _missing(solver, groups, chosen, open_way)
-            if not missing:
-                return None
-            hitman.hit(missing)
+                return chosen
+            hitman.hit(_missing(solver, groups, chosen, open_way))
+            chosen = sorted(hitman.get() or [])
+    return None
 
 
 def _forced(solver: Solver, groups: Mapping[str, list[int]], chosen: Iterable[str], always: list[int]) -> bool:

@@ -1,0 +1,87 @@
+"""What would change one decision: the answers that force it, each flip with its cost, the shortest way elsewhere."""
+
+from dataclasses import dataclass
+
+from app.domain.architecture import Amount
+from app.domain.brief import query_pairs
+from app.domain.decisions import Decision
+from app.domain.guidance import Explanation, explain
+from app.domain.inputs import Answer, Brief
+from app.domain.reasoning.reasoner import Reasoner
+from app.domain.report import Held
+from app.domain.texts import Text
+from app.web.deps import Pairs
+
+
+@dataclass(frozen=True)
+class FlipLine:
+    """One other answer that flips the decision, what the whole advice then costs more, and the brief that has it."""
+
+    name: Text
+    words: Text
+    outcome: Text
+    difference: Amount | None
+    pairs: Pairs
+
+
+@dataclass(frozen=True)
+class WayLine:
+    """The fewest answers to change for another outcome, and the brief that has them; no moves: nothing reaches it."""
+
+    outcome: Text
+    moves: list[tuple[Text, Text]]
+    pairs: Pairs
+
+
+@dataclass(frozen=True)
+class ChangesView:
+    """What the page of one decision's changes shows; `ways` leaves out what a single flip reaches."""
+
+    decision: Decision
+    label: Text
+    pinned: bool
+    reason: list[Held]
+    flips: list[FlipLine]
+    ways: list[WayLine]
+    pairs: Pairs
+
+
+def changes_view(reasoner: Reasoner, brief: Brief, decision: Decision) -> ChangesView:
+    """What would change one decision of a brief."""
+    found = explain(reasoner, brief, decision.id)
+    flips = [
+        FlipLine(
+            flip.name,
+            flip.words,
+            flip.outcome,
+            flip.difference,
+            query_pairs(brief.with_answers({flip.input: _answer(reasoner, flip.input, flip.value)})),
+        )
+        for flip in found.flips
+    ]
+    return ChangesView(
+        decision,
+        found.choice.label,
+        found.choice.pinned,
+        found.reason or [],
+        flips,
+        _ways(brief, decision, found),
+        query_pairs(brief),
+    )
+
+
+def _ways(brief: Brief, decision: Decision, found: Explanation) -> list[WayLine]:
+    reached = {outcome for flip in found.flips for outcome in flip.outcomes}
+    return [
+        WayLine(
+            decision.outcomes[outcome].label,
+            [(move.name, move.words) for move in moves or ()],
+            query_pairs(brief.with_answers({move.input: move.value for move in moves or ()})),
+        )
+        for outcome, moves in found.fewest.items()
+        if outcome not in reached
+    ]
+
+
+def _answer(reasoner: Reasoner, name: str, plain: str | list[str]) -> Answer:
+    return reasoner.rulebook.inputs[name].value(plain)
