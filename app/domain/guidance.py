@@ -121,7 +121,7 @@ def _asked(reasoner: Reasoner, document: object) -> tuple[Brief, str]:
 
 
 def _change(reasoner: Reasoner, name: str, flip: Flip) -> dict[str, Any]:
-    told = flip.model_dump(mode="json", include={"input", "value", "words", "difference"})
+    told = flip.model_dump(mode="json", include={"input", "value", "words", "difference", "complete"})
     return {**told, "outcome": _plain(reasoner, name, tuple(flip.outcomes))}
 
 

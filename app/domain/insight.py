@@ -6,7 +6,6 @@ A report without it is complete; with it, every "because you said" and "would ch
 from collections.abc import Iterable
 
 from app.domain.advice import Advice, run
-from app.domain.architecture import Amount
 from app.domain.brief import plain_answer
 from app.domain.explain import NONE, Explainer
 from app.domain.expressions import FactValue
@@ -72,16 +71,19 @@ def flips_by_decision(reasoner: Reasoner, changes: Iterable[Change], advice: Adv
     """For each decision every single other answer that flips it; with a run of the brief also what that costs."""
     found: dict[str, list[Flip]] = {}
     for change in changes:
-        difference = None
-        if advice is not None:
-            other = advice.with_answers({change.input: change.value})
-            difference = other.estimate.monthly - advice.estimate.monthly
+        other = advice.with_answers({change.input: change.value}) if advice else None
         for name in change.outcomes:
-            found.setdefault(name, []).append(_flip(reasoner, change, name, difference))
+            flip = _flip(reasoner, change, name)
+            if advice and other:
+                flip = flip.changed(
+                    difference=other.estimate.monthly - advice.estimate.monthly,
+                    complete=other.estimate.complete and advice.estimate.complete,
+                )
+            found.setdefault(name, []).append(flip)
     return found
 
 
-def _flip(reasoner: Reasoner, change: Change, decision: str, difference: Amount | None) -> Flip:
+def _flip(reasoner: Reasoner, change: Change, decision: str) -> Flip:
     rulebook = reasoner.rulebook
     table = rulebook.decisions[decision]
     labels = [table.outcomes[name].label for name in change.outcomes[decision]]
@@ -95,7 +97,6 @@ def _flip(reasoner: Reasoner, change: Change, decision: str, difference: Amount 
             ko=" + ".join(label.ko for label in labels) or "해당 없음",
         ),
         outcomes=list(change.outcomes[decision]),
-        difference=difference,
     )
 
 

@@ -90,7 +90,10 @@ class WhyNot(Document):
 
 
 class Flip(Document):
-    """One other answer that alone brings a decision to another outcome, and what the whole advice then costs more."""
+    """One other answer that alone brings a decision to another outcome, and what the whole advice then costs more.
+
+    `complete` is false when a price is missing on one side: the difference then holds for the priced lines alone.
+    """
 
     input: str
     name: Text
@@ -99,6 +102,7 @@ class Flip(Document):
     outcome: Text
     outcomes: list[str] = []
     difference: Amount | None = None
+    complete: bool = True
 
 
 class Door(Document):

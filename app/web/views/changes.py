@@ -21,6 +21,7 @@ class FlipLine:
     words: Text
     outcome: Text
     difference: Amount | None
+    complete: bool
     pairs: Pairs
 
 
@@ -55,6 +56,7 @@ def changes_view(reasoner: Reasoner, brief: Brief, decision: Decision) -> Change
             flip.words,
             flip.outcome,
             flip.difference,
+            flip.complete,
             query_pairs(brief.with_answers({flip.input: _answer(reasoner, flip.input, flip.value)})),
         )
         for flip in found.flips

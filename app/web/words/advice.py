@@ -43,6 +43,7 @@ ADVICE = {
     "changes.title": ("What would change: {decision}", "달라지는 조건: {decision}"),
     "changes.now": ("Now: {outcome}", "현재: {outcome}"),
     "changes.more": ("Cost of each change, and the way to every other outcome", "변경별 비용과 다른 결과에 이르는 길"),
+    "changes.open": ("without prices not known:", "알 수 없는 가격 제외:"),
     "changes.ways": ("Fewest changes to another outcome", "다른 결과에 이르는 최소 변경"),
     "changes.take": ("See that advice", "그때의 추천 보기"),
     "changes.never": (
