@@ -20,7 +20,7 @@ test: .venv/.installed-dev
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/python -m app check
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist worksteal
 
 bench: .venv/.installed-dev
 	$(BIN)/pytest -m bench -s
