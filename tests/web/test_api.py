@@ -186,3 +186,11 @@ def test_the_description_is_of_openapi_3_1_and_names_every_error(client):
 
 def test_the_health_check_names_the_rulebook(client, rulebook):
     assert client.get("/healthz").json() == {"status": "ok", "rulebook": rulebook.fingerprint}
+
+
+def test_the_health_check_fails_when_the_database_does_not_answer(app, client, rulebook):
+    with app.state.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE report")
+    response = client.get("/healthz")
+    assert response.status_code == 503
+    assert response.json() == {"status": "the database does not answer", "rulebook": rulebook.fingerprint}
