@@ -6,7 +6,8 @@ Texts are {en, ko}, money and quantities are decimal strings, sources are inline
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic_core import PydanticCustomError
 
 from app.domain.architecture import Amount, Kind, Place, PriceName
 from app.domain.rulebook import SourceNote
@@ -14,8 +15,16 @@ from app.domain.texts import Text
 
 SCHEMA_VERSION = 1
 
+
+def _no_truth_value(value: object) -> object:
+    if isinstance(value, bool):
+        raise PydanticCustomError("whole_number", "write a whole number")
+    return value
+
+
 FactKind: TypeAlias = Literal["input", "decision", "trait"]
 Number: TypeAlias = Annotated[Decimal, PlainSerializer(lambda number: f"{number:f}", return_type=str)]
+Whole: TypeAlias = Annotated[int, BeforeValidator(_no_truth_value)]
 
 
 class Document(BaseModel):
@@ -139,11 +148,11 @@ class ComponentNote(Document):
     label: Text
     place: Place
     group: str
-    zones: int
+    zones: Whole
     count: Number
     size: str
     icon: str
-    tier: int
+    tier: Whole
     counts: Range
     load: dict[str, Range]
     first_load: dict[str, Range] = {}
@@ -167,7 +176,7 @@ class ArchitectureNote(Document):
     """Components and connections as a document."""
 
     region: str
-    zones: int
+    zones: Whole
     settings: dict[str, str] = {}
     components: list[ComponentNote]
     connections: list[ConnectionNote]
