@@ -1,7 +1,7 @@
 """Puts the house together: settings, rulebook, database, pages and API."""
 
 import gc
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request
@@ -17,7 +17,7 @@ from app.domain.reasoning.reasoner import Reasoner
 from app.domain.rulebook import Rulebook
 from app.rulefiles.load import load_rulebook
 from app.settings import Settings
-from app.storage import connect, migrate
+from app.storage import connect, migrate, reachable
 from app.web import api, pages
 from app.web.api_schema import TITLE, VERSION, describe
 from app.web.error_pages import install
@@ -79,9 +79,11 @@ def settle_collector() -> None:
     gc.set_threshold(COLLECT_AFTER, 20, 100)
 
 
-async def _healthz(request: Request) -> Mapping[str, str]:
-    """Say that the program serves, and with which rulebook."""
-    return {"status": "ok", "rulebook": request.app.state.rulebook.fingerprint}
+def _healthz(request: Request) -> Response:
+    """Say that program and database answer, and with which rulebook; 503 when the database does not."""
+    state = request.app.state
+    status, code = ("ok", 200) if reachable(state.engine) else ("the database does not answer", 503)
+    return JSONResponse({"status": status, "rulebook": state.rulebook.fingerprint}, code)
 
 
 async def _openapi(request: Request) -> Response:

@@ -1,6 +1,7 @@
 """Stored reports: each is one document, kept whole and never changed; the table stays in this module."""
 
 import json
+import logging
 import re
 import secrets
 import sqlite3
@@ -19,9 +20,9 @@ from alembic.util import CommandError
 from sqlalchemy import Text, event, text
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlmodel import Field, Session, SQLModel, create_engine
+from sqlmodel import Field, Session, SQLModel, create_engine, select
 
 from app.errors import DocumentTooLarge, NotFound, RevokeTokenWrong, SettingInvalid
 
@@ -35,6 +36,7 @@ _TOKEN_BYTES = 16
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 _MIGRATION_LOCK = 7_300_421_966
 _PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
+_log = logging.getLogger(__name__)
 
 
 class _Row(SQLModel, table=True):
@@ -91,6 +93,17 @@ def migrating(engine: Engine) -> Iterator[Connection]:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
         yield connection
+
+
+def reachable(engine: Engine) -> bool:
+    """Say whether the database answers and has the table of reports; why it does not is logged."""
+    try:
+        with engine.connect() as connection:
+            connection.execute(select(_Row.token).limit(1))
+    except SQLAlchemyError as error:
+        _log.error("the database does not answer: %s", error)
+        return False
+    return True
 
 
 def save(session: Session, document: Mapping[str, Any], fingerprint: str, created_at: datetime) -> StoredReport:

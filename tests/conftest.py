@@ -1,5 +1,8 @@
-"""The two rulebooks that tests reason with: the real one under rules/ and the small one of the builders."""
+"""What many tests share: the real rulebook under rules/, the small one of the builders, the program as it is served."""
 
+import socket
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -27,3 +30,28 @@ def checked_rules():
 @pytest.fixture(scope="session")
 def small_rulebook(tmp_path_factory):
     return build(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="session")
+def site(rulebook, tmp_path_factory):
+    """The address of a server with the real rules and a database of its own."""
+    import uvicorn  # as above
+
+    from app.main import create_app
+    from app.settings import Settings
+
+    folder = tmp_path_factory.mktemp("site")
+    app = create_app(Settings(database_url=f"sqlite:///{folder}/reports.db", rate_limit="1000/second"), rulebook)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 20
+    while not server.started:
+        assert time.monotonic() < deadline, "the server did not start"
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)

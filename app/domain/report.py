@@ -4,9 +4,10 @@ Texts are {en, ko}, money and quantities are decimal strings, sources are inline
 """
 
 from functools import cached_property
-from typing import Any, Literal, Self, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
 
 from app.domain.architecture import Amount, Kind, Number, Place, PriceName
 from app.domain.rulebook import SourceNote
@@ -14,7 +15,15 @@ from app.domain.texts import Text
 
 SCHEMA_VERSION = 1
 
+
+def _no_truth_value(value: object) -> object:
+    if isinstance(value, bool):
+        raise PydanticCustomError("whole_number", "write a whole number")
+    return value
+
+
 FactKind: TypeAlias = Literal["input", "decision", "trait"]
+Whole: TypeAlias = Annotated[int, BeforeValidator(_no_truth_value)]
 
 
 class Document(BaseModel):
@@ -151,11 +160,11 @@ class ComponentNote(Document):
     label: Text
     place: Place
     group: str
-    zones: int
+    zones: Whole
     count: Number
     size: str
     icon: str
-    tier: int
+    tier: Whole
     counts: Amount
     load: dict[str, Amount]
     first_load: dict[str, Amount] = {}
@@ -179,7 +188,7 @@ class ArchitectureNote(Document):
     """Components and connections as a document."""
 
     region: str
-    zones: int
+    zones: Whole
     settings: dict[str, str] = {}
     components: list[ComponentNote]
     connections: list[ConnectionNote]

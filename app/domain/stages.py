@@ -48,7 +48,7 @@ def decide_stage(rulebook: Rulebook, document: object) -> dict[str, Any]:
 def compose_stage(rulebook: Rulebook, document: object) -> dict[str, Any]:
     """Compose decisions: {brief, decisions[{id, outcome | outcomes}]} → {brief, region, usage, architecture}."""
     fields = _object(document)
-    brief = read_document(rulebook, fields.get("brief") or {})
+    brief = read_document(rulebook, fields.get("brief", {}))
     chosen = _chosen(fields.get("decisions"))
     pinned = read_document(rulebook, {"pins": {**brief_note(brief).pins, **chosen}}).pins
     advice = run(rulebook, brief.with_pins(pinned))
@@ -125,18 +125,19 @@ def _chosen(decisions: object) -> dict[str, Any]:
         )
     chosen: dict[str, Any] = {}
     for index, item in enumerate(decisions):
-        outcome = (item.get("outcome") or item.get("outcomes")) if isinstance(item, Mapping) else None
-        if not isinstance(item, Mapping) or not isinstance(item.get("id"), str) or outcome is None:
+        fields = item if isinstance(item, Mapping) else {}
+        given = [fields[name] for name in ("outcome", "outcomes") if fields.get(name) is not None]
+        if not isinstance(fields.get("id"), str) or len(given) != 1:
             raise InvalidBrief(
                 [
                     FieldProblem(
                         f"decisions.{index}",
-                        "needs id and outcome or outcomes",
-                        "id와 outcome 또는 outcomes가 필요합니다",
+                        "needs id and either outcome or outcomes",
+                        "id와 함께 outcome이나 outcomes 중 하나가 필요합니다",
                     )
                 ]
             )
-        chosen[item["id"]] = outcome
+        chosen[fields["id"]] = given[0]
     return chosen
 
 
@@ -198,11 +199,7 @@ class _Reader:
 
     def architecture(self, usage: Usage) -> Architecture:
         inner = _inner(self.fields)
-        region = str(inner.get("region") or self.fields.get("region") or self.rulebook.default_region)
-        if region not in self.rulebook.prices:
-            self.problem(
-                "region", f"is not known; known are: {', '.join(self.rulebook.regions)}", "알 수 없는 리전입니다"
-            )
+        region = self._region(inner)
         settings = self._settings(inner)
         listed = inner.get("components")
         if not isinstance(listed, list) or not 0 < len(listed) <= MOST_COMPONENTS:
@@ -221,6 +218,14 @@ class _Reader:
             tuple(item for item in components if item),
             (),
         )
+
+    def _region(self, inner: Mapping[str, Any]) -> str:
+        region = inner.get("region", self.fields.get("region", self.rulebook.default_region))
+        if isinstance(region, str) and region in self.rulebook.prices:
+            return region
+        known = ", ".join(self.rulebook.regions)
+        self.problem("region", f"is not known; known are: {known}", f"알 수 없는 리전입니다. 쓸 수 있는 리전: {known}")
+        return self.rulebook.default_region
 
     def _settings(self, inner: Mapping[str, Any]) -> dict[str, str]:
         given = inner.get("settings") or self.fields.get("settings") or {}
@@ -242,7 +247,7 @@ class _Reader:
         zones = self._zones(f"{field}.zones", raw.get("zones", settings["zones"] if found.zonal else 1))
         loads = {name: self._loads(f"{field}.{name}", raw.get(name)) for name in ("load", "first_load")}
         component = Component(
-            id=str(raw.get("id") or f"{found.id}_{index + 1}"),
+            id=self._id(f"{field}.id", raw.get("id", "")) or f"{found.id}_{index + 1}",
             type=found.id,
             service=found.service,
             label=_label(raw.get("label")),
@@ -262,6 +267,12 @@ class _Reader:
         component = sized(component, found, scopes)
         count = raw.get("counts") or raw.get("count")
         return component if count is None else replace(component, count=self._amount(f"{field}.count", count))
+
+    def _id(self, field: str, raw: object) -> str:
+        if isinstance(raw, str):
+            return raw
+        self.problem(field, "write a text", "문자열을 적습니다")
+        return ""
 
     def _zones(self, field: str, raw: object) -> int:
         number = read_number(raw)

@@ -29,7 +29,23 @@ NEGLIGIBLE = 1e-43
 
 SVG: dict[str, Any] = {"description": "The picture", "content": {"image/svg+xml": {"schema": {"type": "string"}}}}
 
-router = APIRouter(prefix="/api/v1")
+UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "The ETag in If-None-Match still holds"}}
+STORED_LINKS: dict[int | str, dict[str, Any]] = {
+    201: {
+        "links": {
+            "read": {"operationId": "stored_report", "parameters": {"token": "$response.body#/token"}},
+            "delete": {
+                "operationId": "delete_report",
+                "parameters": {
+                    "path.token": "$response.body#/token",
+                    "header.X-Revoke-Token": "$response.body#/revoke_token",
+                },
+            },
+        }
+    }
+}
+
+router = APIRouter(prefix="/api/v1", generate_unique_id_function=lambda route: route.name)
 
 
 class StoredLink(BaseModel):
@@ -63,13 +79,13 @@ def _refuse(constant: str) -> float:
 DocumentDep = Annotated[object, Depends(_document)]
 
 
-@router.get("/questions", summary="All questions", responses=problems())
+@router.get("/questions", summary="All questions", responses={**UNCHANGED, **problems()})
 async def questions(request: Request, rulebook: RulebookDep) -> Response:
     """All questions with their inputs, topic by topic, in asking order."""
     return _tagged(request, rulebook, lambda: questions_document(rulebook))
 
 
-@router.get("/rulebook", summary="The whole rulebook", responses=problems())
+@router.get("/rulebook", summary="The whole rulebook", responses={**UNCHANGED, **problems()})
 async def rulebook_of_the_program(request: Request, rulebook: RulebookDep) -> Response:
     """Everything the program knows: decisions with their tables, guardrails, components, facts, sources, stories."""
     return _tagged(request, rulebook, lambda: rulebook_document(rulebook))
@@ -115,7 +131,7 @@ async def explain(reasoner: ReasonerDep, document: DocumentDep) -> dict[str, Any
     summary="Store the report of a brief",
     status_code=201,
     response_model=StoredLink,
-    responses=problems(400, 413, 415, 422, 429),
+    responses={**STORED_LINKS, **problems(400, 413, 415, 422, 429)},
     openapi_extra=takes("Brief"),
     dependencies=[StoringAllowed],
 )

@@ -1,8 +1,10 @@
 """The documents of the API that are not a report: the questions, the rulebook, the picture of a given architecture."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, Literal
+
+from pydantic import BaseModel
 
 from app.diagram.svg import draw
 from app.domain.architecture import Amount
@@ -18,7 +20,7 @@ MOST_DRAWN = 60
 """Most components of a picture; routing lines among many more takes seconds."""
 MOST_LINES = 120
 LONGEST = 120
-"""Most letters of one text in a picture."""
+"""Most letters of one text of an architecture to draw."""
 ICONS = frozenset(path.stem for path in (STATIC / "icons").glob("*.svg"))
 
 Scheme = Literal["light", "dark", "auto"]
@@ -82,35 +84,30 @@ def _refuse_undrawable(architecture: ArchitectureNote) -> None:
         )
         if count > limit
     ]
-    for index, item in enumerate(architecture.components):
-        field = f"architecture.components.{index}"
-        if item.icon not in ICONS:
-            found.append(FieldProblem(f"{field}.icon", "is not a known icon", "알 수 없는 아이콘입니다"))
-        shown = {"count": item.count, "monthly": item.monthly.typical if item.monthly else item.count}
-        found.extend(
-            FieldProblem(f"{field}.{name}", f"is beyond {LARGEST_FIGURE:f}", f"{LARGEST_FIGURE:f}을(를) 넘습니다")
-            for name, figure in shown.items()
-            if abs(figure) > LARGEST_FIGURE
-        )
     found.extend(
-        FieldProblem(f"architecture.{field}", f"has more than {LONGEST} letters", f"{LONGEST}자를 넘습니다")
-        for field, text in _written(architecture)
-        if len(text) > LONGEST
+        FieldProblem(f"architecture.components.{index}.icon", "is not a known icon", "알 수 없는 아이콘입니다")
+        for index, item in enumerate(architecture.components)
+        if item.icon not in ICONS
     )
+    for field, value in _leaves("architecture", architecture):
+        if isinstance(value, Decimal) and abs(value) > LARGEST_FIGURE:
+            found.append(FieldProblem(field, f"is beyond {LARGEST_FIGURE:f}", f"{LARGEST_FIGURE:f}을(를) 넘습니다"))
+        if isinstance(value, str) and len(value) > LONGEST:
+            found.append(FieldProblem(field, f"has more than {LONGEST} letters", f"{LONGEST}자를 넘습니다"))
     if found:
         raise InvalidBrief(found)
 
 
-def _written(architecture: ArchitectureNote) -> Iterator[tuple[str, str]]:
-    """Every text that a picture shows, by its field."""
-    yield "region", architecture.region
-    for index, item in enumerate(architecture.components):
-        shown = {"id": item.id, "service": item.service, "size": item.size, "group": item.group}
-        shown.update({"label.en": item.label.en, "label.ko": item.label.ko})
-        yield from ((f"components.{index}.{name}", text) for name, text in shown.items())
-    for index, line in enumerate(architecture.connections):
-        shown = {"source": line.source, "target": line.target, "label.en": line.label.en, "label.ko": line.label.ko}
-        yield from ((f"connections.{index}.{name}", text) for name, text in shown.items())
+def _leaves(field: str, value: object) -> Iterator[tuple[str, object]]:
+    """Every value that holds no others, by its field."""
+    if isinstance(value, BaseModel | Mapping):
+        for name, inner in dict(value).items():
+            yield from _leaves(f"{field}.{name}", inner)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _leaves(f"{field}.{index}", inner)
+    else:
+        yield field, value
 
 
 def _with_every_end(architecture: ArchitectureNote) -> ArchitectureNote:

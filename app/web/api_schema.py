@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from app.domain.brief import LARGEST_FIGURE
 from app.domain.decisions import Decision
 from app.domain.inputs import NOT_SURE, Input
 from app.domain.report import ArchitectureNote
@@ -15,7 +16,6 @@ from app.web.error_pages import PROBLEM
 
 TITLE = "Architecture Advisor"
 VERSION = "1"
-LARGEST_FIGURE = 10**15
 
 Schema = dict[str, Any]
 
@@ -105,12 +105,15 @@ def _drawable() -> tuple[Schema, dict[str, Schema]]:
             {"type": "string", "pattern": r"^-?[0-9]{1,14}(\.[0-9]{1,9})?$"},
         ]
     }
+    whole = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^-?[0-9]{1,9}$"}]}
     parts["DrawnAmount"]["properties"] = dict.fromkeys(parts["DrawnAmount"]["properties"], decimal)
-    parts["DrawnComponentNote"]["properties"]["count"] = decimal
+    parts["DrawnComponentNote"]["properties"].update(count=decimal, zones=whole, tier=whole)
+    drawn["properties"]["zones"] = whole
     for part in (drawn, *parts.values()):
         for field in part["properties"].values():
-            if field.get("type") == "string":
-                field["maxLength"] = LONGEST
+            for text in (field, field.get("items"), field.get("additionalProperties")):
+                if isinstance(text, dict) and text.get("type") == "string":
+                    text["maxLength"] = LONGEST
     drawn["properties"]["components"]["maxItems"] = MOST_DRAWN
     drawn["properties"]["connections"]["maxItems"] = MOST_LINES
     parts["DrawnComponentNote"]["properties"]["icon"] = {"enum": sorted(ICONS)}
@@ -126,7 +129,7 @@ def _brief(rulebook: Rulebook) -> Schema:
         "properties": {
             "answers": _optional({name: _answer(item) for name, item in rulebook.inputs.items()}),
             "pins": _optional({name: _pin(item) for name, item in rulebook.decisions.items()}),
-            "usage": _optional({name: _number(0, LARGEST_FIGURE) for name in sorted(figures)}),
+            "usage": _optional({name: _number(0, float(LARGEST_FIGURE)) for name in sorted(figures)}),
         },
         "example": {"answers": {"parts": ["site", "api"], "connection_life": NOT_SURE}},
     }
@@ -205,7 +208,7 @@ def _decided(rulebook: Rulebook) -> Schema:
 
 
 def _priceable(rulebook: Rulebook) -> Schema:
-    amount = _number(0, LARGEST_FIGURE)
+    amount = _number(0, float(LARGEST_FIGURE))
     load = {
         "type": ["object", "null"],
         "additionalProperties": False,

@@ -122,7 +122,12 @@ def test_a_picture_of_nonsense_is_refused_by_field(client):
         "architecture.components.0.icon": {"icon": "../../pyproject"},
         "architecture.components.0.place": {"place": "nowhere"},
         "architecture.components.0.service": {"service": "x" * 121},
+        "architecture.components.0.resource": {"resource": "x" * 121},
         "architecture.components.0.count": {"count": "1e300"},
+        "architecture.components.0.counts.high": {"counts": {"low": 1, "typical": 1, "high": 1e16}},
+        "architecture.components.0.load.gb.low": {"load": {"gb": {"low": -1e16, "typical": 1, "high": 1}}},
+        "architecture.components.0.zones": {"zones": False},
+        "architecture.components.0.tier": {"tier": True},
     }
     for field, change in faults.items():
         first, *others = architecture["components"]
@@ -132,6 +137,22 @@ def test_a_picture_of_nonsense_is_refused_by_field(client):
     without_region = {name: value for name, value in architecture.items() if name != "region"}
     errors = client.post("/api/v1/draw", json=without_region).json()["errors"]
     assert [error["field"] for error in errors] == ["architecture.region"]
+
+
+@pytest.mark.parametrize(
+    ("path", "document", "field"),
+    [
+        ("estimate", {"region": {}, "components": [{"type": "alb"}]}, "region"),
+        ("estimate", {"components": [{"type": "alb", "id": 0}]}, "components.0.id"),
+        ("compose", {"brief": 0, "decisions": [{"id": "accounts", "outcome": "one"}]}, ""),
+        ("compose", {"decisions": [{"id": "accounts", "outcome": "one", "outcomes": 0}]}, "decisions.0"),
+        ("compose", {"decisions": [{"id": "accounts"}]}, "decisions.0"),
+    ],
+)
+def test_a_stage_guesses_nothing_for_a_value_of_the_wrong_kind(client, path, document, field):
+    response = client.post(f"/api/v1/{path}", json=document)
+    assert response.status_code == 422
+    assert [error["field"] for error in response.json()["errors"]] == [field]
 
 
 def test_a_connection_to_what_is_not_listed_is_drawn_to_a_box_with_its_name(client):
@@ -184,5 +205,23 @@ def test_the_description_is_of_openapi_3_1_and_names_every_error(client):
                     assert list(response["content"]) == [PROBLEM], (path, method, status)
 
 
+def test_the_description_says_how_a_stored_report_is_read_and_deleted(client):
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    links = paths["/api/v1/reports"]["post"]["responses"]["201"]["links"]
+    at_report = paths["/api/v1/reports/{token}"]
+    assert links["read"]["operationId"] == at_report["get"]["operationId"]
+    assert links["delete"]["operationId"] == at_report["delete"]["operationId"]
+    named = {f"{item['in']}.{item['name']}" for item in at_report["delete"]["parameters"]}
+    assert set(links["delete"]["parameters"]) == named
+
+
 def test_the_health_check_names_the_rulebook(client, rulebook):
     assert client.get("/healthz").json() == {"status": "ok", "rulebook": rulebook.fingerprint}
+
+
+def test_the_health_check_fails_when_the_database_does_not_answer(app, client, rulebook):
+    with app.state.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TABLE report")
+    response = client.get("/healthz")
+    assert response.status_code == 503
+    assert response.json() == {"status": "the database does not answer", "rulebook": rulebook.fingerprint}
