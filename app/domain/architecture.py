@@ -63,7 +63,10 @@ class PriceName(Frozen):
 
 
 class LineItemType(Frozen):
-    """One line of a component's bill: a quantity by formula times a price."""
+    """One line of a component's bill: a quantity by formula times a price; `when` names the options it is billed under.
+
+    An `optional` line is left out while its quantity is 0; `unpriced` says why no public price is known, where none is.
+    """
 
     name: Text
     unit: str
@@ -71,6 +74,21 @@ class LineItemType(Frozen):
     price: PriceName
     source: str
     note: Text | None = None
+    when: dict[str, str | tuple[str, ...]] = {}
+    optional: bool = False
+    unpriced: Text | None = None
+
+    def applies(self, chosen: Mapping[str, str]) -> bool:
+        """Whether the line is billed under the chosen options and settings."""
+        return all(
+            chosen[name] == wanted or (isinstance(wanted, tuple) and chosen[name] in wanted)
+            for name, wanted in self.when.items()
+        )
+
+    @cached_property
+    def price_names(self) -> frozenset[str]:
+        """The names in braces of the price: the size, options and settings."""
+        return frozenset(name for _, name, _, _ in Formatter().parse(self.price.item) if name)
 
     @cached_property
     def formula(self) -> Formula:
@@ -79,15 +97,24 @@ class LineItemType(Frozen):
 
 
 class Size(Frozen):
-    """A ladder of sizes: the first rung whose attributes cover every need is taken, the last one when none does."""
+    """A ladder of sizes: the first rung whose attributes cover every need is taken, the last one when none does.
+
+    Further sizes, `also`, are never chosen but can be given for pricing.
+    """
 
     needs: dict[str, FormulaText]
     ladder: tuple[dict[str, str], ...] = Field(min_length=1)
+    also: tuple[dict[str, str], ...] = ()
 
     @cached_property
     def formulas(self) -> Mapping[str, Formula]:
         """What is needed of each attribute, as formulas."""
         return {name: parse_formula(text) for name, text in self.needs.items()}
+
+    def attributes(self, size: str) -> Mapping[str, Decimal]:
+        """The numbers of a size by name, for formulas to read; none for a size that is not listed."""
+        rung = next((rung for rung in (*self.ladder, *self.also) if rung["id"] == size), {})
+        return {name: Decimal(value) for name, value in rung.items() if name != "id"}
 
     def rung(self, needs: Mapping[str, Decimal]) -> Mapping[str, str]:
         """The first rung that covers every need, or the last."""
@@ -113,6 +140,8 @@ class ComponentType(Frozen):
     equivalents: dict[str, str] = {}
     count: FormulaText = "1"
     size: Size | None = None
+    options: dict[str, tuple[str, ...]] = {}
+    priced_only: bool = False
     line_items: tuple[LineItemType, ...] = ()
 
     @cached_property
@@ -124,8 +153,27 @@ class ComponentType(Frozen):
     def names_read(self) -> tuple[str, ...]:
         """Every name that its line items read: usage, settings and settings in the names of prices."""
         names = {name for item in self.line_items for name in item.formula.names}
-        names |= {name for item in self.line_items for _, name, _, _ in Formatter().parse(item.price.item) if name}
+        names |= {name for item in self.line_items for name in (*item.price_names, *item.when)}
         return tuple(sorted(names))
+
+    @cached_property
+    def usual_options(self) -> Mapping[str, str]:
+        """Each option at its first value, which holds when nothing else is said."""
+        return {name: values[0] for name, values in self.options.items()}
+
+    @cached_property
+    def needs_size(self) -> bool:
+        """Whether it can only be priced with a given size, because nothing chooses one."""
+        return not self.size and any("size" in item.price_names for item in self.line_items)
+
+    @cached_property
+    def loads_read(self) -> tuple[str, ...]:
+        """The kinds of load that its bill depends on, with `hours` where it is billed by the hour."""
+        formulas = [item.formula for item in self.line_items]
+        formulas += [self.count_formula, *(self.size.formulas.values() if self.size else ())]
+        names = {name for formula in formulas for name in formula.names}
+        kinds = {name.removeprefix("load.") for name in names if name.startswith("load.")}
+        return tuple(sorted(kinds | ({"hours"} & names)))
 
     def place_with(self, settings: Mapping[str, str]) -> Place:
         """Where it stands, given the architecture-wide settings."""
@@ -150,6 +198,7 @@ class Component:
     zones: int
     count: Amount
     size: str = ""
+    options: dict[str, str] = field(default_factory=dict)
     load: dict[str, Amount] = field(default_factory=dict)
     first_load: dict[str, Amount] = field(default_factory=dict)
     decisions: tuple[str, ...] = ()
@@ -157,7 +206,7 @@ class Component:
     def identity(self) -> tuple[Hashable, ...]:
         """Everything that its bill depends on besides usage and settings."""
         carried = (tuple(self.load.items()), tuple(self.first_load.items()))
-        return (self.id, self.type, self.size, self.zones, self.count, *carried)
+        return (self.id, self.type, self.size, self.zones, self.count, tuple(self.options.items()), *carried)
 
 
 @dataclass(frozen=True)

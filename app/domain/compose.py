@@ -237,10 +237,11 @@ def local_scopes(component: Component, found: ComponentType, scopes: Scopes, loa
     """The named numbers that the formulas of one component read: those given, and its load, count, size and zones."""
     common = {"zones": Decimal(component.zones)} if found.zonal else {}
     if found.size:
-        rung = next((rung for rung in found.size.ladder if rung["id"] == component.size), {})
-        common.update({f"size.{name}": Decimal(value) for name, value in rung.items() if name != "id"})
+        common.update({f"size.{name}": value for name, value in found.size.attributes(component.size).items()})
     local = []
     for scenario, scope in enumerate(scopes):
         loads = {f"load.{kind}": amount[scenario] for kind, amount in load.items()}
+        if "hours" in load:  # hours that are given replace those of a whole month
+            loads["hours"] = load["hours"][scenario]
         local.append(ScenarioScope({**common, **loads, "count": component.count[scenario]}, scope))
     return local[0], local[1], local[2]

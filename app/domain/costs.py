@@ -52,6 +52,7 @@ class Unpriced:
     unit: str
     quantity: Amount
     price: PriceName
+    reason: Text | None
 
 
 Known: TypeAlias = dict[Hashable, tuple[list[LineItem], list[Unpriced]]]
@@ -109,12 +110,13 @@ def _price_component(
 ) -> tuple[list[LineItem], list[Unpriced]]:
     local = local_scopes(component, found, usage.scopes, component.load)
     loads_grow = component.first_load != component.load
-    growing = [loads_grow or not item.formula.names.isdisjoint(usage.growing) for item in found.line_items]
+    names = {**settings, **found.usual_options, **component.options, "size": component.size}
+    items = [item for item in found.line_items if item.applies(names)]
+    growing = [loads_grow or not item.formula.names.isdisjoint(usage.growing) for item in items]
     first = local_scopes(component, found, usage.first_scopes, component.first_load) if any(growing) else local
-    names = {**settings, "size": component.size}
     lines: list[LineItem] = []
     unpriced: list[Unpriced] = []
-    for item, grows in zip(found.line_items, growing, strict=True):
+    for item, grows in zip(items, growing, strict=True):
         quantity = _quantity(item, local)
         first_quantity = _quantity(item, first) if grows else quantity
         priced, still_open = _price(component, item, names, book, (quantity, first_quantity))
@@ -143,16 +145,20 @@ def _price(
     book: PriceBook,
     quantities: tuple[Amount, Amount],
 ) -> tuple[list[LineItem], list[Unpriced]]:
+    quantity, first = quantities
+    if item.optional and not quantity.high:
+        return [], []
     wanted = item.price.item.format_map(names)
     point = book.find(item.price.service, wanted)
-    quantity, first = quantities
     if point is None or point.beyond(quantity.high):
         price = PriceName(service=item.price.service, item=wanted)
     if point is None:
-        return [], [Unpriced(component.id, item.name, item.unit, quantity, price)]
+        return [], [
+            Unpriced(component.id, item.name, item.unit, quantity, price, item.unpriced)
+        ] if quantity.high else []
     lines = _tier_lines(component, item, point, quantity, first)
     beyond = Amount(*(point.beyond(quantity[index]) for index in (0, 1, 2)))
-    return lines, [Unpriced(component.id, item.name, item.unit, beyond, price)] if beyond.high else []
+    return lines, [Unpriced(component.id, item.name, item.unit, beyond, price, item.unpriced)] if beyond.high else []
 
 
 def _tier_lines(

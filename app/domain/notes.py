@@ -43,6 +43,7 @@ def _component_note(rulebook: Rulebook, component: Component, bill: Estimate | N
         icon=component.icon,
         tier=component.tier,
         counts=Range.of(component.count),
+        options=component.options,
         load=_ranges(component.load),
         first_load=_ranges(component.first_load),
         decisions=list(component.decisions),
@@ -95,6 +96,7 @@ def estimate_note(rulebook: Rulebook, bill: Estimate) -> EstimateNote:
                 unit=item.unit,
                 quantity=Range.of(item.quantity),
                 price=item.price,
+                reason=item.reason,
             )
             for item in bill.unpriced
         ],

@@ -145,6 +145,7 @@ class ComponentNote(Document):
     icon: str
     tier: int
     counts: Range
+    options: dict[str, str] = {}
     load: dict[str, Range]
     first_load: dict[str, Range] = {}
     decisions: list[str]
@@ -219,6 +220,7 @@ class UnpricedNote(Document):
     unit: str
     quantity: Range
     price: PriceName
+    reason: Text | None = None
 
 
 class EstimateNote(Document):

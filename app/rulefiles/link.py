@@ -4,7 +4,6 @@ A problem is (owner, key path inside the owner, sentence); the loader adds file 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from string import Formatter
 from typing import TypeAlias
 
 import networkx as nx
@@ -228,9 +227,9 @@ def _component_findings(names: Names, found: ComponentType) -> Iterator[Finding]
     for index, item in enumerate(found.line_items):
         yield from names.formula(owner, ("line_items", index, "quantity"), item.formula, local=True)
         yield from names.sources(owner, ("line_items", index, "source"), (item.source,))
-        filled = [name for _, name, _, _ in Formatter().parse(item.price.item) if name is not None]
-        allowed = {"size", *names.rulebook.roles.settings}
-        yield from known(owner, ("line_items", index, "price"), filled, allowed, "size or a setting")
+        allowed = {"size", *found.options, *names.rulebook.roles.settings}
+        yield from known(owner, ("line_items", index, "price"), item.price_names, allowed, "size, option or setting")
+        yield from _when_findings(names, found, index)
     yield from names.formula(owner, ("count",), found.count_formula, local=True)
     for need, formula in (found.size.formulas if found.size else {}).items():
         yield from names.formula(owner, ("size", "needs", need), formula, local=True)
@@ -238,6 +237,15 @@ def _component_findings(names: Names, found: ComponentType) -> Iterator[Finding]
         yield owner, ("place",), "a regional component names its lane"
     if found.status != "available" and found.status not in names.rulebook.facts:
         yield owner, ("status",), f"{found.status} is neither available nor a fact"
+
+
+def _when_findings(names: Names, found: ComponentType, index: int) -> Iterator[Finding]:
+    owner, path = f"component type:{found.id}", ("line_items", index, "when")
+    when = found.line_items[index].when
+    yield from known(owner, path, when, {*found.options, *names.rulebook.roles.settings}, "an option or a setting")
+    for name, wanted in when.items():
+        values = (wanted,) if isinstance(wanted, str) else wanted
+        yield from known(owner, path, values, found.options.get(name, values), f"a value of {name}")
 
 
 def _decision_findings(names: Names, decision: Decision) -> Iterator[Finding]:

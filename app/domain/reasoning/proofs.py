@@ -195,7 +195,10 @@ PROPERTIES = (
     ),
     Property(
         "used",
-        Text(en="Every component type is added by some outcome.", ko="모든 구성 요소 유형을 추가하는 결과가 있습니다."),
+        Text(
+            en="Every component type is added by some outcome, unless it is declared as only priced.",
+            ko="가격 계산 전용으로 표시한 유형을 뺀 모든 구성 요소 유형을 추가하는 결과가 있습니다.",
+        ),
         "pins",
         unused_findings,
         lambda rulebook: len(rulebook.components),
