@@ -1,14 +1,15 @@
 """advise(): the whole product as one function, brief → decide → compose → estimate → Report."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from app.domain.account import ACCOUNT, with_account
 from app.domain.architecture import Architecture, Component
 from app.domain.brief import brief_note, plain_answer
 from app.domain.compose import Fault, compose
-from app.domain.costs import Estimate, Known, estimate
+from app.domain.costs import Estimate, Known, LineItem, estimate
 from app.domain.decisions import Choice, decide
 from app.domain.explain import Explainer, source_notes
 from app.domain.expressions import FactValue
@@ -29,6 +30,8 @@ from app.domain.rulebook import Rulebook
 from app.domain.texts import Text
 from app.domain.usage import Usage, measure
 
+FREE_ALLOWANCES = "free_allowances"
+"""The input that says whether the account's free allowances are taken off."""
 LEVELS = {"minimal": 1, "growth": 2, "robust": 3}
 
 
@@ -64,7 +67,9 @@ def _run(rulebook: Rulebook, brief: Brief, usage: Usage, known: Known, kept: Map
     choices = decide(rulebook.decisions.values(), facts, brief.pins, kept)
     region = str(facts["region"])
     architecture, faults = compose(rulebook.catalogue, choices, usage, region)
-    bill = estimate(rulebook.components, rulebook.prices[region], architecture, usage, known)
+    book, free = rulebook.prices[region], facts.get(FREE_ALLOWANCES) == "on"
+    bill = estimate(rulebook.components, book, architecture, usage, known)
+    bill = with_account(bill, book, architecture, rulebook.forgotten, free=free, known=known)
     return Advice(brief, facts, choices, usage, architecture, faults, bill, known)
 
 
@@ -292,7 +297,11 @@ def _road(rulebook: Rulebook, advice: Advice, other: Advice, name: str, text: Te
         complete=other.estimate.complete,
         added=[role for role, found in there.items() if here.get(role) != found],
         removed=[role for role, found in here.items() if there.get(role) != found],
-        line_items=[line_item_note(rulebook, line) for line in other.estimate.line_items if id(line) not in ours],
-        saved_items=[line_item_note(rulebook, line) for line in advice.estimate.line_items if id(line) not in theirs],
+        line_items=[line_item_note(rulebook, line) for line in other.estimate.line_items if _new(line, ours)],
+        saved_items=[line_item_note(rulebook, line) for line in advice.estimate.line_items if _new(line, theirs)],
         guardrails=[guardrail.id for guardrail in rulebook.stoppers if guardrail.speaks(other.facts)],
     )
+
+
+def _new(line: LineItem, others: Collection[int]) -> bool:
+    return id(line) not in others and line.component != ACCOUNT

@@ -61,6 +61,11 @@ class PriceName(Frozen):
     service: str
     item: str
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names in braces: the size, options and settings."""
+        return frozenset(name for _, name, _, _ in Formatter().parse(self.item) if name)
+
 
 class LineItemType(Frozen):
     """One line of a component's bill: a quantity by formula times a price; `when` names the options it is billed under.
@@ -84,11 +89,6 @@ class LineItemType(Frozen):
             chosen[name] == wanted or (isinstance(wanted, tuple) and chosen[name] in wanted)
             for name, wanted in self.when.items()
         )
-
-    @cached_property
-    def price_names(self) -> frozenset[str]:
-        """The names in braces of the price: the size, options and settings."""
-        return frozenset(name for _, name, _, _ in Formatter().parse(self.price.item) if name)
 
     @cached_property
     def formula(self) -> Formula:
@@ -153,7 +153,7 @@ class ComponentType(Frozen):
     def names_read(self) -> tuple[str, ...]:
         """Every name that its line items read: usage, settings and settings in the names of prices."""
         names = {name for item in self.line_items for name in item.formula.names}
-        names |= {name for item in self.line_items for name in (*item.price_names, *item.when)}
+        names |= {name for item in self.line_items for name in (*item.price.names, *item.when)}
         return tuple(sorted(names))
 
     @cached_property
@@ -164,7 +164,7 @@ class ComponentType(Frozen):
     @cached_property
     def needs_size(self) -> bool:
         """Whether it can only be priced with a given size, because nothing chooses one."""
-        return not self.size and any("size" in item.price_names for item in self.line_items)
+        return not self.size and any("size" in item.price.names for item in self.line_items)
 
     @cached_property
     def loads_read(self) -> tuple[str, ...]:

@@ -29,18 +29,23 @@ _EXACT = Context(prec=60)
 
 @dataclass(frozen=True)
 class LineItem:
-    """Quantity times unit price for one component (one tier of it), a month, in USD."""
+    """Quantity times unit price for one component (one tier of it), a month, in USD.
+
+    `free` is what the account's free allowance took off the quantity; None if it was not applied.
+    """
 
     component: str
     name: Text
     unit: str
     quantity: Amount
+    first_quantity: Amount
     unit_price: Decimal
     monthly: Amount
     first_month: Amount
     point: PricePoint
     source: str
     note: Text | None
+    free: Amount | None = None
 
 
 @dataclass(frozen=True)
@@ -185,16 +190,18 @@ def _line(
         _tier_name(item.name, point, tier),
         item.unit,
         quantity,
+        first,
         tier.usd,
-        _cents(quantity, tier.usd),
-        _cents(first, tier.usd),
+        cents(quantity, tier.usd),
+        cents(first, tier.usd),
         point,
         item.source,
         item.note,
     )
 
 
-def _cents(quantity: Amount, usd: Decimal) -> Amount:
+def cents(quantity: Amount, usd: Decimal) -> Amount:
+    """A quantity times a unit price, rounded to cents once in each scenario."""
     return Amount(*((quantity[index] * usd).quantize(CENT, ROUND_HALF_UP, _EXACT) for index in (0, 1, 2)))
 
 

@@ -1,5 +1,6 @@
 """Values of the stages as parts of the report: architecture, usage and estimate."""
 
+from app.domain.account import ACCOUNT
 from app.domain.architecture import Amount, Architecture, Component, Connection
 from app.domain.costs import Estimate, LineItem
 from app.domain.report import (
@@ -14,6 +15,7 @@ from app.domain.report import (
     UnpricedNote,
 )
 from app.domain.rulebook import Rulebook
+from app.domain.texts import Text
 from app.domain.usage import Usage
 
 
@@ -121,5 +123,22 @@ def line_item_note(rulebook: Rulebook, line: LineItem) -> LineItemNote:
             as_of=line.point.as_of,
         ),
         source=rulebook.source_notes[line.source],
-        note=line.note,
+        note=_note(line),
     )
+
+
+def _note(line: LineItem) -> Text | None:
+    """What is said of a line: its own note, and whether the account's free allowance was taken off."""
+    allowance = line.point.allowance
+    if allowance is None or line.component == ACCOUNT:
+        return line.note
+    amount = (
+        f"{allowance.amount:,f}".rstrip("0").rstrip(".") if "." in f"{allowance.amount:f}" else f"{allowance.amount:,f}"
+    )
+    state, state_korean = ("without", "빼지 않았습니다") if line.free is None else ("after", "뺐습니다")
+    doubt, doubt_korean = (" (unverified)", "(미확인)") if allowance.unverified else ("", "")
+    said = Text(
+        en=f"{state.capitalize()} the account's free allowance of {amount} a month{doubt}.",
+        ko=f"계정의 월 무료 사용량 {amount}{doubt_korean}을(를) {state_korean}.",
+    )
+    return Text(en=f"{line.note.en} {said.en}", ko=f"{line.note.ko} {said.ko}") if line.note else said

@@ -27,7 +27,7 @@ class PriceGap:
 
 def choices_of(rulebook: Rulebook, found: ComponentType) -> Mapping[str, tuple[str, ...]]:
     """What can be said of a type besides its size: its own options, and the settings that pick its prices."""
-    read = {name for item in found.line_items for name in (*item.price_names, *item.when)}
+    read = {name for item in found.line_items for name in (*item.price.names, *item.when)}
     shared = {name: values for name, values in setting_values(rulebook).items() if name in read}
     return {**shared, **found.options}
 
@@ -61,7 +61,7 @@ def sizes_of(rulebook: Rulebook, found: ComponentType) -> tuple[str, ...]:
     priced = {
         size
         for item in found.line_items
-        if "size" in item.price_names
+        if "size" in item.price.names
         for book in rulebook.prices.values()
         for size in _priced_sizes(item, choices, book)
     }
@@ -101,7 +101,7 @@ def _billable(rulebook: Rulebook, found: ComponentType, item: LineItemType, regi
     """The prices that a line can ask for: under every outcome's settings, every option, every size of the ladder."""
     wanted = set()
     # A ladder is climbed by composing alone, which leaves every option as usual.
-    usual = "size" in item.price_names
+    usual = "size" in item.price.names
     options = [[(name, value) for value in values[: 1 if usual else None]] for name, values in found.options.items()]
     for settings in [{}, *_outcome_settings(rulebook)]:
         for chosen in product(*options):

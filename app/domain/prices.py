@@ -20,8 +20,20 @@ class Tier:
 
 
 @dataclass(frozen=True)
+class Allowance:
+    """What an account gets free of charge each month; points that name the same one share it."""
+
+    id: str
+    amount: Decimal
+    unverified: bool = False
+
+
+@dataclass(frozen=True)
 class PricePoint:
-    """The price of one item in one region: its tiers in order, where it comes from and the date it was read."""
+    """The price of one item in one region: its tiers in order, where it comes from and the date it was read.
+
+    `allowance` is what an account gets free of it; the tiers do not take it off.
+    """
 
     service: str
     item: str
@@ -30,6 +42,7 @@ class PricePoint:
     tiers: tuple[Tier, ...]
     as_of: str
     source: str
+    allowance: Allowance | None = None
 
     def split(self, quantity: Decimal) -> tuple[Decimal, ...]:
         """How many of the units fall into each tier; the lowest tier reaches down to 0 (no free allowance)."""
@@ -72,6 +85,9 @@ def _point(rows: list[Mapping[str, str]]) -> PricePoint:
     for lower, upper in pairwise(tiers):
         if lower.end != upper.start:
             raise ValueError(f"{first['service']} {first['item']}: the tiers leave a gap or overlap at {upper.start}")
+    if len(tiers) > 1 and not tiers[0].usd:  # a lowest tier without a price is a free allowance
+        tiers = tiers[1:]
+    free = tiers[0].start
     return PricePoint(
         service=first["service"],
         item=first["item"],
@@ -80,6 +96,7 @@ def _point(rows: list[Mapping[str, str]]) -> PricePoint:
         tiers=tuple(tiers),
         as_of=first["as_of"],
         source=first["source"],
+        allowance=Allowance(f"{first['service']} {first['item']}", free) if free else None,
     )
 
 

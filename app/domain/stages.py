@@ -10,11 +10,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from app.domain.advisor import guardrail_notes, run
+from app.domain.account import with_account
+from app.domain.advisor import FREE_ALLOWANCES, guardrail_notes, run
 from app.domain.architecture import Amount, Architecture, Component, ComponentType
 from app.domain.brief import LARGEST_FIGURE, brief_note, read_document
 from app.domain.compose import numeric, sized
-from app.domain.costs import estimate
+from app.domain.costs import Known, estimate
 from app.domain.explain import Explainer
 from app.domain.inputs import read_number
 from app.domain.notes import architecture_note, estimate_note, usage_notes
@@ -68,12 +69,16 @@ def estimate_stage(rulebook: Rulebook, document: object) -> dict[str, Any]:
     fields = _object(document)
     reader = _Reader(rulebook, fields)
     usage = reader.usage()
+    free = reader.free()
     architecture = reader.architecture(usage)
     reader.stop_at_problems()
     book = _book(rulebook, architecture.region)
-    bill = estimate(rulebook.components, book, architecture, usage, {})
+    known: Known = {}
+    bill = estimate(rulebook.components, book, architecture, usage, known)
+    forgotten = rulebook.forgotten if "architecture" in fields else ()
+    bill = with_account(bill, book, architecture, forgotten, free=free, known=known)
     return {
-        **{name: fields[name] for name in ("brief", "usage") if name in fields},
+        **{name: fields[name] for name in ("brief", "usage", FREE_ALLOWANCES) if name in fields},
         "region": architecture.region,
         "architecture": architecture_note(rulebook, architecture, bill).model_dump(mode="json")
         | {"connections": _inner(fields).get("connections", [])},
@@ -191,6 +196,15 @@ class _Reader:
             scopes, first = (scopes_of(self.rulebook.measures, {}, month) for month in (LAST_MONTH, FIRST_MONTH))
             usage = Usage({}, frozenset(), scopes, first, frozenset({"month"}))
         return _with_figures(usage, given)
+
+    def free(self) -> bool:
+        """Whether the account's free allowances are taken off: what the document says, or else its brief."""
+        said = self.fields.get(FREE_ALLOWANCES)
+        if said is None and self.fields.get("brief"):
+            said = read_document(self.rulebook, self.fields["brief"]).answers.get(FREE_ALLOWANCES)
+        if said not in (None, "on", "off"):
+            self.problem(FREE_ALLOWANCES, "write on or off", "on 또는 off를 적습니다")
+        return said == "on"
 
     def _figures(self, raw: object) -> dict[str, Amount]:
         pairs: list[tuple[str, object]] = []

@@ -3,17 +3,18 @@
 import csv
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from app.domain.account import ForgottenLine
 from app.domain.architecture import ComponentType
 from app.domain.decisions import Decision, Guardrail
 from app.domain.inputs import Topic
-from app.domain.prices import GLOBAL, PriceBook, price_book
-from app.domain.rulebook import Fact, Roles, Rulebook, Source, Story
+from app.domain.prices import GLOBAL, Allowance, PriceBook, price_book
+from app.domain.rulebook import Fact, FreeAllowance, Roles, Rulebook, Source, Story
 from app.domain.usage import FigureType
 from app.errors import Problem, RulebookInvalid
 from app.rulefiles.link import Finding, deciding_order, figure_order, link_problems, requirements_graph
@@ -139,7 +140,9 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
     components = {item.id: item for item in contents.listed(ComponentType, "component type", "components/*.yaml")}
     facts = contents.mapped(Fact, "fact", "facts.yaml", "facts/*.yaml")
     sources = contents.mapped(Source, "source", "sources.yaml", "sources/*.yaml")
-    prices = _price_books(contents)
+    allowances = contents.listed(FreeAllowance, "free allowance", "allowances.yaml")
+    forgotten = contents.listed(ForgottenLine, "forgotten line", "forgotten.yaml")
+    prices = {region: _with_allowances(book, allowances) for region, book in _price_books(contents).items()}
     stories = sorted(contents.singles(Story, "story", "examples/*.yaml"), key=lambda story: (story.order, story.id))
     if roles is None:
         contents.problems.append(Problem(f"{folder.name}/roles.yaml", 1, "the file is missing or not readable"))
@@ -156,6 +159,8 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
         facts=facts,
         sources=sources,
         prices=prices,
+        forgotten=tuple(forgotten),
+        allowances=tuple(allowances),
         examples=tuple(stories),
         fingerprint=_fingerprint(folder),
         requirements=graph,
@@ -193,6 +198,15 @@ def _price_books(contents: Contents) -> dict[str, PriceBook]:
             message = f"the column {fault.args[0]} is missing"
             contents.problems.append(Problem(f"{contents.folder.name}/prices/{region}.csv", 1, message))
     return books
+
+
+def _with_allowances(book: PriceBook, allowances: Iterable[FreeAllowance]) -> PriceBook:
+    points = dict(book.points)
+    for free in allowances:
+        allowance = Allowance(free.id, free.amount, free.unverified)
+        for key in points.keys() & {(free.service, item) for item in free.items}:
+            points[key] = replace(points[key], allowance=allowance)
+    return PriceBook(book.region, points)
 
 
 def _fingerprint(folder: Path) -> str:

@@ -22,8 +22,8 @@ from app.domain.reasoning.tables import (
 from app.domain.rulebook import Rulebook
 from app.domain.texts import Text
 
-# The region picks the price book, the budget is held against the estimate.
-READ_BY_THE_PROGRAM = frozenset({"region", "budget_usd"})
+# The region picks the price book, the budget is held against the estimate, the allowances are taken off it.
+READ_BY_THE_PROGRAM = frozenset({"region", "budget_usd", "free_allowances"})
 Where: TypeAlias = Literal["answers", "consistent", "pins"]
 Search: TypeAlias = Callable[[Known, Composition], Iterator[ProofFinding]]
 SPACES: Mapping[Where, Text] = {

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from app.domain.account import ACCOUNT
 from app.domain.brief import PIN
 from app.domain.report import DecisionNote, GuardrailNote, LineItemNote, Report, UnpricedNote
 from app.domain.rulebook import Rulebook
@@ -17,6 +18,7 @@ from app.web.deps import Pairs
 
 MOST_OPEN = 12
 """Most decisions of a group that stand open."""
+OFTEN_FORGOTTEN = Text(en="often forgotten, here at 0", ko="자주 빠뜨리지만 여기서는 0인 항목")
 SECTIONS = ("picture", "decisions", "costs", "alternatives", "guardrails", "assumptions", "level", "share")
 
 
@@ -151,6 +153,9 @@ class ReportView:
             )
             for item in self.report.architecture.components
         ]
+        bills.append(
+            Bill("AWS", OFTEN_FORGOTTEN, [line for line in estimate.line_items if line.component == ACCOUNT], [])
+        )
         return sorted((bill for bill in bills if bill.items or bill.unpriced), key=lambda bill: -bill.typical)
 
     @property

@@ -1,0 +1,117 @@
+"""What belongs to the account, not to a component: free allowances, and the lines that estimates often forget."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from pydantic import Field
+
+from app.domain.architecture import NOTHING, Amount, Architecture, PriceName
+from app.domain.costs import Estimate, Known, LineItem, cents, total
+from app.domain.prices import PriceBook
+from app.domain.texts import Frozen, Text
+
+ACCOUNT = "account"
+"""Where lines stand that belong to no component."""
+
+
+class Reason(Frozen):
+    """Why a forgotten line comes to 0: if one of these types is `present`, or else in any case."""
+
+    present: tuple[str, ...] = ()
+    text: Text
+
+
+class ForgottenLine(Frozen):
+    """A line that estimates often forget: shown at 0 with the reason when no component of these types brings it."""
+
+    id: str
+    name: Text
+    unit: str
+    price: PriceName
+    types: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = Field(min_length=1)
+    source: str
+
+    def reason(self, present: Collection[str]) -> Text:
+        """The first reason that holds for the types that stand in the architecture."""
+        return next(
+            found.text for found in self.reasons if not found.present or not set(found.present).isdisjoint(present)
+        )
+
+
+def with_account(
+    bill: Estimate,
+    book: PriceBook,
+    architecture: Architecture,
+    forgotten: Iterable[ForgottenLine],
+    *,
+    free: bool,
+    known: Known,
+) -> Estimate:
+    """The bill with what estimates forget, at 0 with the reason; `free` takes the account's free allowances off."""
+    present = {component.type for component in architecture.components}
+    absent = [line for line in forgotten if present.isdisjoint(line.types)]
+    zeros = [_zero_line(line, line.reason(present), book, architecture.settings, known) for line in absent]
+    lines = _with_allowances(bill.line_items, known) if free else bill.line_items
+    return Estimate(
+        (*lines, *(line for line in zeros if line)),
+        bill.unpriced,
+        total(line.monthly for line in lines),
+        total(line.first_month for line in lines),
+    )
+
+
+def _zero_line(
+    line: ForgottenLine, reason: Text, book: PriceBook, settings: Mapping[str, str], known: Known
+) -> LineItem | None:
+    point = book.find(line.price.service, line.price.item.format_map(settings))
+    if point is None:
+        return None
+    zero = LineItem(
+        ACCOUNT,
+        line.name,
+        line.unit,
+        NOTHING,
+        NOTHING,
+        point.tiers[0].usd,
+        NOTHING,
+        NOTHING,
+        point,
+        line.source,
+        reason,
+    )
+    return known.setdefault((ACCOUNT, line.id, reason.en), ([zero], []))[0][0]
+
+
+def _with_allowances(lines: Iterable[LineItem], known: Known) -> list[LineItem]:
+    left: dict[str, tuple[Amount, Amount]] = {}
+    reduced = []
+    for line in lines:
+        allowance = line.point.allowance
+        if allowance is not None:
+            whole = Amount.of(allowance.amount)
+            remaining, first_remaining = left.get(allowance.id, (whole, whole))
+            taken, first_taken = _least(remaining, line.quantity), _least(first_remaining, line.first_quantity)
+            left[allowance.id] = (remaining - taken, first_remaining - first_taken)
+            # The same line is one object in every road, so that roads are told apart by identity.
+            key = (ACCOUNT, id(line), taken, first_taken)
+            reduced.append(known.setdefault(key, ([_reduced(line, taken, first_taken)], []))[0][0])
+        else:
+            reduced.append(line)
+    return reduced
+
+
+def _least(one: Amount, other: Amount) -> Amount:
+    return Amount(*(min(one[index], other[index]) for index in (0, 1, 2)))
+
+
+def _reduced(line: LineItem, taken: Amount, first_taken: Amount) -> LineItem:
+    quantity, first = line.quantity - taken, line.first_quantity - first_taken
+    return replace(
+        line,
+        quantity=quantity,
+        first_quantity=first,
+        monthly=cents(quantity, line.unit_price),
+        first_month=cents(first, line.unit_price),
+        free=taken,
+    )
