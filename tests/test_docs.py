@@ -22,7 +22,8 @@ RULES = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MODELS = (
     Addition, ComponentType, Decision, Door, Example, Expected, FigureType, ForgottenLine, FreeAllowance, Guardrail,
-    Input, LineItemType, Outcome, Question, Reason, Road, Roles, Rule, Saying, Size, Story, StoryBrief, Topic, Value, Wire,
+    Input, LineItemType, Outcome, Question, Reason, Road, Roles, Rule, Saying, Size, Story,
+    StoryBrief, Topic, Value, Wire,
 )  # fmt: skip
 
 
