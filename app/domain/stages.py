@@ -304,6 +304,8 @@ class _Reader:
     def _size_faulty(self, field: str, found: ComponentType, size: str) -> bool:
         if not size and not found.needs_size:
             return False
+        if found.size and found.size.attributes(size):
+            return False
         sizes = sizes_of(self.rulebook, found)
         if size in sizes or not sizes:
             return False
@@ -312,10 +314,11 @@ class _Reader:
         return True
 
     def _options(self, field: str, found: ComponentType, raw: object) -> dict[str, str]:
+        if raw is None or raw == {}:
+            return {}
         choices = choices_of(self.rulebook, found)
-        given = {} if raw is None else raw
-        if isinstance(given, Mapping) and all(str(value) in choices.get(name, ()) for name, value in given.items()):
-            return {str(name): str(value) for name, value in given.items()}
+        if isinstance(raw, Mapping) and all(str(value) in choices.get(name, ()) for name, value in raw.items()):
+            return {str(name): str(value) for name, value in raw.items()}
         known = "; ".join(f"{name}: {', '.join(values)}" for name, values in choices.items()) or "none"
         self.problem(field, f"known are: {known}", f"쓸 수 있는 옵션: {known}")
         return {}

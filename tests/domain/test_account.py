@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.account import ACCOUNT
@@ -136,6 +136,7 @@ def _plain(answer):
     return sorted(answer) if isinstance(answer, frozenset) else str(answer)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**8), st.integers(0, 10**8), st.integers(0, 10**8))
 def test_with_allowances_an_estimate_never_falls_when_a_usage_grows(one, other, beside):
     few, many = sorted((one, other))

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.priceable import choices_of, sizes_of
@@ -50,6 +50,7 @@ def components(draw):
     return component, draw(st.sampled_from(found.loads_read))
 
 
+@settings(deadline=None)
 @given(components(), NUMBERS, NUMBERS, st.sampled_from(REAL.regions), st.sampled_from(["on", "off"]))
 def test_a_resource_never_costs_less_when_a_load_grows(drawn, one, other, region, free):
     component, kind = drawn
@@ -70,6 +71,7 @@ def composed(name):
     return json.dumps(compose_stage(REAL, decide_stage(REAL, brief)))
 
 
+@settings(deadline=None)
 @given(st.sampled_from(list(STORIES)), st.sampled_from(FIGURES), NUMBERS, NUMBERS)
 def test_an_architecture_never_costs_less_when_a_figure_grows(name, figure, one, other):
     bills = []
