@@ -28,8 +28,25 @@ class PriceGap:
 def choices_of(rulebook: Rulebook, found: ComponentType) -> Mapping[str, tuple[str, ...]]:
     """What can be said of a type besides its size: its own options, and the settings that pick its prices."""
     read = {name for item in found.line_items for name in (*item.price.names, *item.when)}
-    shared = {name: values for name, values in setting_values(rulebook).items() if name in read}
+    shared = {
+        name: tuple(dict.fromkeys((*values, *_priced_values(rulebook, found, name))))
+        for name, values in setting_values(rulebook).items()
+        if name in read
+    }
     return {**shared, **found.options}
+
+
+def _priced_values(rulebook: Rulebook, found: ComponentType, name: str) -> list[str]:
+    """The values of a setting for which each line that nothing else picks the price of has one in some Region."""
+    values: list[set[str]] = []
+    for item in found.line_items:
+        if item.price.names == {name}:
+            before, after = (re.escape(part) for part in item.price.item.split(f"{{{name}}}", 1))
+            pattern, service = re.compile(f"{before}(.+){after}"), item.price.service
+            keys = (key for book in rulebook.prices.values() for key in book.points)
+            matches = (pattern.fullmatch(priced) for owner, priced in keys if owner == service)
+            values.append({match[1] for match in matches if match})
+    return sorted(set.intersection(*values)) if values else []
 
 
 def setting_values(rulebook: Rulebook) -> Mapping[str, tuple[str, ...]]:

@@ -57,6 +57,8 @@ def rulebook_document(rulebook: Rulebook) -> dict[str, Any]:
         "guardrails": [item.model_dump(mode="json", by_alias=True) for item in rulebook.guardrails],
         "components": [item.model_dump(mode="json", by_alias=True) for item in rulebook.components.values()],
         "usage": [item.model_dump(mode="json", by_alias=True) for item in rulebook.figures],
+        "forgotten": [item.model_dump(mode="json") for item in rulebook.forgotten],
+        "allowances": [item.model_dump(mode="json") for item in rulebook.allowances],
         "facts": {name: item.model_dump(mode="json") for name, item in rulebook.facts.items()},
         "sources": {name: item.model_dump(mode="json") for name, item in rulebook.sources.items()},
         "examples": [item.model_dump(mode="json") for item in rulebook.examples],

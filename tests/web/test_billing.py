@@ -10,7 +10,11 @@ import yaml
 from app.domain.expressions import parse_formula
 
 DATA = Path(__file__).parent.parent / "data"
-CASES = json.loads((DATA / "billing_cases.json").read_text("utf-8"), parse_float=Decimal, parse_int=Decimal)
+CASES = [
+    case
+    for name in ("billing_cases.json", "more_billing_cases.json")
+    for case in json.loads((DATA / name).read_text("utf-8"), parse_float=Decimal, parse_int=Decimal)
+]
 CENT = Decimal("0.01")
 HALF_A_PERCENT = Decimal("0.005")
 
