@@ -67,19 +67,9 @@ def _zero_line(
     point = book.find(line.price.service, line.price.item.format_map(settings))
     if point is None:
         return None
-    zero = LineItem(
-        ACCOUNT,
-        line.name,
-        line.unit,
-        NOTHING,
-        NOTHING,
-        point.tiers[0].usd,
-        NOTHING,
-        NOTHING,
-        point,
-        line.source,
-        reason,
-    )
+    price = point.tiers[0].usd
+    free = cents(NOTHING, price)
+    zero = LineItem(ACCOUNT, line.name, line.unit, NOTHING, NOTHING, price, free, free, point, line.source, reason)
     return known.setdefault((ACCOUNT, line.id, reason.en), ([zero], []))[0][0]
 
 
