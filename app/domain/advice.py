@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.domain.account import Known as AccountLines
+from app.domain.account import with_account
 from app.domain.architecture import Architecture
 from app.domain.compose import Composed, Fault, compose
 from app.domain.costs import Bills, Estimate, bills_without, estimate
@@ -13,6 +15,9 @@ from app.domain.inputs import Answer, Brief
 from app.domain.redecide import redecide
 from app.domain.rulebook import Rulebook
 from app.domain.usage import Usage, measure, remeasure
+
+FREE_ALLOWANCES = "free_allowances"
+"""The input that says whether the account's free allowances are taken off."""
 
 
 @dataclass(frozen=True)
@@ -29,12 +34,13 @@ class Advice:
     estimate: Estimate
     composed: Composed
     bills: Bills
+    lines: AccountLines
 
     def with_pins(self, brief: Brief) -> "Advice":
         """Run the same answers with other pins; whatever these do not change is taken over."""
         tables = self.rulebook.decisions.values()
         choices, facts = redecide(self.rulebook, self.choices, self.facts, set(), brief.pins, tables)
-        return _build(self.rulebook, brief, choices, facts, (self.usage, self.composed, self.bills))
+        return _build(self.rulebook, brief, choices, facts, (self.usage, self.composed, self.bills, self.lines))
 
     def with_answers(self, answers: Mapping[str, Answer]) -> "Advice":
         """Run the brief with some other answers; whatever these do not change is taken over."""
@@ -49,7 +55,7 @@ class Advice:
         if moved:
             composed = composed.without(moved, rulebook.components)
             bills = bills_without(bills, moved, rulebook.components)
-        return _build(rulebook, brief, choices, facts, (usage if moved else self.usage, composed, bills))
+        return _build(rulebook, brief, choices, facts, (usage if moved else self.usage, composed, bills, self.lines))
 
     @cached_property
     def speaking(self) -> tuple[Guardrail, ...]:
@@ -72,7 +78,7 @@ def run(rulebook: Rulebook, brief: Brief) -> Advice:
     facts = rulebook.facts_of(brief)
     usage = measure(rulebook.measures, brief, facts)
     choices = decide(rulebook.decisions.values(), facts, brief.pins)
-    return _build(rulebook, brief, choices, facts, (usage, Composed(), {}))
+    return _build(rulebook, brief, choices, facts, (usage, Composed(), {}, {}))
 
 
 def _build(
@@ -80,10 +86,12 @@ def _build(
     brief: Brief,
     choices: Mapping[str, Choice],
     facts: Mapping[str, FactValue],
-    worked_out: tuple[Usage, Composed, Bills],
+    worked_out: tuple[Usage, Composed, Bills, AccountLines],
 ) -> Advice:
-    usage, composed, bills = worked_out
+    usage, composed, bills, lines = worked_out
     region = str(facts["region"])
     architecture, faults = compose(rulebook.catalogue, choices, usage, region, composed)
-    estimated = estimate(rulebook.catalogue, rulebook.prices[region], architecture, usage, bills)
-    return Advice(rulebook, brief, facts, choices, usage, architecture, faults, estimated, composed, bills)
+    book, free = rulebook.prices[region], facts.get(FREE_ALLOWANCES) == "on"
+    bill = estimate(rulebook.catalogue, book, architecture, usage, bills)
+    bill = with_account(bill, book, architecture, rulebook.forgotten, free=free, known=lines)
+    return Advice(rulebook, brief, facts, choices, usage, architecture, faults, bill, composed, bills, lines)

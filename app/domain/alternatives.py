@@ -1,7 +1,8 @@
 """Roads not taken: other outcomes of some decisions, each a run of its own beside the advice, priced."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
+from app.domain.account import ACCOUNT
 from app.domain.advice import Advice
 from app.domain.costs import LineItem
 from app.domain.decisions import Choice
@@ -77,7 +78,11 @@ def _road(advice: Advice, other: Advice, name: str, text: Text, write: Write) ->
         complete=other.estimate.complete,
         added=[role for role, found in there.items() if here.get(role) != found],
         removed=[role for role, found in here.items() if there.get(role) != found],
-        line_items=[write(line) for line in other.estimate.line_items if id(line) not in ours],
-        saved_items=[write(line) for line in advice.estimate.line_items if id(line) not in theirs],
+        line_items=[write(line) for line in other.estimate.line_items if _new(line, ours)],
+        saved_items=[write(line) for line in advice.estimate.line_items if _new(line, theirs)],
         guardrails=list(advice.stopped(other)),
     )
+
+
+def _new(line: LineItem, others: Collection[int]) -> bool:
+    return id(line) not in others and line.component != ACCOUNT

@@ -63,9 +63,17 @@ class PriceName(Frozen):
     service: str
     item: str
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names in braces: the size, options and settings."""
+        return frozenset(name for _, name, _, _ in Formatter().parse(self.item) if name)
+
 
 class LineItemType(Frozen):
-    """One line of a component's bill: a quantity by formula times a price."""
+    """One line of a component's bill: a quantity by formula times a price; `when` names the options it is billed under.
+
+    An `optional` line is left out while its quantity is 0; `unpriced` says why no public price is known, where none is.
+    """
 
     name: Text
     unit: str
@@ -73,6 +81,16 @@ class LineItemType(Frozen):
     price: PriceName
     source: str
     note: Text | None = None
+    when: dict[str, str | tuple[str, ...]] = {}
+    optional: bool = False
+    unpriced: Text | None = None
+
+    def applies(self, chosen: Mapping[str, str]) -> bool:
+        """Whether the line is billed under the chosen options and settings."""
+        return all(
+            chosen[name] == wanted or (isinstance(wanted, tuple) and chosen[name] in wanted)
+            for name, wanted in self.when.items()
+        )
 
     @cached_property
     def formula(self) -> Formula:
@@ -81,10 +99,14 @@ class LineItemType(Frozen):
 
 
 class Size(Frozen):
-    """A ladder of sizes: the first rung whose attributes cover every need is taken, the last one when none does."""
+    """A ladder of sizes: the first rung whose attributes cover every need is taken, the last one when none does.
+
+    Further sizes, `also`, are never chosen but can be given for pricing.
+    """
 
     needs: dict[str, FormulaText]
     ladder: tuple[dict[str, str], ...] = Field(min_length=1)
+    also: tuple[dict[str, str], ...] = ()
 
     @cached_property
     def formulas(self) -> Mapping[str, Formula]:
@@ -93,14 +115,14 @@ class Size(Frozen):
 
     @cached_property
     def numbers(self) -> Mapping[str, Mapping[str, Decimal]]:
-        """The attributes of every rung, by the rung's id and the name that formulas read."""
+        """The attributes of every size by its id, with the names that formulas read."""
         return {
             rung["id"]: {f"size.{name}": Decimal(value) for name, value in rung.items() if name != "id"}
-            for rung in self.ladder
+            for rung in (*self.ladder, *self.also)
         }
 
     def numbers_of(self, size: str) -> Mapping[str, Decimal]:
-        """The attributes of a size as formulas read them; none for a size that is not on the ladder."""
+        """The attributes of a size as formulas read them; none for a size that is not listed."""
         return self.numbers.get(size, {})
 
     def rung(self, needs: Mapping[str, Decimal]) -> Mapping[str, str]:
@@ -127,6 +149,8 @@ class ComponentType(Frozen):
     equivalents: dict[str, str] = {}
     count: FormulaText = "1"
     size: Size | None = None
+    options: dict[str, tuple[str, ...]] = {}
+    priced_only: bool = False
     line_items: tuple[LineItemType, ...] = ()
 
     @cached_property
@@ -138,7 +162,7 @@ class ComponentType(Frozen):
     def names_billed(self) -> tuple[str, ...]:
         """Every name that its line items read: of usage, of settings, of its own load, also in the names of prices."""
         names = {name for item in self.line_items for name in item.formula.names}
-        names |= {name for item in self.line_items for _, name, _, _ in Formatter().parse(item.price.item) if name}
+        names |= {name for item in self.line_items for name in (*item.price.names, *item.when)}
         return tuple(sorted(names))
 
     @cached_property
@@ -148,9 +172,28 @@ class ComponentType(Frozen):
         return tuple(sorted({*self.names_billed, *(name for formula in formulas for name in formula.names)}))
 
     @cached_property
-    def loads_read(self) -> tuple[tuple[str, str], ...]:
+    def load_names(self) -> tuple[tuple[str, str], ...]:
         """The kinds of load that its formulas read, each with its name in a formula."""
         return tuple((name.removeprefix(LOAD), name) for name in self.names_read if name.startswith(LOAD))
+
+    @cached_property
+    def usual_options(self) -> Mapping[str, str]:
+        """Each option at its first value, which holds when nothing else is said."""
+        return {name: values[0] for name, values in self.options.items()}
+
+    @cached_property
+    def needs_size(self) -> bool:
+        """Whether it can only be priced with a given size, because nothing chooses one."""
+        return not self.size and any("size" in item.price.names for item in self.line_items)
+
+    @cached_property
+    def loads_read(self) -> tuple[str, ...]:
+        """The kinds of load that its bill depends on, with `hours` where it is billed by the hour."""
+        formulas = [item.formula for item in self.line_items]
+        formulas += [self.count_formula, *(self.size.formulas.values() if self.size else ())]
+        names = {name for formula in formulas for name in formula.names}
+        kinds = {name.removeprefix("load.") for name in names if name.startswith("load.")}
+        return tuple(sorted(kinds | ({"hours"} & names)))
 
     def place_with(self, settings: Mapping[str, str]) -> Place:
         """Where it stands, given the architecture-wide settings."""
@@ -175,6 +218,7 @@ class Component:
     zones: int
     count: Amount
     size: str = ""
+    options: dict[str, str] = field(default_factory=dict)
     load: dict[str, Amount] = field(default_factory=dict)
     first_load: dict[str, Amount] = field(default_factory=dict)
     decisions: tuple[str, ...] = ()
@@ -183,7 +227,7 @@ class Component:
     def billed(self) -> tuple[Hashable, ...]:
         """Everything that its bill depends on besides usage and settings."""
         carried = (tuple(self.load.items()), tuple(self.first_load.items()))
-        return (self.id, self.type, self.size, self.zones, self.count, *carried)
+        return (self.id, self.type, self.size, self.zones, self.count, tuple(self.options.items()), *carried)
 
 
 @dataclass(frozen=True)

@@ -294,8 +294,10 @@ def local_scopes(component: Component, found: ComponentType, scopes: Scopes, loa
     low, typical, high = (
         {
             **{name: scope[name] for name in found.names_read if name in scope},
-            **{name: load[kind][scenario] if kind in load else ZERO for kind, name in found.loads_read},
+            **{name: load[kind][scenario] if kind in load else ZERO for kind, name in found.load_names},
             **own,
+            # Hours that are given replace those of a whole month.
+            **({"hours": load["hours"][scenario]} if "hours" in load else {}),
             "count": component.count[scenario],
         }
         for scenario, scope in enumerate(scopes)

@@ -30,18 +30,23 @@ _EXACT = Context(prec=60)
 
 @dataclass(frozen=True)
 class LineItem:
-    """Quantity times unit price for one component (one tier of it), a month, in USD."""
+    """Quantity times unit price for one component (one tier of it), a month, in USD.
+
+    `free` is what the account's free allowance took off the quantity; None if it was not applied.
+    """
 
     component: str
     name: Text
     unit: str
     quantity: Amount
+    first_quantity: Amount
     unit_price: Decimal
     monthly: Amount
     first_month: Amount
     point: PricePoint
     source: str
     note: Text | None
+    free: Amount | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,7 @@ class Unpriced:
     unit: str
     quantity: Amount
     price: PriceName
+    reason: Text | None
 
 
 @dataclass(frozen=True)
@@ -138,12 +144,13 @@ def _price_component(
 ) -> Bill:
     local = local_scopes(component, found, usage.scopes, component.load)
     loads_grow = component.first_load != component.load
-    growing = [loads_grow or not item.formula.names.isdisjoint(usage.growing) for item in found.line_items]
+    names = {**settings, **found.usual_options, **component.options, "size": component.size}
+    items = [item for item in found.line_items if item.applies(names)]
+    growing = [loads_grow or not item.formula.names.isdisjoint(usage.growing) for item in items]
     first = local_scopes(component, found, usage.first_scopes, component.first_load) if any(growing) else local
-    names = {**settings, "size": component.size}
     lines: list[LineItem] = []
     unpriced: list[Unpriced] = []
-    for item, grows in zip(found.line_items, growing, strict=True):
+    for item, grows in zip(items, growing, strict=True):
         quantity = Amount.spread(item.formula.values(local))
         first_quantity = Amount.spread(item.formula.values(first)) if grows else quantity
         priced, still_open = _price(component, item, names, book, (quantity, first_quantity))
@@ -166,18 +173,22 @@ def _price(
     book: PriceBook,
     quantities: tuple[Amount, Amount],
 ) -> tuple[list[LineItem], list[Unpriced]]:
+    quantity, first = quantities
+    if item.optional and not quantity.high:
+        return [], []
     wanted = item.price.item.format_map(names)
     point = book.find(item.price.service, wanted)
-    quantity, first = quantities
     if point is None or point.beyond(quantity.high):
         price = PriceName(service=item.price.service, item=wanted)
     if point is None:
-        return [], [Unpriced(component.id, item.name, item.unit, quantity, price)]
+        return [], [
+            Unpriced(component.id, item.name, item.unit, quantity, price, item.unpriced)
+        ] if quantity.high else []
     lines = _tier_lines(component, item, point, quantity, first)
     if not point.beyond(quantity.high):
         return lines, []
     beyond = Amount(*(point.beyond(quantity[index]) for index in (0, 1, 2)))
-    return lines, [Unpriced(component.id, item.name, item.unit, beyond, price)]
+    return lines, [Unpriced(component.id, item.name, item.unit, beyond, price, item.unpriced)]
 
 
 def _tier_lines(
@@ -199,22 +210,24 @@ def _line(
     component: Component, item: LineItemType, point: PricePoint, tier: Tier, quantities: tuple[Amount, Amount]
 ) -> LineItem:
     quantity, first = quantities
-    monthly = _cents(quantity, tier.usd)
+    monthly = cents(quantity, tier.usd)
     return LineItem(
         component.id,
         _tier_name(item.name, point, tier),
         item.unit,
         quantity,
+        first,
         tier.usd,
         monthly,
-        monthly if first is quantity else _cents(first, tier.usd),
+        monthly if first is quantity else cents(first, tier.usd),
         point,
         item.source,
         item.note,
     )
 
 
-def _cents(quantity: Amount, usd: Decimal) -> Amount:
+def cents(quantity: Amount, usd: Decimal) -> Amount:
+    """A quantity times a unit price, rounded to cents once in each scenario."""
     if quantity.low == quantity.high:
         return Amount.of(_cent(quantity.low * usd))
     return Amount(_cent(quantity.low * usd), _cent(quantity.typical * usd), _cent(quantity.high * usd))

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from app.domain.account import ACCOUNT
 from app.domain.architecture import Architecture, Component, Connection
 from app.domain.costs import Estimate, LineItem
 from app.domain.prices import PricePoint
@@ -16,6 +17,7 @@ from app.domain.report import (
     UnpricedNote,
 )
 from app.domain.rulebook import Rulebook
+from app.domain.texts import Text
 from app.domain.usage import Usage
 
 MOST_REMEMBERED = 4096
@@ -48,6 +50,7 @@ def _component_note(rulebook: Rulebook, component: Component, bill: Estimate | N
         icon=component.icon,
         tier=component.tier,
         counts=component.count,
+        options=component.options,
         load=component.load,
         first_load=component.first_load,
         decisions=list(component.decisions),
@@ -94,6 +97,7 @@ def estimate_note(rulebook: Rulebook, bill: Estimate) -> EstimateNote:
                 unit=item.unit,
                 quantity=item.quantity,
                 price=item.price,
+                reason=item.reason,
             )
             for item in bill.unpriced
         ],
@@ -112,7 +116,7 @@ def line_item_note(rulebook: Rulebook, line: LineItem) -> LineItemNote:
         first_month=line.first_month if line.first_month != line.monthly else None,
         price=_price_note(line.point),
         source=rulebook.source_notes[line.source],
-        note=line.note,
+        note=_note(line),
     )
 
 
@@ -121,3 +125,20 @@ def _price_note(point: PricePoint) -> PriceNote:
     return PriceNote(
         service=point.service, item=point.item, region=point.region, source=point.source, as_of=point.as_of
     )
+
+
+def _note(line: LineItem) -> Text | None:
+    """What is said of a line: its own note, and whether the account's free allowance was taken off."""
+    allowance = line.point.allowance
+    if allowance is None or line.component == ACCOUNT:
+        return line.note
+    amount = (
+        f"{allowance.amount:,f}".rstrip("0").rstrip(".") if "." in f"{allowance.amount:f}" else f"{allowance.amount:,f}"
+    )
+    state, state_korean = ("without", "빼지 않았습니다") if line.free is None else ("after", "뺐습니다")
+    doubt, doubt_korean = (" (unverified)", "(미확인)") if allowance.unverified else ("", "")
+    said = Text(
+        en=f"{state.capitalize()} the account's free allowance of {amount} a month{doubt}.",
+        ko=f"계정의 월 무료 사용량 {amount}{doubt_korean}을(를) {state_korean}.",
+    )
+    return Text(en=f"{line.note.en} {said.en}", ko=f"{line.note.ko} {said.ko}") if line.note else said

@@ -1,7 +1,7 @@
 """Price points and price books: what one unit costs in a region, by tier, with source and date; exact decimals."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import TypeAlias
@@ -23,9 +23,21 @@ class Tier:
     usd: Decimal
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
+class Allowance:
+    """What an account gets free of charge each month; points that name the same one share it."""
+
+    id: str
+    amount: Decimal
+    unverified: bool = False
+
+
+@dataclass(frozen=True)
 class PricePoint:
-    """The price of one item in one region: its tiers in order, where it comes from and the date it was read."""
+    """The price of one item in one region: its tiers in order, where it comes from and the date it was read.
+
+    `allowance` is what an account gets free of it; the tiers do not take it off.
+    """
 
     service: str
     item: str
@@ -34,6 +46,10 @@ class PricePoint:
     tiers: tuple[Tier, ...]
     as_of: str
     source: str
+    allowance: Allowance | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.service, self.item, self.region))
 
     def split(self, quantity: Decimal) -> tuple[Decimal, ...]:
         """How many of the units fall into each tier; the lowest tier reaches down to 0 (no free allowance)."""
@@ -122,6 +138,16 @@ def _point(rows: list[Mapping[str, str]]) -> PricePoint:
         as_of=first["as_of"],
         source=first["source"],
     )
+
+
+def with_allowance(point: PricePoint) -> PricePoint:
+    """The point with what its own tiers give free of charge: a lowest tier without a price, or one that begins late."""
+    tiers = point.tiers
+    if len(tiers) > 1 and not tiers[0].usd:
+        tiers = tiers[1:]
+    free = tiers[0].start
+    allowance = Allowance(f"{point.service} {point.item}", free) if free else None
+    return replace(point, tiers=tiers, allowance=allowance)
 
 
 def _tier(row: Mapping[str, str]) -> Tier:

@@ -166,6 +166,7 @@ class ComponentNote(Document):
     icon: str
     tier: Whole
     counts: Amount
+    options: dict[str, str] = {}
     load: dict[str, Amount]
     first_load: dict[str, Amount] = {}
     decisions: list[str]
@@ -240,6 +241,7 @@ class UnpricedNote(Document):
     unit: str
     quantity: Amount
     price: PriceName
+    reason: Text | None = None
 
 
 class EstimateNote(Document):

@@ -8,6 +8,7 @@ from functools import cached_property
 import networkx as nx
 from pydantic import Field
 
+from app.domain.account import ForgottenLine
 from app.domain.architecture import ComponentType
 from app.domain.compose import Catalogue
 from app.domain.decisions import Decision, Guardrail, TypeBySetting
@@ -61,6 +62,17 @@ class Fact(Frozen):
     def number(self) -> Decimal | None:
         """The value as a number where it is one."""
         return Decimal(self.value) if self.value.replace(".", "", 1).isdigit() else None
+
+
+class FreeAllowance(Frozen):
+    """What an account gets free of charge each month of these price points; `unverified` if no source confirms it."""
+
+    id: str
+    service: str
+    items: tuple[str, ...] = Field(min_length=1)
+    amount: Decimal = Field(gt=0)
+    source: str
+    unverified: bool = False
 
 
 class SourceNote(Frozen):
@@ -121,6 +133,8 @@ class Rulebook:
     facts: Mapping[str, Fact]
     sources: Mapping[str, Source]
     prices: Mapping[str, PriceBook]
+    forgotten: tuple[ForgottenLine, ...]
+    allowances: tuple[FreeAllowance, ...]
     examples: tuple[Story, ...]
     fingerprint: str
     requirements: "nx.DiGraph[str]" = field(repr=False, compare=False)

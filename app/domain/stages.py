@@ -10,15 +10,18 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from app.domain.advice import run
+from app.domain.account import with_account
+from app.domain.advice import FREE_ALLOWANCES, run
 from app.domain.advisor import guardrail_notes
-from app.domain.architecture import Amount, Architecture, Component
+from app.domain.architecture import Amount, Architecture, Component, ComponentType
 from app.domain.brief import LARGEST_FIGURE, brief_note, read_document
 from app.domain.compose import sized
 from app.domain.costs import estimate
 from app.domain.explain import Explainer
 from app.domain.inputs import read_number
 from app.domain.notes import architecture_note, estimate_note, usage_notes
+from app.domain.priceable import choices_of, settings_of_region, sizes_of
+from app.domain.prices import GLOBAL, PriceBook
 from app.domain.report import ArchitectureNote
 from app.domain.rulebook import Rulebook
 from app.domain.texts import Text
@@ -27,6 +30,8 @@ from app.errors import FieldProblem, InvalidBrief
 
 MOST_COMPONENTS = 200
 MOST_ZONES = 6
+MOST_NAMED = 12
+"""Most sizes that a message names."""
 _ZERO = Decimal(0)
 _UNTITLED = Text(en="AWS architecture", ko="AWS 아키텍처")
 _UNNAMED = Text(en="priced alone", ko="단독 견적")
@@ -65,17 +70,39 @@ def estimate_stage(rulebook: Rulebook, document: object) -> dict[str, Any]:
     fields = _object(document)
     reader = _Reader(rulebook, fields)
     usage = reader.usage()
+    free = reader.free()
     architecture = reader.architecture(usage)
     reader.stop_at_problems()
-    book = rulebook.prices[architecture.region]
+    book = _book(rulebook, architecture.region)
     bill = estimate(rulebook.catalogue, book, architecture, usage)
+    forgotten = rulebook.forgotten if "architecture" in fields else ()
+    bill = with_account(bill, book, architecture, forgotten, free=free)
     return {
-        **{name: fields[name] for name in ("brief", "usage") if name in fields},
+        **{name: fields[name] for name in ("brief", "usage", FREE_ALLOWANCES) if name in fields},
         "region": architecture.region,
         "architecture": architecture_note(rulebook, architecture, bill).model_dump(mode="json")
         | {"connections": _inner(fields).get("connections", [])},
         "estimate": estimate_note(rulebook, bill).model_dump(mode="json"),
+        "not_read": [] if "architecture" in fields else _not_read(rulebook, architecture),
     }
+
+
+def _book(rulebook: Rulebook, region: str) -> PriceBook:
+    """The price book of a region; that of `global` holds what has no region."""
+    if region != GLOBAL:
+        return rulebook.prices[region]
+    points = rulebook.prices[rulebook.default_region].points
+    return PriceBook(GLOBAL, {key: point for key, point in points.items() if point.region == GLOBAL})
+
+
+def _not_read(rulebook: Rulebook, architecture: Architecture) -> list[str]:
+    """What was given with a bare list and no line of the component's bill depends on."""
+    return [
+        f"{component.id}: load.{kind}"
+        for component in architecture.components
+        for kind in component.load
+        if kind not in rulebook.components[component.type].loads_read
+    ]
 
 
 def picture_parts(document: object) -> tuple[ArchitectureNote, Text, dict[str, str]]:
@@ -171,6 +198,15 @@ class _Reader:
             usage = Usage({}, frozenset(), scopes, first, frozenset({"month"}))
         return _with_figures(usage, given)
 
+    def free(self) -> bool:
+        """Whether the account's free allowances are taken off: what the document says, or else its brief."""
+        said = self.fields.get(FREE_ALLOWANCES)
+        if said is None and self.fields.get("brief"):
+            said = read_document(self.rulebook, self.fields["brief"]).answers.get(FREE_ALLOWANCES)
+        if said not in (None, "on", "off"):
+            self.problem(FREE_ALLOWANCES, "write on or off", "on 또는 off를 적습니다")
+        return said == "on"
+
     def _figures(self, raw: object) -> dict[str, Amount]:
         pairs: list[tuple[str, object]] = []
         if isinstance(raw, Mapping):
@@ -200,7 +236,7 @@ class _Reader:
     def architecture(self, usage: Usage) -> Architecture:
         inner = _inner(self.fields)
         region = self._region(inner)
-        settings = self._settings(inner)
+        settings = self._settings(inner, region)
         listed = inner.get("components")
         if not isinstance(listed, list) or not 0 < len(listed) <= MOST_COMPONENTS:
             self.problem(
@@ -221,19 +257,20 @@ class _Reader:
 
     def _region(self, inner: Mapping[str, Any]) -> str:
         region = inner.get("region", self.fields.get("region", self.rulebook.default_region))
-        if isinstance(region, str) and region in self.rulebook.prices:
+        if isinstance(region, str) and region in (GLOBAL, *self.rulebook.prices):
             return region
-        known = ", ".join(self.rulebook.regions)
+        known = ", ".join((*self.rulebook.regions, GLOBAL))
         self.problem("region", f"is not known; known are: {known}", f"알 수 없는 리전입니다. 쓸 수 있는 리전: {known}")
         return self.rulebook.default_region
 
-    def _settings(self, inner: Mapping[str, Any]) -> dict[str, str]:
+    def _settings(self, inner: Mapping[str, Any], region: str) -> dict[str, str]:
         given = inner.get("settings") or self.fields.get("settings") or {}
         known = self.rulebook.roles.settings
         if not isinstance(given, Mapping) or any(name not in known for name in given):
             self.problem("settings", f"known are: {', '.join(known)}", f"쓸 수 있는 설정: {', '.join(known)}")
             return dict(known)
-        return {**known, **{name: str(value) for name, value in given.items()}}
+        regional = settings_of_region(self.rulebook, region) if region in self.rulebook.prices else {}
+        return {**known, **regional, **{name: str(value) for name, value in given.items()}}
 
     def _component(self, index: int, raw: object, settings: Mapping[str, str], scopes: Scopes) -> Component | None:
         field = f"components.{index}"
@@ -258,11 +295,11 @@ class _Reader:
             zones=zones,
             count=Amount.of(Decimal(1)),
             size=str(raw.get("size") or ""),
+            options=self._options(f"{field}.options", found, raw.get("options")),
             load=loads["load"],
             first_load=loads["first_load"] or loads["load"],
         )
-        if component.size and found.size and component.size not in {rung["id"] for rung in found.size.ladder}:
-            self.problem(f"{field}.size", "is not a size of this type", "이 유형에 없는 크기입니다")
+        if self._size_faulty(f"{field}.size", found, component.size):
             return None
         component = sized(component, found, scopes)
         count = raw.get("counts") or raw.get("count")
@@ -273,6 +310,28 @@ class _Reader:
             return raw
         self.problem(field, "write a text", "문자열을 적습니다")
         return ""
+
+    def _size_faulty(self, field: str, found: ComponentType, size: str) -> bool:
+        if not size and not found.needs_size:
+            return False
+        if found.size and found.size.numbers_of(size):
+            return False
+        sizes = sizes_of(self.rulebook, found)
+        if size in sizes or not sizes:
+            return False
+        some = ", ".join(sizes[:MOST_NAMED])
+        self.problem(field, f"write a size of this type, such as {some}", f"이 유형의 크기를 적습니다. 예: {some}")
+        return True
+
+    def _options(self, field: str, found: ComponentType, raw: object) -> dict[str, str]:
+        if raw is None or raw == {}:
+            return {}
+        choices = choices_of(self.rulebook, found)
+        if isinstance(raw, Mapping) and all(str(value) in choices.get(name, ()) for name, value in raw.items()):
+            return {str(name): str(value) for name, value in raw.items()}
+        known = "; ".join(f"{name}: {', '.join(values)}" for name, values in choices.items()) or "none"
+        self.problem(field, f"known are: {known}", f"쓸 수 있는 옵션: {known}")
+        return {}
 
     def _zones(self, field: str, raw: object) -> int:
         number = read_number(raw)

@@ -10,6 +10,7 @@ from app.domain.brief import query_pairs, read_brief
 from app.domain.decisions import Choice, Decision, Example, Guardrail, Saying, decide, decide_table
 from app.domain.expressions import FactValue
 from app.domain.inputs import Brief
+from app.domain.priceable import price_gaps
 from app.domain.reasoning.proofs import READ_BY_THE_PROGRAM, Proof, prove
 from app.domain.reasoning.tables import ProofFinding
 from app.domain.rulebook import Rulebook
@@ -34,6 +35,7 @@ def check(folder: Path, today: date) -> Checked:
     proof = prove(rulebook)
     proven = [_told(finding) for finding in proof.findings]
     findings = [*proven, *example_findings(rulebook), *claim_findings(rulebook), *unused_findings(rulebook)]
+    findings += price_findings(rulebook)
     warnings = contents.placed(age_warnings(rulebook, today))
     return Checked(rulebook, proof, contents.placed(findings), warnings)
 
@@ -162,6 +164,12 @@ def claim_findings(rulebook: Rulebook) -> Iterator[Finding]:
     for name, source in rulebook.sources.items():
         if source.kind == "notes" and {"D", "G"} & set(source.use) and name not in shown:
             yield f"source:{name}", (), "no example of a decision or guardrail shows this claim"
+
+
+def price_findings(rulebook: Rulebook) -> Iterator[Finding]:
+    """Line items that could be billed without a price, and stale excuses for one."""
+    for gap in price_gaps(rulebook):
+        yield f"component type:{gap.type}", ("line_items", gap.line), gap.sentence
 
 
 def unused_findings(rulebook: Rulebook) -> Iterator[Finding]:

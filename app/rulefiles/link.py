@@ -4,7 +4,6 @@ A problem is (owner, key path inside the owner, sentence); the loader adds file 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from string import Formatter
 from typing import TypeAlias
 
 import networkx as nx
@@ -87,6 +86,7 @@ def link_problems(rulebook: Rulebook) -> list[Finding]:
         findings.extend(names.formula(f"figure:{figure.id}", ("formula",), figure.parsed))
     for name, fact in rulebook.facts.items():
         findings.extend(names.sources(f"fact:{name}", ("source",), (fact.source,)))
+    findings.extend(_account_findings(names))
     findings.extend(_role_findings(rulebook))
     findings.extend(_default_findings(names))
     findings.extend(_name_findings(rulebook))
@@ -165,6 +165,27 @@ class Names:
         return item is not None and (tail in item.value_ids if tail else item.kind == "number")
 
 
+def _account_findings(names: Names) -> Iterator[Finding]:
+    rulebook = names.rulebook
+    for line in rulebook.forgotten:
+        owner = f"forgotten line:{line.id}"
+        named = [*line.types, *(name for reason in line.reasons for name in reason.present)]
+        yield from known(owner, ("types",), named, rulebook.components, "a component type")
+        yield from names.sources(owner, ("source",), (line.source,))
+        yield from known(owner, ("price",), line.price.names, rulebook.roles.settings, "a setting")
+        wanted = line.price.item.format_map({**dict.fromkeys(line.price.names, "?"), **rulebook.roles.settings})
+        for book in rulebook.prices.values():
+            if book.find(line.price.service, wanted) is None:
+                yield owner, ("price",), f"no price of {line.price.service}: {wanted} in {book.region}"
+    priced = {key for book in rulebook.prices.values() for key in book.points}
+    for free in rulebook.allowances:
+        owner = f"free allowance:{free.id}"
+        yield from names.sources(owner, ("source",), (free.source,))
+        for item in free.items:
+            if (free.service, item) not in priced:
+                yield owner, ("items",), f"no Region has a price of {free.service}: {item}"
+
+
 def _role_findings(rulebook: Rulebook) -> Iterator[Finding]:
     roles = rulebook.roles
     for name, members in roles.role_sets.items():
@@ -228,9 +249,9 @@ def _component_findings(names: Names, found: ComponentType) -> Iterator[Finding]
     for index, item in enumerate(found.line_items):
         yield from names.formula(owner, ("line_items", index, "quantity"), item.formula, local=True)
         yield from names.sources(owner, ("line_items", index, "source"), (item.source,))
-        filled = [name for _, name, _, _ in Formatter().parse(item.price.item) if name is not None]
-        allowed = {"size", *names.rulebook.roles.settings}
-        yield from known(owner, ("line_items", index, "price"), filled, allowed, "size or a setting")
+        allowed = {"size", *found.options, *names.rulebook.roles.settings}
+        yield from known(owner, ("line_items", index, "price"), item.price.names, allowed, "size, option or setting")
+        yield from _when_findings(names, found, index)
     yield from names.formula(owner, ("count",), found.count_formula, local=True)
     for need, formula in (found.size.formulas if found.size else {}).items():
         yield from names.formula(owner, ("size", "needs", need), formula, local=True)
@@ -238,6 +259,15 @@ def _component_findings(names: Names, found: ComponentType) -> Iterator[Finding]
         yield owner, ("place",), "a regional component names its lane"
     if found.status != "available" and found.status not in names.rulebook.facts:
         yield owner, ("status",), f"{found.status} is neither available nor a fact"
+
+
+def _when_findings(names: Names, found: ComponentType, index: int) -> Iterator[Finding]:
+    owner, path = f"component type:{found.id}", ("line_items", index, "when")
+    when = found.line_items[index].when
+    yield from known(owner, path, when, {*found.options, *names.rulebook.roles.settings}, "an option or a setting")
+    for name, wanted in when.items():
+        values = (wanted,) if isinstance(wanted, str) else wanted
+        yield from known(owner, path, values, found.options.get(name, values), f"a value of {name}")
 
 
 def _decision_findings(names: Names, decision: Decision) -> Iterator[Finding]:

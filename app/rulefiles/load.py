@@ -2,16 +2,18 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from app.domain.account import ForgottenLine
 from app.domain.architecture import ComponentType
 from app.domain.decisions import Decision, Guardrail
 from app.domain.inputs import Topic
-from app.domain.rulebook import Fact, Roles, Rulebook, Source, Story
+from app.domain.prices import Allowance, PriceBook, with_allowance
+from app.domain.rulebook import Fact, FreeAllowance, Roles, Rulebook, Source, Story
 from app.domain.usage import FigureType
 from app.errors import Problem, RulebookInvalid
 from app.rulefiles.link import Finding, deciding_order, figure_order, link_problems, requirements_graph
@@ -140,6 +142,8 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
     sources = contents.mapped(Source, "source", "sources.yaml", "sources/*.yaml")
     points, faults = read_points(folder / "prices", f"{folder.name}/prices")
     contents.problems.extend(faults)
+    allowances = contents.listed(FreeAllowance, "free allowance", "allowances.yaml")
+    forgotten = contents.listed(ForgottenLine, "forgotten line", "forgotten.yaml")
     stories = sorted(contents.singles(Story, "story", "examples/*.yaml"), key=lambda story: (story.order, story.id))
     if roles is None:
         contents.problems.append(Problem(f"{folder.name}/roles.yaml", 1, "the file is missing or not readable"))
@@ -155,7 +159,9 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
         roles=roles,
         facts=facts,
         sources=sources,
-        prices=price_books(points),
+        prices={region: _with_allowances(book, allowances) for region, book in price_books(points).items()},
+        forgotten=tuple(forgotten),
+        allowances=tuple(allowances),
         examples=tuple(stories),
         fingerprint=_fingerprint(folder),
         requirements=graph,
@@ -173,6 +179,15 @@ def _name_inputs(contents: Contents) -> None:
             for index, data in enumerate(fields.get(key, [])):
                 if isinstance(data, dict) and "id" in data:
                     contents.named(kind, data["id"], topic_file, (key, index))
+
+
+def _with_allowances(book: PriceBook, allowances: Iterable[FreeAllowance]) -> PriceBook:
+    points = {key: with_allowance(point) for key, point in book.points.items()}
+    for free in allowances:
+        allowance = Allowance(free.id, free.amount, free.unverified)
+        for key in points.keys() & {(free.service, item) for item in free.items}:
+            points[key] = replace(points[key], allowance=allowance)
+    return PriceBook(book.region, points)
 
 
 def _fingerprint(folder: Path) -> str:

@@ -61,6 +61,8 @@ def rulebook_document(rulebook: Rulebook) -> dict[str, Any]:
         "guardrails": [item.model_dump(mode="json", by_alias=True) for item in rulebook.guardrails],
         "components": [item.model_dump(mode="json", by_alias=True) for item in rulebook.components.values()],
         "usage": [item.model_dump(mode="json", by_alias=True) for item in rulebook.figures],
+        "forgotten": [item.model_dump(mode="json") for item in rulebook.forgotten],
+        "allowances": [item.model_dump(mode="json") for item in rulebook.allowances],
         "facts": {name: item.model_dump(mode="json") for name, item in rulebook.facts.items()},
         "sources": {name: item.model_dump(mode="json") for name, item in rulebook.sources.items()},
         "examples": [item.model_dump(mode="json") for item in rulebook.examples],
@@ -100,7 +102,9 @@ def _refuse_undrawable(architecture: ArchitectureNote) -> None:
 
 def _leaves(field: str, value: object) -> Iterator[tuple[str, object]]:
     """Every value that holds no others, by its field."""
-    if isinstance(value, BaseModel | Mapping):
+    if isinstance(value, Amount):
+        yield from _leaves(field, vars(value))
+    elif isinstance(value, BaseModel | Mapping):
         for name, inner in dict(value).items():
             yield from _leaves(f"{field}.{name}", inner)
     elif isinstance(value, list):

@@ -5,9 +5,12 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from app.domain.architecture import ComponentType
 from app.domain.brief import LARGEST_FIGURE
 from app.domain.decisions import Decision
 from app.domain.inputs import NOT_SURE, Input
+from app.domain.priceable import choices_of, sizes_of
+from app.domain.prices import GLOBAL
 from app.domain.report import ArchitectureNote
 from app.domain.rulebook import Rulebook
 from app.domain.stages import MOST_COMPONENTS, MOST_ZONES
@@ -208,30 +211,67 @@ def _decided(rulebook: Rulebook) -> Schema:
 
 
 def _priceable(rulebook: Rulebook) -> Schema:
-    amount = _number(0, float(LARGEST_FIGURE))
-    load = {
-        "type": ["object", "null"],
-        "additionalProperties": False,
-        "properties": dict.fromkeys(rulebook.roles.loads, amount),
-    }
-    component = {
+    sizes = {name: sizes_of(rulebook, found) for name, found in rulebook.components.items()}
+    unsized = sorted(name for name, known in sizes.items() if not known)
+    return {
         "type": "object",
-        "required": ["type"],
+        "description": "The output of compose, or a bare list of components with given load; `settings` may hold "
+        "architecture-wide settings. Region `global` prices what has no Region. What each type can be given:\n\n"
+        + "\n".join(_told(rulebook, found) for found in rulebook.components.values() if found.line_items),
+        "required": ["components"],
         "properties": {
-            "type": {"enum": sorted(rulebook.components)},
+            "region": {"enum": [*rulebook.regions, GLOBAL]},
+            "components": {
+                "type": "array",
+                "minItems": 1,
+                "maxItems": MOST_COMPONENTS,
+                "items": {
+                    "anyOf": [
+                        _priced(rulebook, {"type": {"enum": unsized}}, ["type"]),
+                        *(
+                            _priced(
+                                rulebook,
+                                {"type": {"const": name}, "size": {"enum": list(known)}},
+                                _asked(rulebook, name),
+                            )
+                            for name, known in sizes.items()
+                            if known
+                        ),
+                    ]
+                },
+            },
+        },
+        "example": {"region": "us-east-1", "components": [{"type": "ebs_volume", "load": {"stored_gb": 100}}]},
+    }
+
+
+def _asked(rulebook: Rulebook, name: str) -> list[str]:
+    return ["type", "size"] if rulebook.components[name].needs_size else ["type"]
+
+
+def _priced(rulebook: Rulebook, chosen: Schema, required: list[str]) -> Schema:
+    amount = _number(0, float(LARGEST_FIGURE))
+    return {
+        "type": "object",
+        "required": required,
+        "properties": {
+            **chosen,
             "id": {"type": "string"},
             "zones": {"type": "integer", "minimum": 1, "maximum": MOST_ZONES},
             "count": {"anyOf": [*amount["anyOf"], {"type": "null"}]},
-            "load": load,
+            "load": _optional(dict.fromkeys(rulebook.roles.loads, amount)),
         },
     }
-    return {
-        "type": "object",
-        "description": "The output of compose, or a bare list of components with given load; a component may name its "
-        "`size`, and `settings` may hold architecture-wide settings",
-        "required": ["components"],
-        "properties": {
-            "region": {"enum": list(rulebook.regions)},
-            "components": {"type": "array", "minItems": 1, "maxItems": MOST_COMPONENTS, "items": component},
-        },
-    }
+
+
+def _told(rulebook: Rulebook, found: ComponentType) -> str:
+    """One line on a type: the load and options that its bill depends on, and some of its sizes."""
+    told = f"* `{found.id}` ({found.service})"
+    if found.loads_read:
+        told += f"; load: {', '.join(found.loads_read)}"
+    for name, values in choices_of(rulebook, found).items():
+        told += f"; option {name}: {', '.join(values)}"
+    sizes = sizes_of(rulebook, found)
+    if sizes:
+        told += f"; {len(sizes)} sizes, such as {sizes[0]}"
+    return told

@@ -28,8 +28,8 @@ def generated(decisions, rules, seed=1):
     graph = requirements_graph([topic], tables, [], roles)
     return Rulebook(
         topics=(topic,), figures=(), decisions=deciding_order(tables, graph), guardrails=(), components={},
-        roles=roles, facts={}, sources={}, prices={}, examples=(), fingerprint=f"{decisions} x {rules}",
-        requirements=graph,
+        roles=roles, facts={}, sources={}, prices={}, forgotten=(), allowances=(), examples=(),
+        fingerprint=f"{decisions} x {rules}", requirements=graph,
     )  # fmt: skip
 
 

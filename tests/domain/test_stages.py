@@ -11,6 +11,7 @@ from app.domain.report import ArchitectureNote
 from app.domain.stages import badge, badges, compose_stage, decide_stage, estimate_stage, picture_parts
 from app.errors import InvalidBrief
 from tests.builders import NOON
+from tests.stories import REAL
 
 BRIEFS = {
     "nothing": {},
@@ -152,6 +153,82 @@ def test_a_bare_list_takes_region_settings_zones_size_count_and_usage(small_rule
 )
 def test_what_cannot_be_priced_is_refused_by_field(small_rulebook, changed, fields):
     assert faults(estimate_stage, small_rulebook, {"components": [NAT], **changed}) == fields
+
+
+def lines_of(rulebook, component, region="us-east-1"):
+    answer = estimate_stage(rulebook, {"region": region, "components": [component]})
+    lines = {line["name"]["en"]: Decimal(line["monthly"]["typical"]) for line in answer["estimate"]["line_items"]}
+    return lines, answer
+
+
+def test_options_pick_the_lines_and_their_prices():
+    standard, _ = lines_of(REAL, {"type": "eks_cluster"})
+    extended, answer = lines_of(REAL, {"type": "eks_cluster", "options": {"support": "extended"}})
+    assert standard == {"Control plane": Decimal("73.00")}
+    assert extended == standard | {"Surcharge for a version in extended support": Decimal("365.00")}
+    assert answer["architecture"]["components"][0]["options"] == {"support": "extended"}
+    arm, _ = lines_of(REAL, {"type": "fargate_service", "size": "1 vCPU, 2 GB", "count": 1})
+    x86, _ = lines_of(
+        REAL, {"type": "fargate_service", "size": "1 vCPU, 2 GB", "count": 1, "options": {"processor": "x86"}}
+    )
+    assert arm["vCPU hours"] < x86["vCPU hours"]
+
+
+def test_options_survive_the_way_through_the_stages():
+    _, answer = lines_of(REAL, {"type": "eks_cluster", "options": {"support": "extended"}})
+    again = estimate_stage(REAL, as_json(answer))["estimate"]
+    assert [line for line in again["line_items"] if line["component"] != "account"] == answer["estimate"]["line_items"]
+
+
+def test_given_hours_replace_those_of_a_month():
+    assert lines_of(REAL, {"type": "ec2_instance", "size": "t3.medium", "load": {"hours": 100}})[0][
+        "Instances (Linux, on demand)"
+    ] == Decimal("4.16")
+
+
+def test_a_size_without_a_ladder_is_any_with_a_price():
+    for size in ("t9.huge", "", "3"):
+        assert faults(estimate_stage, REAL, {"components": [{"type": "ec2_instance", "size": size}]}) == {
+            "components.0.size"
+        }
+    rds = {"type": "rds_instance", "size": "db.m5.xlarge"}
+    assert lines_of(REAL, rds)[0]["Database instance"] == Decimal("259.88")  # 730 × 0.356
+
+
+def test_a_size_that_has_no_price_here_is_unpriced_with_the_reason():
+    _, answer = lines_of(
+        REAL, {"type": "ebs_volume", "options": {"volume": "st1"}, "load": {"stored_gb": 1}}, "eu-west-1"
+    )
+    (note,) = answer["estimate"]["unpriced"]
+    assert (note["price"]["item"], answer["estimate"]["complete"]) == ("st1-storage", False)
+    assert note["reason"]["en"].startswith("No public source")
+
+
+@pytest.mark.parametrize("options", [{"support": "long"}, {"colour": "red"}, "extended", {"support": ["extended"]}])
+def test_an_option_that_the_type_does_not_have_is_refused(options):
+    document = {"components": [{"type": "eks_cluster", "options": options}]}
+    assert faults(estimate_stage, REAL, document) == {"components.0.options"}
+
+
+def test_the_region_global_prices_what_has_no_region():
+    lines, answer = lines_of(REAL, {"type": "route_53"}, "global")
+    assert (lines["Hosted zone, first 25"], answer["region"]) == (Decimal("0.50"), "global")
+    _, elsewhere = lines_of(REAL, {"type": "kms_key"}, "global")
+    assert not elsewhere["estimate"]["complete"]
+
+
+def test_edge_prices_follow_the_region_of_a_bare_list():
+    prices = {
+        region: lines_of(REAL, {"type": "cloudfront", "load": {"gb": 100}}, region)[0]["Data to users, first 10,240"]
+        for region in REAL.regions
+    }
+    assert prices["us-east-1"] == Decimal("8.50") < prices["ap-northeast-2"]
+
+
+def test_a_load_that_no_line_reads_is_named():
+    _, answer = lines_of(REAL, {"type": "sqs", "id": "mail", "load": {"requests": 1, "gb": 5}})
+    assert answer["not_read"] == ["mail: load.gb"]
+    assert estimate_stage(REAL, as_json(answer))["not_read"] == []
 
 
 def test_a_huge_quantity_is_still_priced_exactly(small_rulebook):

@@ -161,7 +161,27 @@ FAULTS = {
         '"x"',
         "source x stands",
     ),
-    "price by an unknown setting": (ALL, "{size} {deployment}", "{size} {mode}", "{mode}", "mode is not"),
+    "price by an unknown setting": (
+        ALL,
+        "{size} {deployment}",
+        "{size} {mode}",
+        "{mode}",
+        "mode is not size, option or setting",
+    ),
+    "line under no option": (
+        ALL,
+        "item: gb}",
+        "item: gb}, when: {colour: red}",
+        "colour",
+        "colour is not an option or a setting",
+    ),
+    "line under no value of an option": (
+        ALL,
+        "item: gb}",
+        "item: gb}, when: {unit: kb}",
+        "unit: kb",
+        "kb is not a value of unit",
+    ),
     "lane missing": (
         ALL,
         "regional\n  lane: data\n",

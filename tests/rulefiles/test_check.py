@@ -10,6 +10,7 @@ TODAY = NOON.date()
 BLOCKERS = "decisions/blockers.yaml"
 API = "decisions/api_code.yaml"
 LIMITS = "guardrails/limits.yaml"
+ALL = "components/all.yaml"
 
 
 def found(tmp_path, changed):
@@ -124,6 +125,34 @@ FAULTS = {
         "{records: none}, then",
         None,
         "no outcome carries this trait",
+    ),
+    "price that is missing": (
+        ALL,
+        "item: gb}",
+        "item: gigabytes}",
+        "item: gigabytes",
+        "no price of NAT: gigabytes in ap-northeast-2, gigabytes in us-east-1",
+    ),
+    "price that is missing for one option": (
+        ALL,
+        "item: gb}",
+        'item: "{unit}"}',
+        'item: "{unit}"',
+        "no price of NAT: tb in ap-northeast-2, tb in us-east-1",
+    ),
+    "excuse for a price that is there": (
+        ALL,
+        'item: gb}, source: "aws:doc"',
+        'item: gb}, source: "aws:doc", unpriced: {en: Not public., ko: 비공개.}',
+        "Not public.",
+        "is declared unpriced, but every price is there",
+    ),
+    "type that is only priced, but added": (
+        ALL,
+        "  place: public\n",
+        "  place: public\n  priced_only: true\n",
+        "priced_only",
+        "is only priced, but an outcome adds it",
     ),
 }
 

@@ -191,3 +191,46 @@ def test_text_that_is_not_utf_8_is_told(tmp_path):
     told = problems(folder)
     assert f"rules/{API}:1: not readable as UTF-8" in told
     assert any(problem.startswith("rules/prices/us-east-1.csv:") for problem in told)
+
+
+FORGOTTEN = """
+- id: nat
+  name: {en: NAT, ko: NAT}
+  unit: hour
+  price: {service: NAT, item: hour}
+  types: [nat_gateway]
+  reasons:
+    - {present: [lambda], text: {en: Functions call out by themselves., ko: 함수가 직접 호출합니다.}}
+    - {text: {en: Nothing calls out., ko: 밖을 호출하지 않습니다.}}
+  source: "aws:doc"
+"""
+ALLOWANCES = '- {id: requests, service: Lambda, items: [request], amount: 100, source: "aws:doc"}\n'
+
+
+def test_what_belongs_to_the_account_is_read(tmp_path):
+    rulebook = small_rulebook(tmp_path, {"forgotten.yaml": FORGOTTEN, "allowances.yaml": ALLOWANCES})
+    (line,) = rulebook.forgotten
+    assert line.reason({"lambda"}).en == "Functions call out by themselves."
+    assert line.reason({"s3"}).en == "Nothing calls out."
+    for book in rulebook.prices.values():
+        assert book.find("Lambda", "request").allowance.amount == 100
+        assert book.find("NAT", "hour").allowance is None
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "old", "new", "told"),
+    [
+        ("forgotten.yaml", FORGOTTEN, "[nat_gateway]", "[nat]", "types: nat is not a component type"),
+        ("forgotten.yaml", FORGOTTEN, "[lambda]", "[boat]", "types: boat is not a component type"),
+        ("forgotten.yaml", FORGOTTEN, '"aws:doc"', '"aws:dog"', "the source aws:dog stands neither"),
+        ("forgotten.yaml", FORGOTTEN, "item: hour", "item: day", "price: no price of NAT: day in us-east-1"),
+        ("forgotten.yaml", FORGOTTEN, "item: hour", "item: '{size}'", "price: size is not a setting"),
+        ("allowances.yaml", ALLOWANCES, "[request]", "[call]", "items: no Region has a price of Lambda: call"),
+        ("allowances.yaml", ALLOWANCES, '"aws:doc"', '"aws:dog"', "the source aws:dog stands neither"),
+        ("allowances.yaml", ALLOWANCES, "amount: 100", "amount: 0", "amount: Input should be greater than 0"),
+    ],
+)
+def test_a_fault_of_what_belongs_to_the_account_is_told(tmp_path, file, text, old, new, told):
+    assert text.count(old) == 1
+    found = problems(write_rules(tmp_path, {file: text.replace(old, new)}))
+    assert any(problem.startswith(f"rules/{file}:") and told in problem for problem in found), found

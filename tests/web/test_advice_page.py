@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -52,6 +53,35 @@ def test_the_lines_of_a_component_add_up_to_the_total_shown(client):
         text = client.get(path).text
         total = MONEY.findall(text.partition("<tfoot>")[2])[1]
         assert Decimal(total.replace(",", "")) == Decimal(found["monthly"]["typical"]).quantize(Decimal("0.01"))
+
+
+def test_what_estimates_forget_is_shown_with_its_reason(client):
+    for path in story_links(client):
+        zeros = [
+            line
+            for line in report(client, path.replace("/advice", "/advice.json"))["estimate"]["line_items"]
+            if line["component"] == "account"
+        ]
+        text = unescape(client.get(path).text)
+        assert zeros
+        for line in zeros:
+            assert line["monthly"]["high"] == "0.00"
+            assert line["name"]["en"] in text
+            assert line["note"]["en"] in text
+
+
+def test_free_allowances_are_taken_off_and_put_back_by_a_link(client):
+    path = "/advice?parts=api&pin.api_code=function"
+    (link,) = (link["href"] for link in get(client, path).links if "free_allowances=on" in link["href"])
+    assert "allowances are not taken off" in client.get(path).text
+    taken = get(client, link.partition("#")[0])
+    assert "allowances are taken off" in client.get(link.partition("#")[0]).text
+    before, after = (
+        Decimal(report(client, f"/advice.json?parts=api&pin.api_code=function{more}")["estimate"]["monthly"]["typical"])
+        for more in ("", "&free_allowances=on")
+    )
+    assert after < before
+    assert any("free_allowances=off" in link["href"] for link in taken.links)
 
 
 def test_a_decision_is_pinned_by_a_button_and_unpinned_by_a_link(client):

@@ -22,7 +22,7 @@ def test_an_empty_brief_gives_a_whole_report(client, rulebook):
 def told_at_once(report):
     """The report without what only the page and a stored report add: what forces and what flips each outcome."""
     decisions = [{**note, "forced_by": [], "flips": []} for note in report["decisions"]]
-    assumptions = [{**note, "decisions": []} for note in report["assumptions"]]
+    assumptions = [{**note, "decisions": [], "worth": None} for note in report["assumptions"]]
     added = {"confidence": None, "repairs": [], "created_at": ""}
     return {**report, **added, "decisions": decisions, "assumptions": assumptions}
 

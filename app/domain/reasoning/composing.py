@@ -62,12 +62,14 @@ def status_findings(known: Known, composition: Composition) -> Iterator[ProofFin
 
 
 def unused_findings(known: Known, composition: Composition) -> Iterator[ProofFinding]:
-    """Component types that no outcome ever adds."""
+    """Component types that no outcome ever adds, and those added although they are only there to be priced."""
     possible = known.space.reachable((filling.literal for filling in composition.fillings), [])
     added = {filling.type for filling in composition.fillings if filling.literal in possible}
-    for name in known.space.rulebook.components:
-        if name not in added:
+    for name, found in known.space.rulebook.components.items():
+        if name not in added and not found.priced_only:
             yield ProofFinding(f"component type:{name}", (), "no outcome ever adds this component type")
+        if name in added and found.priced_only:
+            yield ProofFinding(f"component type:{name}", ("priced_only",), "is only priced, but an outcome adds it")
 
 
 def _at(filling: Filling, sentence: str, seen: Replay | None) -> ProofFinding:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
-from string import Formatter
 
+from app.domain.account import ACCOUNT
 from app.domain.architecture import ComponentType, LineItemType
+from app.domain.priceable import setting_values
 from app.domain.prices import PriceKey
 from app.domain.reasoning.composition import Composition
 from app.domain.reasoning.space import Space
@@ -46,9 +47,11 @@ def needed_prices(rulebook: Rulebook) -> dict[str, dict[PriceKey, NeededPrice]]:
         name: space.model.either(filling.literal for filling in composition.fillings if filling.type == name)
         for name in types
     }
+    forgotten = _forgotten(rulebook)
     try:
         return {
-            region: _needed_in(
+            region: forgotten
+            | _needed_in(
                 types,
                 {
                     name: [
@@ -65,13 +68,25 @@ def needed_prices(rulebook: Rulebook) -> dict[str, dict[PriceKey, NeededPrice]]:
         space.close()
 
 
+def _forgotten(rulebook: Rulebook) -> dict[PriceKey, NeededPrice]:
+    """What the lines that are always shown ask for, under every value of the settings that their prices name."""
+    found = {}
+    for line in rulebook.forgotten:
+        names = sorted(line.price.names)
+        values = setting_values(rulebook)
+        for chosen in product(*(values[name] for name in names)):
+            item = line.price.item.format_map(dict(zip(names, chosen, strict=True)))
+            found[line.price.service, item] = NeededPrice(line.price.service, item, line.unit, (ACCOUNT,))
+    return found
+
+
 def _region(space: Space, region: str) -> list[int]:
     literal = space.model.values.get(("region", region))
     return [] if literal is None else [literal]
 
 
 def _ways(rulebook: Rulebook, composition: Composition, found: ComponentType) -> Iterator[_Way]:
-    read = {name for item in found.line_items for name in _names_in(item.price.item)}
+    read = {name for item in found.line_items for name in (*item.price.names, *item.when)}
     if found.size:
         read |= {name for formula in found.size.formulas.values() for name in formula.names}
     settings = sorted(read & rulebook.roles.settings.keys())
@@ -87,7 +102,10 @@ def _needed_in(
     for name, kind in types.items():
         for values in settings[name]:
             for item, size in product(kind.line_items, _sizes(kind, values)):
-                key = (item.price.service, item.price.item.format_map({**values, "size": size}))
+                names = {**kind.usual_options, **values, "size": size}
+                if not item.applies(names):
+                    continue
+                key = (item.price.service, item.price.item.format_map(names))
                 asking = found.setdefault(key, (item, []))[1]
                 if name not in asking:
                     asking.append(name)
@@ -109,7 +127,3 @@ def _sizes(kind: ComponentType, settings: Mapping[str, str]) -> list[str]:
         if all(Decimal(rung[name]) >= formula.value(numbers, 1) for name, formula in least.items())
     ]
     return fitting or [kind.size.ladder[-1]["id"]]
-
-
-def _names_in(item: str) -> frozenset[str]:
-    return frozenset(name for _, name, _, _ in Formatter().parse(item) if name)

@@ -22,8 +22,8 @@ from app.domain.reasoning.tables import (
 from app.domain.rulebook import Rulebook
 from app.domain.texts import Text
 
-# The region picks the price book, the budget is held against the estimate.
-READ_BY_THE_PROGRAM = frozenset({"region", "budget_usd"})
+# The region picks the price book, the budget is held against the estimate, the allowances are taken off it.
+READ_BY_THE_PROGRAM = frozenset({"region", "budget_usd", "free_allowances"})
 Where: TypeAlias = Literal["answers", "consistent", "pins"]
 Search: TypeAlias = Callable[[Known, Composition], Iterator[ProofFinding]]
 SPACES: Mapping[Where, Text] = {
@@ -195,7 +195,10 @@ PROPERTIES = (
     ),
     Property(
         "used",
-        Text(en="Every component type is added by some outcome.", ko="모든 구성 요소 유형을 추가하는 결과가 있습니다."),
+        Text(
+            en="Every component type is added by some outcome, unless it is declared as only priced.",
+            ko="가격 계산 전용으로 표시한 유형을 뺀 모든 구성 요소 유형을 추가하는 결과가 있습니다.",
+        ),
         "pins",
         unused_findings,
         lambda rulebook: len(rulebook.components),

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from app.domain.account import ACCOUNT
+from app.domain.advice import FREE_ALLOWANCES
 from app.domain.brief import PIN
 from app.domain.report import DecisionNote, GuardrailNote, LineItemNote, Report, UnpricedNote
 from app.domain.rulebook import Rulebook
@@ -17,6 +19,7 @@ from app.web.deps import Pairs
 
 MOST_OPEN = 12
 """Most decisions of a group that stand open."""
+OFTEN_FORGOTTEN = Text(en="often forgotten, here at 0", ko="자주 빠뜨리지만 여기서는 0인 항목")
 SECTIONS = ("picture", "decisions", "costs", "alternatives", "guardrails", "assumptions", "level", "share")
 
 
@@ -34,6 +37,10 @@ class Live:
     def pinned(self, decision: str, outcome: str) -> Pairs:
         """The brief with a decision pinned to an outcome."""
         return [*self.unpinned(decision), (PIN + decision, outcome)]
+
+    def answered(self, name: str, value: str) -> Pairs:
+        """The brief with another answer to one question."""
+        return [*((key, given) for key, given in self.pairs if key != name), (name, value)]
 
     def with_pins(self, pins: Mapping[str, list[str]]) -> Pairs:
         """The brief with these pins and no other."""
@@ -151,7 +158,15 @@ class ReportView:
             )
             for item in self.report.architecture.components
         ]
+        bills.append(
+            Bill("AWS", OFTEN_FORGOTTEN, [line for line in estimate.line_items if line.component == ACCOUNT], [])
+        )
         return sorted((bill for bill in bills if bill.items or bill.unpriced), key=lambda bill: -bill.typical)
+
+    @property
+    def allowances_taken(self) -> bool:
+        """Whether the account's free allowances were taken off the costs."""
+        return self.report.brief.answers.get(FREE_ALLOWANCES) == "on"
 
     @property
     def grows(self) -> bool:

@@ -155,6 +155,13 @@ COST = {
         "On-demand prices in USD before tax; a month has 730 hours. Accumulating data is priced for month 12.",
         "세금을 제외한 온디맨드 가격(USD)입니다. 한 달은 730시간이며 누적되는 데이터는 12개월째 기준입니다.",
     ),
+    "cost.without_allowances": (
+        "The account's free allowances are not taken off.",
+        "계정의 무료 사용량은 빼지 않았습니다.",
+    ),
+    "cost.after_allowances": ("The account's free allowances are taken off.", "계정의 무료 사용량을 뺐습니다."),
+    "cost.take_allowances": ("Take them off", "무료 사용량 빼기"),
+    "cost.leave_allowances": ("Price everything", "빼지 않고 보기"),
     "cost.frame": (
         "The table of costs; scrolls sideways on narrow screens",
         "비용 표(좁은 화면에서는 가로로 스크롤)",
