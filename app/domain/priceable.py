@@ -100,12 +100,13 @@ def _part(name: str, choices: Mapping[str, tuple[str, ...]]) -> str:
 
 def price_gaps(rulebook: Rulebook) -> Iterator[PriceGap]:
     """Line items without a price that do not say why, and those that say why although nothing is missing."""
+    regional = {region: settings_of_region(rulebook, region) for region in rulebook.prices}
     for found in rulebook.components.values():
         for index, item in enumerate(found.line_items):
             missing = sorted(
                 f"{wanted} in {book.region}"
                 for book in rulebook.prices.values()
-                for wanted in _billable(rulebook, found, item, settings_of_region(rulebook, book.region))
+                for wanted in _billable(rulebook, found, item, regional[book.region])
                 if book.find(item.price.service, wanted) is None
             )
             if missing and item.unpriced is None:
@@ -116,17 +117,24 @@ def price_gaps(rulebook: Rulebook) -> Iterator[PriceGap]:
 
 def _billable(rulebook: Rulebook, found: ComponentType, item: LineItemType, regional: Mapping[str, str]) -> set[str]:
     """The prices that a line can ask for: under every outcome's settings, every option, every size of the ladder."""
+    read = {*item.price.names, *item.when}
+    if found.size:
+        read |= {name for formula in found.size.formulas.values() for name in formula.names}
+    shared = {**rulebook.roles.settings, **regional}
+    joint = {
+        tuple((name, value) for name, value in chosen.items() if name in read) for chosen in _outcome_settings(rulebook)
+    }
     wanted = set()
     # A ladder is climbed by composing alone, which leaves every option as usual.
-    usual = "size" in item.price.names
-    options = [[(name, value) for value in values[: 1 if usual else None]] for name, values in found.options.items()]
-    for settings in [{}, *_outcome_settings(rulebook)]:
+    climbed = "size" in item.price.names
+    options = [[(name, value) for value in values[: 1 if climbed else None]] for name, values in found.options.items()]
+    for settings in {(), *joint}:
         for chosen in product(*options):
-            names = {**rulebook.roles.settings, **settings, **regional, **dict(chosen)}
+            names = {**shared, **dict(settings), **regional, **dict(chosen)}
             if item.applies(names):
-                sizes = _reachable(found.size, names) if found.size else ("{size}",)
+                sizes = _reachable(found.size, names) if found.size and climbed else [None]
                 wanted |= {item.price.item.format_map({**names, "size": size}) for size in sizes}
-    return {name for name in wanted if "{size}" not in name}
+    return wanted if found.size or not climbed else set()
 
 
 def _reachable(size: Size, settings: Mapping[str, str]) -> list[str]:

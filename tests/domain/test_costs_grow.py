@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.advisor import run
+from app.domain.brief import read_brief
 from app.domain.priceable import choices_of, sizes_of
 from app.domain.stages import compose_stage, decide_stage, estimate_stage
 from tests.stories import REAL, STORIES
@@ -101,3 +103,12 @@ def _priced(found, size, region):
     first = {**REAL.roles.settings, **found.usual_options, "size": size}
     item = found.line_items[0]
     return REAL.prices[region].find(item.price.service, item.price.item.format_map(first)) is not None
+
+
+@pytest.mark.parametrize("archive", ["none", "infrequent_access", "deep_archive"])
+def test_files_that_no_archive_takes_stay_in_standard_storage(archive):
+    answers = {"parts": ["api"], "uploads": "yes", "files_gb": "2000", "retention": "many_years", "data_growth_gb": "0"}
+    advice = run(REAL, read_brief(REAL, answers, {"archive": archive}))
+    kept = [c.load["stored_gb"].typical for c in advice.architecture.components if c.id in ("files", "archive")]
+    assert sum(kept) == 2000
+    assert len(kept) == (1 if archive == "none" else 2)
