@@ -284,7 +284,7 @@ class _Reader:
         zones = self._zones(f"{field}.zones", raw.get("zones", settings["zones"] if found.zonal else 1))
         loads = {name: self._loads(f"{field}.{name}", raw.get(name)) for name in ("load", "first_load")}
         component = Component(
-            id=self._id(f"{field}.id", raw.get("id", "")) or f"{found.id}_{index + 1}",
+            id=self._text(f"{field}.id", raw.get("id", "")) or f"{found.id}_{index + 1}",
             type=found.id,
             service=found.service,
             label=_label(raw.get("label")),
@@ -294,7 +294,7 @@ class _Reader:
             tier=found.tier,
             zones=zones,
             count=Amount.of(Decimal(1)),
-            size=str(raw.get("size") or ""),
+            size=self._text(f"{field}.size", raw.get("size", "")),
             options=self._options(f"{field}.options", found, raw.get("options")),
             load=loads["load"],
             first_load=loads["first_load"] or loads["load"],
@@ -305,7 +305,7 @@ class _Reader:
         count = raw.get("counts") or raw.get("count")
         return component if count is None else replace(component, count=self._amount(f"{field}.count", count))
 
-    def _id(self, field: str, raw: object) -> str:
+    def _text(self, field: str, raw: object) -> str:
         if isinstance(raw, str):
             return raw
         self.problem(field, "write a text", "문자열을 적습니다")

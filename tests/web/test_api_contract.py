@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
-# Its coverage of a body that names every input and decision is thousands of requests: here only the short bodies.
-SHORT = "/(questions|rulebook|reports/.*|estimate|draw)$"
+# Its coverage of a body that names every input, decision or size is thousands of requests: here only the short bodies.
+SHORT = "/(questions|rulebook|reports/.*|draw)$"
 RUNS = {
     "every kind of body": ["--phases", "examples,fuzzing,stateful", "--max-examples", "10"],
     "every rule of the short bodies": ["--phases", "coverage", "--include-path-regex", SHORT],
