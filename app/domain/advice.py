@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from app.domain.architecture import Architecture
@@ -35,6 +36,12 @@ class Advice:
         tables = self.rulebook.decisions.values()
         choices, facts = redecide(self.rulebook, self.choices, self.facts, set(), brief.pins, tables)
         return _build(self.rulebook, brief, choices, facts, (self.usage, self.composed, self.bills))
+
+    def with_usage(self, figures: Mapping[str, Decimal]) -> "Advice":
+        """Run the same answers and pins with some figures of the month overwritten."""
+        brief = self.brief.with_usage(figures)
+        usage = measure(self.rulebook.measures, brief, self.facts)
+        return _build(self.rulebook, brief, self.choices, self.facts, (usage, Composed(), {}))
 
     @cached_property
     def speaking(self) -> tuple[Guardrail, ...]:

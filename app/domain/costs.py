@@ -211,11 +211,12 @@ def _line(
 
 def _cents(quantity: Amount, usd: Decimal) -> Amount:
     if quantity.low == quantity.high:
-        return Amount.of(_cent(quantity.low * usd))
-    return Amount(_cent(quantity.low * usd), _cent(quantity.typical * usd), _cent(quantity.high * usd))
+        return Amount.of(cent(quantity.low * usd))
+    return Amount(cent(quantity.low * usd), cent(quantity.typical * usd), cent(quantity.high * usd))
 
 
-def _cent(usd: Decimal) -> Decimal:
+def cent(usd: Decimal) -> Decimal:
+    """An amount of USD rounded to cents."""
     return usd.quantize(CENT, ROUND_HALF_UP, _EXACT)
 
 

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from app.diagram.svg import draw
 from app.domain.advisor import advise
 from app.domain.brief import query_pairs
-from app.domain.insight import deepen
+from app.domain.full_report import full_report
 from app.domain.interview import next_step
 from app.domain.report import ArchitectureNote, Report, read
 from app.domain.rulebook import Rulebook
@@ -78,7 +78,7 @@ async def advice(request: Request, page: PageDep, reasoner: ReasonerDep, given: 
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     lit = page.at_light(STEPS)
-    report = deepen(reasoner, given.brief, advise(rulebook, given.brief, now))
+    report = full_report(reasoner, given.brief, now)
     picture = _picture(report.architecture, report, lit)
     view = ReportView(report, picture, live(rulebook, pairs), given.notices, json_url=json_url(pairs))
     return render(request, lit, "advice.html", view, headers=headers)
@@ -98,7 +98,7 @@ def advice_worth(request: Request, page: PageDep, reasoner: ReasonerDep, given: 
 @router.get("/advice.json")
 async def advice_as_json(request: Request, reasoner: ReasonerDep, given: BriefDep, now: NowDep) -> Response:
     """The report of a brief as the document that the page shows and that is stored."""
-    report = deepen(reasoner, given.brief, advise(reasoner.rulebook, given.brief, now))
+    report = full_report(reasoner, given.brief, now)
     tag = report_tag(reasoner.rulebook, report)
     headers = {"Cache-Control": "no-cache", "ETag": tag}
     if tag in request.headers.get("if-none-match", ""):
@@ -109,7 +109,7 @@ async def advice_as_json(request: Request, reasoner: ReasonerDep, given: BriefDe
 @router.post("/share", dependencies=[StoringAllowed])
 def share(page: PageDep, reasoner: ReasonerDep, given: FormBriefDep, session: SessionDep, now: NowDep) -> Response:
     """Store the report of a brief and lead to its link; the revoke token travels in a cookie for that page alone."""
-    report = deepen(reasoner, given.brief, advise(reasoner.rulebook, given.brief, now))
+    report = full_report(reasoner, given.brief, now)
     stored = save(session, report.model_dump(mode="json"), report.fingerprint, now)
     path = f"/r/{stored.token}"
     response = RedirectResponse(page.url(path), 303, {"Cache-Control": "no-store"})

@@ -5,7 +5,7 @@ from itertools import product
 
 from app.domain.decisions import Decision, Door, Outcome, Rule
 from app.domain.inputs import Input, Topic, TopicName, Value
-from app.domain.rulebook import Roles, Rulebook
+from app.domain.rulebook import Roles, Rulebook, Scales
 from app.domain.texts import Text
 from app.rulefiles.link import deciding_order, requirements_graph
 
@@ -28,7 +28,8 @@ def generated(decisions, rules, seed=1):
     graph = requirements_graph([topic], tables, [], roles)
     return Rulebook(
         topics=(topic,), figures=(), decisions=deciding_order(tables, graph), guardrails=(), components={},
-        roles=roles, facts={}, sources={}, prices={}, examples=(), fingerprint=f"{decisions} x {rules}",
+        roles=roles, facts={}, sources={}, prices={}, examples=(), scales=Scales.model_construct(to_run={}, wait={}),
+        savings=(), fingerprint=f"{decisions} x {rules}",
         requirements=graph,
     )  # fmt: skip
 
