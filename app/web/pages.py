@@ -73,14 +73,15 @@ async def advice(request: Request, page: PageDep, reasoner: ReasonerDep, given: 
     """The advice for a brief, complete or not."""
     rulebook = reasoner.rulebook
     pairs = query_pairs(given.brief)
-    tag = _tag(rulebook, page, repr((pairs, given.notices, wants_block(request))))
+    notices = (*given.notices, *page.notices)
+    tag = _tag(rulebook, page, repr((pairs, notices, wants_block(request))))
     headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": VARY}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     lit = page.at_light(STEPS)
     report = full_report(reasoner, given.brief, now)
     picture = _picture(report.architecture, report, lit)
-    view = ReportView(report, picture, live(rulebook, pairs), given.notices, json_url=json_url(pairs))
+    view = ReportView(report, picture, live(rulebook, pairs), notices, json_url=json_url(pairs))
     return render(request, lit, "advice.html", view, headers=headers)
 
 
