@@ -40,6 +40,7 @@ from app.web.views.home import home_view
 from app.web.views.proof import proof_view
 from app.web.views.report import ReportView, json_url, live, reasons
 from app.web.views.rules import decision_view, rules_view
+from app.web.views.spread import spread_view
 from app.web.views.worth import worth_view
 from app.web.words import words
 
@@ -94,6 +95,18 @@ def advice_worth(request: Request, page: PageDep, reasoner: ReasonerDep, given: 
         return Response(status_code=304, headers=headers)
     view = worth_view(reasoner, given.brief)
     return render(request, page.at_light(STEPS), "worth.html#worth", view, headers=headers)
+
+
+@router.get("/advice/spread")
+def advice_spread(request: Request, page: PageDep, rulebook: RulebookDep, given: BriefDep) -> Response:
+    """What the spread of a brief's cost comes from: the uncertain numbers that move it most."""
+    asked = repr(("spread", query_pairs(given.brief), wants_block(request)))
+    headers = {"Cache-Control": "no-cache", "ETag": _tag(rulebook, page, asked), "Vary": VARY}
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return render(
+        request, page.at_light(STEPS), "spread.html#spread", spread_view(rulebook, given.brief), headers=headers
+    )
 
 
 @router.get("/advice.json")

@@ -30,6 +30,21 @@ WEIGHING = {
     "run.some": ("upgrade {n}", "업그레이드 {n}개"),
     "run.little": ("size {n}", "용량 설정 {n}개"),
     "run.nothing": ("nothing", "없음"),
+    "alternative.cautions": ("{n} cautions", "주의 {n}건"),
+    "spread.title": ("What drives the spread", "비용 범위를 좌우하는 수치"),
+    "spread.lead": (
+        (
+            "One uncertain number at a time at its low and its high end, all others typical, the decisions unchanged. "
+            "The typical month is {amount} (the mark)."
+        ),
+        (
+            "불확실한 수치를 하나씩 낮은 값과 높은 값으로 바꿨을 때의 월 비용입니다. "
+            "나머지 수치는 보통값이고 결정은 그대로입니다. 보통의 한 달은 {amount}(표시선)입니다."
+        ),
+    ),
+    "spread.ends": ("{low} – {high} {unit}", "{low} ~ {high} {unit}"),
+    "spread.further": ("{n} further numbers move it less.", "나머지 수치 {n}개는 영향이 더 작습니다."),
+    "spread.none": ("No number is uncertain.", "불확실한 수치가 없습니다."),
     "cost.csv": ("Line items as CSV", "항목을 CSV로 받기"),
     "cost.converted": (
         "In {code}, at your rate of {rate} {code} per USD",
