@@ -6,9 +6,12 @@ from html import unescape
 from io import StringIO
 
 import pytest
+from sqlmodel import Session
 
 from app.domain.brief import query_pairs
+from app.storage import save
 from app.web.views.spread import spread_view
+from tests.builders import NOON
 from tests.stories import REAL, STORIES, brief_of
 from tests.web.plain_browser import get
 
@@ -104,6 +107,20 @@ def test_the_line_items_are_a_file_in_the_language_of_the_page(client):
     )
     assert other.text.startswith("Component,")
     assert "/advice.csv?" in client.get("/advice", params=ORDERS).text
+
+
+def test_a_report_stored_before_there_were_comparisons_is_still_shown(app, client):
+    document = report_of(client, ORDERS)
+    for key in ("standing", "savings", "budget"):
+        del document[key]
+    for other in document["alternatives"]:
+        for key in ("standing", "percent", "at_most", "stops", "cautions"):
+            del other[key]
+    with Session(app.state.engine) as session:
+        token = save(session, document, document["fingerprint"], NOON).token
+    text = section(client.get("/r/" + token).text, "alternatives")
+    assert all(other["label"]["en"] in text for other in document["alternatives"])
+    assert client.get(f"/r/{token}.csv").status_code == 200
 
 
 def test_a_stored_report_has_its_files_too(client):
