@@ -18,7 +18,7 @@ from app.domain.rulebook import Rulebook
 from app.rulefiles.load import load_rulebook
 from app.settings import Settings
 from app.storage import connect, migrate, reachable
-from app.web import api, pages
+from app.web import api, exports, pages
 from app.web.api_schema import TITLE, VERSION, describe
 from app.web.error_pages import install
 from app.web.middleware import BodyLimit, HeadLikeGet, SecurityHeaders
@@ -45,6 +45,7 @@ def create_app(settings: Settings | None = None, rulebook: Rulebook | None = Non
         app.add_middleware(layer)
     install(app)
     app.include_router(api.router, tags=["advice"])
+    app.include_router(exports.router)
     app.include_router(pages.router)
     app.add_api_route(OPENAPI_URL, _openapi, include_in_schema=False)
     app.add_api_route("/healthz", _healthz, include_in_schema=False)

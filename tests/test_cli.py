@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from app.cli import main
 from app.domain.advisor import advise
 from app.domain.brief import read_document
+from app.domain.economy import economize
 from app.domain.report import read
 from app.rulefiles.load import load_rulebook
 from tests.builders import NOON, edited, write_rules
@@ -95,10 +96,39 @@ def test_advise_prints_what_breaks_and_what_is_unpriced(rules):
 
 def test_advise_json_is_the_whole_report(rules, brief):
     document = json.loads(done("advise", brief, "--json"))
-    expected = advise(
-        load_rulebook(rules), read_document(load_rulebook(rules), {"answers": document["brief"]["answers"]}), NOON
-    )
+    rulebook = load_rulebook(rules)
+    given = read_document(rulebook, {"answers": document["brief"]["answers"]})
+    expected = economize(rulebook, given, advise(rulebook, given, NOON, roads=False))
     assert read({**document, "created_at": expected.created_at}) == expected
+
+
+def test_advise_tells_savings_and_the_way_back_into_the_budget(rules):
+    given = "answers: {parts: [job], run_minutes: 60, export_gb: 5120, budget_usd: 100}\npins: {egress: nat}\n"
+    out = done("advise", "-", given=given)
+    assert "An endpoint" in out
+    assert "388.22" in out
+    assert "The cheapest advice found that keeps every answer" in out
+    assert "The answer that costs most: How many GB are exported a month?" in out
+    korean = done("advise", "-", "--lang", "ko", given=given)
+    assert "모든 답변을 지키는 가장 저렴한 추천" in korean
+    assert "비용이 가장 많이 드는 답변" in korean
+    assert "몇 분." in korean
+
+
+def test_advise_prints_the_line_items_as_csv(rules, brief):
+    lines = done("advise", brief, "--csv").splitlines()
+    document = json.loads(done("advise", brief, "--json"))
+    assert lines[0].startswith("Component,Service,")
+    assert len(lines) == len(document["estimate"]["line_items"]) + len(document["estimate"]["unpriced"]) + 2
+    assert done("advise", brief, "--csv", "--lang", "ko").startswith("구성 요소,")
+
+
+def test_advise_shows_another_currency_at_the_rate_that_is_given(rules, brief):
+    assert "at your rate of 1,390 KRW per USD" in done("advise", brief, "--currency", "KRW", "--rate", "1390")
+    assert "입력한 환율 1 USD = 0.92 EUR" in done(
+        "advise", brief, "--currency", "EUR", "--rate", "0.92", "--lang", "ko", "--csv"
+    )
+    assert refused("advise", brief, "--currency", "KRW")[0].startswith("rate: ")
 
 
 def test_the_stages_are_piped(rules, brief):

@@ -10,11 +10,12 @@ from typer import Typer
 
 from app.cli import main
 from app.domain.account import ForgottenLine, Reason
-from app.domain.architecture import ComponentType, LineItemType, Size
+from app.domain.architecture import ComponentType, LineItemType, Size, Wait
 from app.domain.decisions import Addition, Decision, Door, Example, Guardrail, Outcome, Road, Rule, Saying, Wire
 from app.domain.inputs import Input, Question, Topic, Value
 from app.domain.offers import OfferMapping, OfferRow, Unpriced
-from app.domain.rulebook import Expected, FreeAllowance, Roles, Story, StoryBrief
+from app.domain.rulebook import Expected, FreeAllowance, Grade, Roles, Scales, Story, StoryBrief
+from app.domain.savings import Saving, Share
 from app.domain.usage import FigureType
 from app.main import create_app
 from app.settings import Settings
@@ -23,9 +24,9 @@ ROOT = Path(__file__).parent.parent
 RULES = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MODELS = (
-    Addition, ComponentType, Decision, Door, Example, Expected, FigureType, ForgottenLine, FreeAllowance, Guardrail,
-    Input, LineItemType, OfferMapping, OfferRow, Outcome, Question, Reason, Road, Roles, Rule, Saying, Size, Story,
-    StoryBrief, Topic, Unpriced, Value, Wire,
+    Addition, ComponentType, Decision, Door, Example, Expected, FigureType, ForgottenLine, FreeAllowance, Grade,
+    Guardrail, Input, LineItemType, OfferMapping, OfferRow, Outcome, Question, Reason, Road, Roles, Rule, Saving,
+    Saying, Scales, Share, Size, Story, StoryBrief, Topic, Unpriced, Value, Wait, Wire,
 )  # fmt: skip
 
 

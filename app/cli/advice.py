@@ -13,10 +13,14 @@ from app.cli.terminal import OUT, open_rulebook, print_json, read_source, refusi
 from app.diagram.svg import draw as draw_picture
 from app.domain.advisor import advise as advise_brief
 from app.domain.brief import read_document
-from app.domain.report import Report
+from app.domain.currency import Display, read_display
+from app.domain.economy import economize
+from app.domain.inputs import Brief
+from app.domain.report import BudgetNote, Report
 from app.domain.rulebook import Rulebook
 from app.domain.stages import compose_stage, decide_stage, estimate_stage, picture_parts
 from app.domain.texts import Language
+from app.export.line_items import line_items_csv
 
 Source = Annotated[Path, typer.Argument(help="YAML or JSON file; - reads standard input", metavar="FILE")]
 Lang = Annotated[Literal["en", "ko"], typer.Option("--lang", help="language of texts")]
@@ -25,15 +29,22 @@ Lang = Annotated[Literal["en", "ko"], typer.Option("--lang", help="language of t
 def advise(
     brief: Source,
     as_json: Annotated[bool, typer.Option("--json", help="print the whole report as JSON")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="print the line items as CSV")] = False,
     lang: Lang = "en",
+    currency: Annotated[str, typer.Option("--currency", help="also show amounts in this currency (ISO 4217)")] = "",
+    rate: Annotated[str, typer.Option("--rate", help="how much of the currency one USD is")] = "",
 ) -> None:
     """Advise on a brief (answers, pins, usage), or on the brief of a story or report: parts, reasons, monthly cost."""
     rulebook = open_rulebook()
-    report = refusing(lang, lambda: advise_brief(rulebook, read_document(rulebook, _brief(brief)), datetime.now(UTC)))
-    if as_json:
+    display = refusing(lang, lambda: read_display(currency, rate))
+    report = refusing(lang, lambda: _advise(rulebook, read_document(rulebook, _brief(brief))))
+    if as_csv:
+        sys.stdout.write(line_items_csv(report, lang, display))
+    elif as_json:
         print_json(report.model_dump(mode="json"))
     else:
         _print_report(report, lang)
+        _print_economy(report, lang, display)
 
 
 def decide(brief: Source = Path("-")) -> None:
@@ -59,6 +70,10 @@ def draw(
     """Draw an architecture: what compose, estimate or advise --json printed in, SVG out."""
     note, title, badges = refusing(lang, lambda: picture_parts(read_source(architecture)))
     sys.stdout.write(draw_picture(note, title=title, language=lang, scheme=scheme, badges=badges) + "\n")
+
+
+def _advise(rulebook: Rulebook, brief: Brief) -> Report:
+    return economize(rulebook, brief, advise_brief(rulebook, brief, datetime.now(UTC), roads=False))
 
 
 def _brief(source: Path) -> object:
@@ -99,3 +114,43 @@ def _print_report(report: Report, lang: Language) -> None:
             name, f"{item.quantity.typical:,.2f} {item.unit}", "?", "합계 제외" if korean else "not in the total"
         )
     OUT.print(costs)
+
+
+def _print_economy(report: Report, lang: Language, display: Display | None) -> None:
+    korean = lang == "ko"
+    if display:
+        rate, code = display.rate_words(lang), display.code
+        amount = display.money(report.estimate.monthly.typical, lang)
+        at_rate = f"입력한 환율 1 USD = {rate} {code}" if korean else f"at your rate of {rate} {code} per USD"
+        OUT.print(f"{amount} ({at_rate})", markup=False)
+    if report.budget:
+        OUT.print(_budget_line(report.budget, lang), markup=False)
+    if not report.savings:
+        return
+    savings = Table(
+        "절감" if korean else "Saving", "USD/월" if korean else "USD a month", "노력" if korean else "Effort"
+    )
+    for note in report.savings:
+        least = "" if note.least == note.most else f"{note.least:,.2f} – "
+        savings.add_row(note.title.in_language(lang), f"{least}{note.most:,.2f}", note.effort.in_language(lang))
+    OUT.print(savings)
+
+
+def _budget_line(note: BudgetNote, lang: Language) -> str:
+    """What can be done about the budget, in one line."""
+    fixed = ", ".join(f"pin.{name}={','.join(outcomes)}" for name, outcomes in note.pins.items())
+    cheapest = f"{note.monthly.typical:,.2f}"
+    if lang == "ko":
+        fits = "예산에 들어옵니다" if note.fits else "예산을 넘습니다"
+        said = f"모든 답변을 지키는 가장 저렴한 추천: 월 ${cheapest}({fixed or '이 추천'}). {fits}."
+    else:
+        fits = "it fits the budget" if note.fits else "still above the budget"
+        said = (
+            f"The cheapest advice found that keeps every answer: ${cheapest} a month ({fixed or 'this one'}); {fits}."
+        )
+    answer = note.costliest
+    if answer is None:
+        return said
+    name, words, other = (text.in_language(lang) for text in (answer.name, answer.words, answer.other))
+    costs = "비용이 가장 많이 드는 답변" if lang == "ko" else "The answer that costs most"
+    return f"{said}\n{costs}: {name} {words} → {other}: −${answer.saved:,.2f}"

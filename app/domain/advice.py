@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from app.domain.account import Known as AccountLines
@@ -56,6 +57,12 @@ class Advice:
             composed = composed.without(moved, rulebook.components)
             bills = bills_without(bills, moved, rulebook.components)
         return _build(rulebook, brief, choices, facts, (usage if moved else self.usage, composed, bills, self.lines))
+
+    def with_usage(self, figures: Mapping[str, Decimal]) -> "Advice":
+        """Run the same answers and pins with some figures of the month overwritten."""
+        brief = self.brief.with_usage(figures)
+        usage = measure(self.rulebook.measures, brief, self.facts)
+        return _build(self.rulebook, brief, self.choices, self.facts, (usage, Composed(), {}, {}))
 
     @cached_property
     def speaking(self) -> tuple[Guardrail, ...]:

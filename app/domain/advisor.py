@@ -8,8 +8,7 @@ from app.domain.advice import Advice, run
 from app.domain.alternatives import alternatives
 from app.domain.architecture import Architecture, Component
 from app.domain.brief import brief_note, plain_answer
-from app.domain.compose import Fault
-from app.domain.explain import Explainer, source_notes
+from app.domain.explain import Explainer, fault_note
 from app.domain.inputs import Brief
 from app.domain.notes import architecture_note, estimate_note, usage_notes
 from app.domain.report import (
@@ -138,33 +137,10 @@ def _assumption(rulebook: Rulebook, name: str, *, unsure: bool) -> Assumption:
 
 def guardrail_notes(rulebook: Rulebook, advice: Advice, explainer: Explainer) -> list[GuardrailNote]:
     """What must be said about this combination: the rulebook's guardrails, faults of composition, the budget."""
-    spoken = [
-        GuardrailNote(
-            id=guardrail.id,
-            severity=guardrail.severity,
-            message=guardrail.message.filled({name: explainer.words(name) for name in guardrail.message.names()}),
-            instead=guardrail.instead,
-            sources=source_notes(rulebook, guardrail.sources),
-        )
-        for guardrail in advice.speaking
-    ]
-    broken = [_fault_note(rulebook, fault) for fault in dict.fromkeys(advice.faults)]
+    spoken = [explainer.guardrail_note(guardrail) for guardrail in advice.speaking]
+    broken = [fault_note(rulebook, fault) for fault in dict.fromkeys(advice.faults)]
     order = ("conflict", "breaks", "caution", "note")
     return sorted([*broken, *spoken, *_budget_note(advice)], key=lambda note: order.index(note.severity))
-
-
-def _fault_note(rulebook: Rulebook, fault: Fault) -> GuardrailNote:
-    title = rulebook.decisions[fault.decision].title
-    return GuardrailNote(
-        id=f"missing_{fault.role.replace(', ', '_')}",
-        severity="breaks",
-        message=Text(
-            en=f"{title.en} needs {fault.role} for “{fault.label.en}”, but the pinned decisions leave it out.",
-            ko=f"고정한 결정 때문에 {title.ko}에 필요한 구성 요소가 빠졌습니다: {fault.role}({fault.label.ko}).",
-        ),
-        instead=Text(en="Remove one of the pins.", ko="고정한 결정 중 하나를 해제합니다."),
-        sources=[],
-    )
 
 
 def _budget_note(advice: Advice) -> list[GuardrailNote]:

@@ -1,51 +1,123 @@
 """Roads not taken: other outcomes of some decisions, each a run of its own beside the advice, priced."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
 
 from app.domain.account import ACCOUNT
 from app.domain.advice import Advice
+from app.domain.architecture import NOTHING, Amount
 from app.domain.costs import LineItem
 from app.domain.decisions import Choice
+from app.domain.documents import Standing
 from app.domain.notes import line_item_note
+from app.domain.options import ABSENT, cautions, compared, pinned, stops, suitable
 from app.domain.report import Alternative, DecisionNote, LineItemNote
 from app.domain.rulebook import Rulebook
+from app.domain.standing import Candidate, standings
 from app.domain.texts import Text
 
 Write = Callable[[LineItem], LineItemNote]
+PERCENT = Decimal("0.1")
+
+
+class _Road(NamedTuple):
+    """One other run: the decision that differs, what it would mean, and what its bill does not show."""
+
+    decision: str
+    run: Advice
+    text: Text
+    discount: Amount = NOTHING
+    at_most: Decimal | None = None
 
 
 def alternatives(rulebook: Rulebook, advice: Advice, decisions: list[DecisionNote]) -> list[Alternative]:
     """Roads not taken, re-run and priced: those that the rulebook names, and the way back from every pin."""
-    reasons = {(note.id, reason.outcome): reason for note in decisions for reason in note.why_not}
-    notes: dict[int, LineItemNote] = {}
-
-    def write(line: LineItem) -> LineItemNote:
-        """A line as a document; roads share most lines, and a shared line is one object."""
-        if id(line) not in notes:
-            notes[id(line)] = line_item_note(rulebook, line)
-        return notes[id(line)]
-
-    roads: dict[tuple[str, str], Alternative] = {}
-    for name, other, text in _others(advice):
-        outcome = ", ".join(other.choices[name].outcomes)
-        if (name, outcome) not in roads:
-            road = _road(advice, other, name, text, write)
-            roads[name, outcome] = road.changed(why_not=reasons.get((name, outcome)))
-    return list(roads.values())
+    return _documents(rulebook, advice, decisions, _distinct(_named(advice)))
 
 
-def _others(advice: Advice) -> Iterator[tuple[str, Advice, Text]]:
-    """Every other run: the decision that differs, the run, and what it would mean."""
+def all_alternatives(
+    rulebook: Rulebook, advice: Advice, decisions: list[DecisionNote]
+) -> tuple[list[Alternative], Standing]:
+    """These and every other outcome of the compared decisions, how each stands among them, and how the advice does."""
+    roads = _distinct(_named(advice))
+    known = {_shape(advice), *(_shape(road.run) for road in roads)}
+    for road in _distinct(_others(advice), roads):
+        if road.at_most or _shape(road.run) not in known:
+            known.add(_shape(road.run))
+            roads.append(road)
+    documents = [
+        document.changed(stops=stops(advice, road.run), cautions=cautions(advice, road.run))
+        for road, document in zip(roads, _documents(rulebook, advice, decisions, roads), strict=True)
+    ]
+    candidates = [
+        Candidate(road.run, document.monthly.typical if _comparable(advice, road, document) else None)
+        for road, document in zip(roads, documents, strict=True)
+    ]
+    own, *rest = standings([Candidate(advice, advice.estimate.monthly.typical), *candidates])
+    return [document.changed(standing=item) for document, item in zip(documents, rest, strict=True)], own
+
+
+def _comparable(advice: Advice, road: _Road, document: Alternative) -> bool:
+    """Whether a road would work without a further warning, which no figure outweighs, and lacks no further price."""
+    missing = {(item.component, item.name.en) for item in road.run.estimate.unpriced}
+    warned = document.stops or document.cautions
+    return not warned and missing <= {(item.component, item.name.en) for item in advice.estimate.unpriced}
+
+
+def _shape(advice: Advice) -> tuple[object, ...]:
+    """What makes two runs the same architecture for the reader."""
+    boxes = tuple((item.id, item.type, item.size, item.count, item.zones) for item in advice.architecture.components)
+    return boxes, advice.estimate.monthly
+
+
+def _distinct(roads: Iterator[_Road], before: list[_Road] | None = None) -> list[_Road]:
+    """Roads that lead to different outcomes of their decision, the first of each."""
+    seen = {(road.decision, road.run.choices[road.decision].outcomes) for road in before or ()}
+    found = []
+    for road in roads:
+        key = (road.decision, road.run.choices[road.decision].outcomes)
+        if key not in seen:
+            seen.add(key)
+            found.append(road)
+    return found
+
+
+def _named(advice: Advice) -> Iterator[_Road]:
+    """The way back from every pin, and the roads that the rulebook names."""
     for name, choice in advice.choices.items():
         if choice.pinned:
             other = advice.with_pins(advice.brief.without_pin(name))
             if other.choices[name].outcomes != choice.outcomes:
-                yield name, other, _back_text(other.choices[name])
-        if "none" in choice.outcomes:
+                yield _Road(name, other, _back_text(other.choices[name]))
+        if ABSENT in choice.outcomes:
             continue
         for outcome, road in choice.decision.instead.items():
             if outcome not in choice.outcomes and _differs(advice, road.fixed):
-                yield name, advice.with_pins(advice.brief.with_pins(road.fixed)), road.text
+                yield _Road(name, advice.with_pins(advice.brief.with_pins(road.fixed)), road.text)
+
+
+def _others(advice: Advice) -> Iterator[_Road]:
+    """Every other outcome of the compared decisions that suits the answers."""
+    for choice in compared(advice):
+        name = choice.decision.id
+        for outcome in suitable(advice, choice):
+            other = pinned(advice, name, outcome)
+            yield _Road(name, other, _pin_text(other.choices[name]), *_discount(advice, other, name, outcome))
+
+
+def _discount(advice: Advice, other: Advice, decision: str, outcome: str) -> tuple[Amount, Decimal | None]:
+    """What a commitment surely takes off the bill, and the most that it may take off in a typical month."""
+    lines = other.estimate.line_items
+    shares = [
+        saving.share
+        for saving in advice.rulebook.savings
+        if saving.share and saving.fixed == {decision: (outcome,)} and saving.applies(advice.facts)
+    ]
+    if not shares:
+        return NOTHING, None
+    at_most = sum((share.spans(lines)[1] for share in shares), Decimal(0))
+    return sum((share.off(lines) for share in shares), NOTHING), at_most
 
 
 def _differs(advice: Advice, pins: Mapping[str, tuple[str, ...]]) -> bool:
@@ -59,22 +131,49 @@ def _back_text(choice: Choice) -> Text:
     )
 
 
-def _road(advice: Advice, other: Advice, name: str, text: Text, write: Write) -> Alternative:
+def _pin_text(choice: Choice) -> Text:
+    return Text(
+        en=f"The same answers with this fixed to {choice.label.en}; what depends on it is decided again.",
+        ko=f"같은 답변에서 {choice.label.ko}(으)로 고정하고, 이에 따라 달라지는 결정을 다시 내린 결과입니다.",
+    )
+
+
+def _documents(
+    rulebook: Rulebook, advice: Advice, decisions: list[DecisionNote], roads: list[_Road]
+) -> list[Alternative]:
+    reasons = {(note.id, reason.outcome): reason for note in decisions for reason in note.why_not}
+    notes: dict[int, LineItemNote] = {}
+
+    def write(line: LineItem) -> LineItemNote:
+        """A line as a document; roads share most lines, and a shared line is one object."""
+        if id(line) not in notes:
+            notes[id(line)] = line_item_note(rulebook, line)
+        return notes[id(line)]
+
+    documents = [_document(advice, road, write) for road in roads]
+    return [item.changed(why_not=reasons.get((item.decision, item.outcome))) for item in documents]
+
+
+def _document(advice: Advice, road: _Road, write: Write) -> Alternative:
     """One road as a document; a line that both bills share is one object, so lines are told apart by identity."""
+    other, name = road.run, road.decision
     here = {component.id: component.type for component in advice.architecture.components}
     there = {component.id: component.type for component in other.architecture.components}
     ours = {id(line) for line in advice.estimate.line_items}
     theirs = {id(line) for line in other.estimate.line_items}
+    monthly, before = other.estimate.monthly - road.discount, advice.estimate.monthly
     return Alternative(
         decision=name,
         outcome=", ".join(other.choices[name].outcomes),
         title=other.choices[name].decision.title,
         label=other.choices[name].label,
-        text=text,
+        text=road.text,
         why_not=None,
         pins={pin: list(outcomes) for pin, outcomes in other.brief.pins.items()},
-        monthly=other.estimate.monthly,
-        difference=other.estimate.monthly - advice.estimate.monthly,
+        monthly=monthly,
+        difference=monthly - before,
+        percent=_percent(monthly.typical - before.typical, before.typical),
+        at_most=road.at_most,
         complete=other.estimate.complete,
         added=[role for role, found in there.items() if here.get(role) != found],
         removed=[role for role, found in here.items() if there.get(role) != found],
@@ -86,3 +185,7 @@ def _road(advice: Advice, other: Advice, name: str, text: Text, write: Write) ->
 
 def _new(line: LineItem, others: Collection[int]) -> bool:
     return id(line) not in others and line.component != ACCOUNT
+
+
+def _percent(difference: Decimal, before: Decimal) -> Decimal | None:
+    return (100 * difference / before).quantize(PERCENT) + 0 if before else None

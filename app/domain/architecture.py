@@ -10,12 +10,14 @@ from typing import Annotated, Literal, TypeAlias
 import networkx as nx
 from pydantic import Field, PlainSerializer
 
-from app.domain.expressions import SCENARIOS, Formula, FormulaText, parse_formula
+from app.domain.expressions import SCENARIOS, Formula, FormulaText, Test, parse_formula, parse_test
 from app.domain.texts import Frozen, Text
 
 Place: TypeAlias = Literal["outside", "edge", "public", "private", "data", "regional", "account"]
 Lane: TypeAlias = Literal["entry", "compute", "data", "async", "security", "operations"]
 Kind: TypeAlias = Literal["request", "data", "async", "auth", "operations", "replication"]
+RunGrade: TypeAlias = Literal["none", "little", "some", "much"]
+WaitGrade: TypeAlias = Literal["none", "short", "long"]
 Number: TypeAlias = Annotated[Decimal, PlainSerializer(lambda number: f"{number:f}", return_type=str)]
 VPC_PLACES = frozenset({"public", "private", "data"})
 LOAD = "load."
@@ -133,6 +135,18 @@ class Size(Frozen):
         return self.ladder[-1]
 
 
+class Wait(Frozen):
+    """How long a request may wait for a component to start, and for which facts; always if no test is given."""
+
+    grade: WaitGrade
+    when: dict[str, str | list[str]] = {}
+
+    @cached_property
+    def tests(self) -> Mapping[str, Test]:
+        """The tests that must all hold for the wait to be met."""
+        return {fact: parse_test(written) for fact, written in self.when.items()}
+
+
 class ComponentType(Frozen):
     """An entry of the catalogue: AWS's own name, where it stands in the picture, and what it is billed for."""
 
@@ -146,6 +160,8 @@ class ComponentType(Frozen):
     tier: int = Field(ge=1, le=9)
     zonal: bool = False
     status: str = "available"
+    to_run: RunGrade = "none"
+    wait: Wait | None = None
     equivalents: dict[str, str] = {}
     count: FormulaText = "1"
     size: Size | None = None

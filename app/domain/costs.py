@@ -229,11 +229,12 @@ def _line(
 def cents(quantity: Amount, usd: Decimal) -> Amount:
     """A quantity times a unit price, rounded to cents once in each scenario."""
     if quantity.low == quantity.high:
-        return Amount.of(_cent(quantity.low * usd))
-    return Amount(_cent(quantity.low * usd), _cent(quantity.typical * usd), _cent(quantity.high * usd))
+        return Amount.of(cent(quantity.low * usd))
+    return Amount(cent(quantity.low * usd), cent(quantity.typical * usd), cent(quantity.high * usd))
 
 
-def _cent(usd: Decimal) -> Decimal:
+def cent(usd: Decimal) -> Decimal:
+    """An amount of USD rounded to cents."""
     return usd.quantize(CENT, ROUND_HALF_UP, _EXACT)
 
 

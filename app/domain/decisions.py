@@ -101,6 +101,12 @@ class Outcome(Frozen):
     settings: dict[str, str] = {}
     adds: tuple[Addition, ...] = ()
     connect: tuple[Wire, ...] = ()
+    suits: dict[str, str | list[str]] = {}
+
+    @cached_property
+    def suiting(self) -> Mapping[str, Test]:
+        """The tests that must all hold for the outcome to be put beside another one as an alternative."""
+        return {fact: parse_test(written) for fact, written in self.suits.items()}
 
 
 class Door(Frozen):
@@ -119,7 +125,12 @@ class Road(Frozen):
     @cached_property
     def fixed(self) -> Mapping[str, tuple[str, ...]]:
         """The pins as outcomes by decision."""
-        return {pin: (value,) if isinstance(value, str) else value for pin, value in self.pins.items()}
+        return fixed(self.pins)
+
+
+def fixed(pins: Mapping[str, str | tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
+    """Pins as they are written, as outcomes by decision."""
+    return {pin: (value,) if isinstance(value, str) else value for pin, value in pins.items()}
 
 
 class Example(Frozen):
@@ -138,6 +149,7 @@ class Decision(Frozen):
     title: Text
     question: Text
     core: bool = False
+    compared: bool = False
     axis: tuple[Axis, ...] = Field(min_length=1)
     door: Door
     hit_policy: Literal["first", "unique", "collect"]

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from app.domain.decisions import Choice, Decision
+from app.domain.compose import Fault
+from app.domain.decisions import Choice, Decision, Guardrail
 from app.domain.expressions import AnyOf, Both, Bound, Condition, FactValue, Membership, Not, OneOf, Test
 from app.domain.inputs import Brief
-from app.domain.report import Blocker, DecisionNote, Door, FactKind, Held, WhyNot
+from app.domain.report import Blocker, DecisionNote, Door, FactKind, GuardrailNote, Held, WhyNot
 from app.domain.rulebook import Rulebook, SourceNote
 from app.domain.texts import Text
 
@@ -55,6 +56,17 @@ class Explainer:
     def words(self, fact: str) -> Text:
         """The value of a fact as a user reads it."""
         return value_words(self.rulebook, fact, self.facts[fact])
+
+    def guardrail_note(self, guardrail: Guardrail) -> GuardrailNote:
+        """What a guardrail says of these facts."""
+        message = guardrail.message
+        return GuardrailNote(
+            id=guardrail.id,
+            severity=guardrail.severity,
+            message=message.filled({name: self.words(name) for name in message.names()}),
+            instead=guardrail.instead,
+            sources=source_notes(self.rulebook, guardrail.sources),
+        )
 
     def rests_on_assumption(self, choice: Choice) -> bool:
         """Whether an assumption stands behind the choice, directly or through other decisions."""
@@ -228,3 +240,18 @@ def _listed(texts: list[Text], separator: str) -> Text:
 def source_notes(rulebook: Rulebook, cited: Iterable[str]) -> list[SourceNote]:
     """Sources and facts as they stand in a report, each once."""
     return [rulebook.source_notes[name] for name in dict.fromkeys(cited)]
+
+
+def fault_note(rulebook: Rulebook, fault: Fault) -> GuardrailNote:
+    """A connection that lacks an end, as a guardrail tells it."""
+    title = rulebook.decisions[fault.decision].title
+    return GuardrailNote(
+        id=f"missing_{fault.role.replace(', ', '_')}",
+        severity="breaks",
+        message=Text(
+            en=f"{title.en} needs {fault.role} for “{fault.label.en}”, but the pinned decisions leave it out.",
+            ko=f"고정한 결정 때문에 {title.ko}에 필요한 구성 요소가 빠졌습니다: {fault.role}({fault.label.ko}).",
+        ),
+        instead=Text(en="Remove one of the pins.", ko="고정한 결정 중 하나를 해제합니다."),
+        sources=[],
+    )

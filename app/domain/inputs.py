@@ -170,6 +170,10 @@ class Brief:
         rest = {pin: outcomes for pin, outcomes in self.pins.items() if pin != name}
         return Brief(self.answers, rest, self.usage, self.unsure)
 
+    def with_usage(self, figures: Mapping[str, Decimal]) -> "Brief":
+        """The same brief with further figures overwritten."""
+        return Brief(self.answers, self.pins, {**self.usage, **figures}, self.unsure)
+
     def with_answers(self, answers: Mapping[str, Answer]) -> "Brief":
         """The same brief with further answers."""
         return Brief({**self.answers, **answers}, self.pins, self.usage, self.unsure - answers.keys())

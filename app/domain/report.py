@@ -4,12 +4,13 @@ Texts are {en, ko}, money and quantities are decimal strings, sources are inline
 """
 
 from functools import cached_property
-from typing import Annotated, Any, Literal, Self, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from app.domain.architecture import Amount, Kind, Number, Place, PriceName
+from app.domain.documents import CostliestAnswer, Document, Fixed, SavingNote, Standing
 from app.domain.rulebook import SourceNote
 from app.domain.texts import Text
 
@@ -24,19 +25,6 @@ def _no_truth_value(value: object) -> object:
 
 FactKind: TypeAlias = Literal["input", "decision", "trait"]
 Whole: TypeAlias = Annotated[int, BeforeValidator(_no_truth_value)]
-
-
-class Document(BaseModel):
-    """A part of the report; frozen."""
-
-    model_config = ConfigDict(frozen=True)
-
-    def changed(self, **fields: object) -> Self:
-        """The same part with other values in some fields; whatever was worked out of the old ones stays behind."""
-        copy = self.model_copy(update=fields)
-        for name in copy.__dict__.keys() - type(self).model_fields.keys():
-            del copy.__dict__[name]
-        return copy
 
 
 class CostSpan(Document):
@@ -256,7 +244,11 @@ class EstimateNote(Document):
 
 
 class Alternative(Document):
-    """A road not taken: the same brief with other pins, priced; `difference` is its cost less the advice's."""
+    """A road not taken: the same brief with other pins, priced; `difference` is its cost less the advice's.
+
+    `percent` is the difference of the typical month, `at_most` what a commitment may save in it; `stops` says why it
+    would not work, `cautions` what it is warned of.
+    """
 
     decision: str
     outcome: str
@@ -273,6 +265,11 @@ class Alternative(Document):
     line_items: list[LineItemNote]
     saved_items: list[LineItemNote]
     guardrails: list[str]
+    percent: Number | None = None
+    at_most: Number | None = None
+    standing: Standing | None = None
+    stops: list["GuardrailNote"] = []
+    cautions: list["GuardrailNote"] = []
 
 
 class GuardrailNote(Document):
@@ -310,6 +307,22 @@ class Repair(Document):
     repairs: list[Flip]
 
 
+class BudgetNote(Document):
+    """A budget that the advice exceeds: the cheapest advice found that keeps every answer, or what breaks it.
+
+    `pins` lead to that advice together with those of the brief; `costliest` is there if it does not fit either.
+    """
+
+    limit: Number
+    fits: bool
+    pins: dict[str, list[str]]
+    fixed: list[Fixed]
+    monthly: Amount
+    complete: bool
+    cautions: list[GuardrailNote]
+    costliest: CostliestAnswer | None = None
+
+
 class BriefNote(Document):
     """What the user gave, as in the URL and the JSON body."""
 
@@ -339,6 +352,9 @@ class Report(Document):
     level: LevelNote
     confidence: Confidence | None = None
     repairs: list[Repair] = []
+    standing: Standing | None = None
+    savings: list[SavingNote] = []
+    budget: BudgetNote | None = None
 
     def written(self) -> str:
         """The report as JSON; the decisions, most of its text, come from notes that keep theirs."""

@@ -4,20 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import get_args
 
 import networkx as nx
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from app.domain.account import ForgottenLine
-from app.domain.architecture import ComponentType
+from app.domain.architecture import ComponentType, RunGrade, WaitGrade
 from app.domain.compose import Catalogue
 from app.domain.decisions import Decision, Guardrail, TypeBySetting
 from app.domain.expressions import FactValue
 from app.domain.inputs import Brief, Input, Question, Topic
 from app.domain.prices import PriceBook
+from app.domain.savings import Saving
 from app.domain.texts import Frozen, Text
 from app.domain.usage import FigureType, Measures
 
+RUN_GRADES: tuple[RunGrade, ...] = get_args(RunGrade)
+"""How much there is to run, from nothing upwards."""
+WAIT_GRADES: tuple[WaitGrade, ...] = get_args(WaitGrade)
+"""How long a request may wait for a start, from not at all upwards."""
 DEFAULT_REGION = "ap-northeast-2"
 
 
@@ -73,6 +79,28 @@ class FreeAllowance(Frozen):
     amount: Decimal = Field(gt=0)
     source: str
     unverified: bool = False
+
+
+class Grade(Frozen):
+    """One step of a scale: its name, what it means, and where that is written."""
+
+    label: Text
+    meaning: Text
+    sources: tuple[str, ...] = ()
+
+
+class Scales(Frozen):
+    """What is compared besides the cost: how much there is to run, and how long a request may wait for a start."""
+
+    to_run: dict[RunGrade, Grade]
+    wait: dict[WaitGrade, Grade]
+
+    @model_validator(mode="after")
+    def _is_complete(self) -> "Scales":
+        for name, grades, wanted in (("to_run", self.to_run, RUN_GRADES), ("wait", self.wait, WAIT_GRADES)):
+            if set(grades) != set(wanted):
+                raise ValueError(f"{name} describes each of: {', '.join(wanted)}")
+        return self
 
 
 class SourceNote(Frozen):
@@ -136,6 +164,8 @@ class Rulebook:
     forgotten: tuple[ForgottenLine, ...]
     allowances: tuple[FreeAllowance, ...]
     examples: tuple[Story, ...]
+    scales: Scales
+    savings: tuple[Saving, ...]
     fingerprint: str
     requirements: "nx.DiGraph[str]" = field(repr=False, compare=False)
 

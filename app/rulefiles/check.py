@@ -6,14 +6,17 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
 
+from app.domain.advice import run
 from app.domain.brief import query_pairs, read_brief
 from app.domain.decisions import Choice, Decision, Example, Guardrail, Saying, decide, decide_table
+from app.domain.economy import saving_note
 from app.domain.expressions import FactValue
 from app.domain.inputs import Brief
 from app.domain.priceable import price_gaps
 from app.domain.reasoning.proofs import READ_BY_THE_PROGRAM, Proof, prove
 from app.domain.reasoning.tables import ProofFinding
 from app.domain.rulebook import Rulebook
+from app.domain.savings import Saving
 from app.errors import InvalidBrief, Problem
 from app.rulefiles.link import Finding
 from app.rulefiles.load import load_with_places
@@ -56,17 +59,35 @@ def age_warnings(rulebook: Rulebook, today: date) -> Iterator[Finding]:
 
 
 def example_findings(rulebook: Rulebook) -> Iterator[Finding]:
-    """Run the examples of every decision and guardrail; yield those that do not come out as written."""
+    """Run the examples of every decision, guardrail and saving; yield those that do not come out as written."""
+    told: list[tuple[str, int, str | None]] = []
     for decision in rulebook.decisions.values():
-        for index, example in enumerate(decision.examples):
-            message = _example_fault(rulebook, decision, example)
-            if message:
-                yield f"decision:{decision.id}", ("examples", index), message
+        owner = f"decision:{decision.id}"
+        told += [
+            (owner, index, _example_fault(rulebook, decision, item)) for index, item in enumerate(decision.examples)
+        ]
     for guardrail in rulebook.guardrails:
-        for index, saying in enumerate(guardrail.examples):
-            message = _saying_fault(rulebook, guardrail, saying)
-            if message:
-                yield f"guardrail:{guardrail.id}", ("examples", index), message
+        owner = f"guardrail:{guardrail.id}"
+        told += [
+            (owner, index, _saying_fault(rulebook, guardrail, item)) for index, item in enumerate(guardrail.examples)
+        ]
+    for saving in rulebook.savings:
+        owner = f"saving:{saving.id}"
+        told += [(owner, index, _saving_fault(rulebook, saving, item)) for index, item in enumerate(saving.examples)]
+    for owner, index, message in told:
+        if message:
+            yield owner, ("examples", index), message
+
+
+def _saving_fault(rulebook: Rulebook, saving: Saving, saying: Saying) -> str | None:
+    try:
+        brief, _ = given_brief(rulebook, saying.given)
+        note = saving_note(run(rulebook, brief), saving)
+    except (InvalidBrief, LookupError) as fault:
+        return f"cannot be run: {fault}"
+    if (note is not None) != (saying.speaks == "true"):
+        return f"saves {note.most} USD a month" if note else "does not apply, would not work or saves nothing"
+    return None
 
 
 def _example_fault(rulebook: Rulebook, decision: Decision, example: Example) -> str | None:

@@ -14,6 +14,7 @@ from app.domain.decisions import Decision, Guardrail, Rule, TypeBySetting, Wire
 from app.domain.expressions import Formula, Test, condition_kinds
 from app.domain.inputs import Topic
 from app.domain.rulebook import Roles, Rulebook, Story
+from app.domain.savings import Saving, Share
 from app.domain.usage import FigureType
 from app.errors import InvalidBrief, Problem, RulebookInvalid
 from app.rulefiles.yaml_reader import KeyPath
@@ -84,6 +85,8 @@ def link_problems(rulebook: Rulebook) -> list[Finding]:
         findings.extend(_component_findings(names, found))
     for figure in rulebook.figures:
         findings.extend(names.formula(f"figure:{figure.id}", ("formula",), figure.parsed))
+    findings.extend(_scale_findings(names))
+    findings.extend(finding for saving in rulebook.savings for finding in _saving_findings(names, saving))
     for name, fact in rulebook.facts.items():
         findings.extend(names.sources(f"fact:{name}", ("source",), (fact.source,)))
     findings.extend(_account_findings(names))
@@ -255,6 +258,7 @@ def _component_findings(names: Names, found: ComponentType) -> Iterator[Finding]
     yield from names.formula(owner, ("count",), found.count_formula, local=True)
     for need, formula in (found.size.formulas if found.size else {}).items():
         yield from names.formula(owner, ("size", "needs", need), formula, local=True)
+    yield from names.tests(owner, ("wait", "when"), found.wait.tests if found.wait else {})
     if found.place == "regional" and found.lane is None:
         yield owner, ("place",), "a regional component names its lane"
     if found.status != "available" and found.status not in names.rulebook.facts:
@@ -268,6 +272,34 @@ def _when_findings(names: Names, found: ComponentType, index: int) -> Iterator[F
     for name, wanted in when.items():
         values = (wanted,) if isinstance(wanted, str) else wanted
         yield from known(owner, path, values, found.options.get(name, values), f"a value of {name}")
+
+
+def _scale_findings(names: Names) -> Iterator[Finding]:
+    for scale, grades in (("to_run", names.rulebook.scales.to_run), ("wait", names.rulebook.scales.wait)):
+        for grade, described in grades.items():
+            yield from names.sources("scales:scales", (scale, grade, "sources"), described.sources)
+
+
+def _saving_findings(names: Names, saving: Saving) -> Iterator[Finding]:
+    owner = f"saving:{saving.id}"
+    yield from names.tests(owner, ("when",), saving.tests)
+    yield from _pin_findings(names, owner, ("pins",), saving.pins)
+    yield from names.sources(owner, ("sources",), saving.sources)
+    figures = names.figures | names.rulebook.measures.inputs.keys()
+    nameable = {*names.rulebook.inputs, *names.figures}
+    yield from known(owner, ("text",), sorted(saving.text.names()), nameable, "an answer or a figure to put in braces")
+    yield from known(owner, ("usage",), saving.usage, figures, "a figure or a number input")
+    for figure, formula in saving.formulas.items():
+        yield from names.formula(owner, ("usage", figure), formula)
+    if saving.share:
+        yield from _share_findings(names, owner, saving.share)
+
+
+def _share_findings(names: Names, owner: str, share: Share) -> Iterator[Finding]:
+    priced = {service for book in names.rulebook.prices.values() for service, _ in book.points}
+    yield from known(owner, ("share", "prices"), share.prices, priced, "a service with a price")
+    for key, named in (("roles", share.roles), ("without_roles", share.without_roles)):
+        yield from known(owner, ("share", key), named, names.rulebook.roles.roles, "in the list of roles")
 
 
 def _decision_findings(names: Names, decision: Decision) -> Iterator[Finding]:
@@ -315,6 +347,7 @@ def _outcome_findings(names: Names, decision: Decision, outcome: str) -> Iterato
     owner, path = f"decision:{decision.id}", ("outcomes", outcome)
     found = decision.outcomes[outcome]
     roles = names.rulebook.roles
+    yield from names.tests(owner, (*path, "suits"), found.suiting)
     yield from known(owner, (*path, "traits"), found.traits, roles.traits, "in the list of traits")
     yield from known(owner, (*path, "settings"), found.settings, roles.settings, "in the list of settings")
     for setting, value in found.settings.items():

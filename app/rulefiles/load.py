@@ -13,7 +13,8 @@ from app.domain.architecture import ComponentType
 from app.domain.decisions import Decision, Guardrail
 from app.domain.inputs import Topic
 from app.domain.prices import Allowance, PriceBook, with_allowance
-from app.domain.rulebook import Fact, FreeAllowance, Roles, Rulebook, Source, Story
+from app.domain.rulebook import Fact, FreeAllowance, Roles, Rulebook, Scales, Source, Story
+from app.domain.savings import Saving
 from app.domain.usage import FigureType
 from app.errors import Problem, RulebookInvalid
 from app.rulefiles.link import Finding, deciding_order, figure_order, link_problems, requirements_graph
@@ -120,6 +121,13 @@ class Contents:
             found.append(entry)
         return found
 
+    def only(self, model: type[Model], kind: str, name: str) -> Model | None:
+        """Read the one file of its kind; that it is missing is a problem."""
+        found = next(iter(self.singles(model, kind, name)), None)
+        if found is None:
+            self.problems.append(Problem(f"{self.folder.name}/{name}", 1, "the file is missing or not readable"))
+        return found
+
 
 def load_rulebook(folder: Path) -> Rulebook:
     """Read, check and link everything under the folder; raise RulebookInvalid with every problem."""
@@ -131,12 +139,14 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
     contents = Contents(folder)
     if not folder.is_dir():
         raise RulebookInvalid([Problem(str(folder), 0, "there is no folder with rules here")])
-    roles = next(iter(contents.singles(Roles, "roles", "roles.yaml")), None)
+    roles = contents.only(Roles, "roles", "roles.yaml")
+    scales = contents.only(Scales, "scales", "scales.yaml")
     topics = contents.singles(Topic, "topic file", "inputs/*.yaml")
     _name_inputs(contents)
     figures = contents.listed(FigureType, "figure", "usage/*.yaml")
     decisions = {item.id: item for item in contents.singles(Decision, "decision", "decisions/*.yaml")}
     guardrails = contents.listed(Guardrail, "guardrail", "guardrails/*.yaml")
+    savings = contents.listed(Saving, "saving", "savings.yaml")
     components = {item.id: item for item in contents.listed(ComponentType, "component type", "components/*.yaml")}
     facts = contents.mapped(Fact, "fact", "facts.yaml", "facts/*.yaml")
     sources = contents.mapped(Source, "source", "sources.yaml", "sources/*.yaml")
@@ -145,9 +155,7 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
     allowances = contents.listed(FreeAllowance, "free allowance", "allowances.yaml")
     forgotten = contents.listed(ForgottenLine, "forgotten line", "forgotten.yaml")
     stories = sorted(contents.singles(Story, "story", "examples/*.yaml"), key=lambda story: (story.order, story.id))
-    if roles is None:
-        contents.problems.append(Problem(f"{folder.name}/roles.yaml", 1, "the file is missing or not readable"))
-    if contents.lost or roles is None:  # what could not be read would be missed everywhere else
+    if contents.lost or roles is None or scales is None:  # what could not be read would be missed everywhere else
         raise RulebookInvalid(_sorted(contents.problems))
     graph = requirements_graph(topics, decisions, guardrails, roles)
     rulebook = Rulebook(
@@ -163,6 +171,8 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
         forgotten=tuple(forgotten),
         allowances=tuple(allowances),
         examples=tuple(stories),
+        scales=scales,
+        savings=tuple(savings),
         fingerprint=_fingerprint(folder),
         requirements=graph,
     )

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 from app.domain.advisor import advise
 from app.domain.brief import read_document
+from app.domain.full_report import full_report
 from app.domain.guidance import explain_decision, next_question
-from app.domain.insight import deepen
 from app.domain.report import Report, read
 from app.domain.rulebook import Rulebook
 from app.domain.stages import compose_stage, decide_stage, estimate_stage
@@ -145,7 +145,7 @@ def store_report(
 ) -> Response:
     """Advise and store the report; the answer names its link, and the token with which it can be deleted."""
     brief = read_document(reasoner.rulebook, document)
-    report = deepen(reasoner, brief, advise(reasoner.rulebook, brief, now), priced=True)
+    report = full_report(reasoner, brief, now, priced=True)
     stored = save(session, report.model_dump(mode="json"), report.fingerprint, now)
     link = StoredLink(
         token=stored.token, revoke_token=stored.revoke_token, url=link_to(request, settings, stored.token)

@@ -1,7 +1,7 @@
 """What routes ask for: rulebook, database session, the language and light of a page, the brief of a request."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from threading import Lock
@@ -13,12 +13,14 @@ from fastapi import Depends, HTTPException, Request
 from sqlmodel import Session
 
 from app.domain.brief import brief_from_query
+from app.domain.currency import CURRENCY, RATE, Display, read_display
 from app.domain.inputs import NOT_SURE, Brief
 from app.domain.reasoning.proofs import ProofReport, proof_report
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report import Report
 from app.domain.rulebook import Rulebook
 from app.domain.texts import Language, Text
+from app.errors import InvalidBrief
 from app.settings import Settings
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -30,7 +32,7 @@ FORM = "application/x-www-form-urlencoded"
 
 _NONE = "none_of_these"
 _ELSE_NOT_SURE = "else_not_sure"
-_OF_THE_PAGE = ("lang", "scheme", "at")
+_OF_THE_PAGE = ("lang", "scheme", "at", CURRENCY, RATE)
 _PROVING = Lock()
 
 Pairs = list[tuple[str, str]]
@@ -38,7 +40,7 @@ Pairs = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Page:
-    """What every template knows of the request: its language, its light, and links that keep both."""
+    """What every template knows of the request: its language, light and currency, and links that keep them."""
 
     schemes: ClassVar[tuple[str, ...]] = ("auto", "dark", "light")
 
@@ -47,14 +49,22 @@ class Page:
     scheme: str
     query: tuple[tuple[str, str], ...]
     light: int = 0
+    display: Display | None = None
+    notices: tuple[Text, ...] = ()
 
     @property
-    def kept(self) -> Pairs:
+    def looks(self) -> Pairs:
         """The language and the scheme as far as the reader chose them in the address."""
         return [(name, value) for name, value in self.query if name in ("lang", "scheme")]
 
+    @property
+    def kept(self) -> Pairs:
+        """What links take along: language and scheme, and the currency with its rate."""
+        display = self.display
+        return [*self.looks, *([(CURRENCY, display.code), (RATE, f"{display.rate:f}")] if display else [])]
+
     def url(self, path: str, pairs: Iterable[tuple[str, str]] = ()) -> str:
-        """A link inside the program that keeps language and scheme."""
+        """A link inside the program that keeps language, scheme and currency."""
         query = urlencode([*pairs, *self.kept])
         return quote(path) + (f"?{query}" if query else "")
 
@@ -66,7 +76,7 @@ class Page:
     def at_light(self, step: int) -> "Page":
         """The same page at a step of light, squeezed into the half that the reader's scheme leaves."""
         squeezed = {"dark": round(step * 0.4), "light": FIRST_LIGHT + round(step * 0.4)}
-        return Page(self.path, self.language, self.scheme, self.query, squeezed.get(self.scheme, step))
+        return replace(self, light=squeezed.get(self.scheme, step))
 
 
 def page_of(request: Request) -> Page:
@@ -75,12 +85,26 @@ def page_of(request: Request) -> Page:
     asked = dict(pairs)
     language = next((item for item in LANGUAGES if item == asked.get("lang")), None)
     scheme = asked.get("scheme", "")
+    display, notices = _display_of(asked)
     return Page(
         path=request.url.path,
         language=language or preferred(request.headers.get("accept-language", "")),
         scheme=scheme if scheme in Page.schemes else "auto",
         query=pairs if request.method in ("GET", "HEAD") else (),
+        display=display,
+        notices=notices,
     )
+
+
+def _display_of(asked: Mapping[str, str]) -> tuple[Display | None, tuple[Text, ...]]:
+    """The currency of a page; one that cannot be read is left out with a notice."""
+    try:
+        return read_display(asked.get(CURRENCY, ""), asked.get(RATE, "")), ()
+    except InvalidBrief as fault:
+        return None, tuple(
+            Text(en=f"Ignored: {problem}", ko=f"무시한 입력: {problem.field}: {problem.text('ko')}")
+            for problem in fault.problems
+        )
 
 
 def link_to(request: Request, settings: Settings, token: str) -> str:
@@ -113,6 +137,11 @@ def preferred(header: str) -> Language:
 
 async def _page(request: Request) -> Page:
     return page_of(request)
+
+
+async def _display(request: Request) -> Display | None:
+    """The currency of a file; one that cannot be read is refused."""
+    return read_display(request.query_params.get(CURRENCY, ""), request.query_params.get(RATE, ""))
 
 
 async def _rulebook(request: Request) -> Rulebook:
@@ -160,6 +189,7 @@ async def _now() -> datetime:
     return datetime.now(UTC)
 
 
+DisplayDep = Annotated[Display | None, Depends(_display)]
 PageDep = Annotated[Page, Depends(_page)]
 RulebookDep = Annotated[Rulebook, Depends(_rulebook)]
 ReasonerDep = Annotated[Reasoner, Depends(_reasoner)]

@@ -8,7 +8,7 @@ from app.diagram.svg import draw
 from app.domain.advisor import advise
 from app.domain.brief import query_pairs
 from app.domain.decisions import Decision
-from app.domain.insight import deepen
+from app.domain.full_report import full_report
 from app.domain.interview import next_step
 from app.domain.report import ArchitectureNote, Report, read
 from app.domain.rulebook import Rulebook
@@ -42,6 +42,7 @@ from app.web.views.home import home_view
 from app.web.views.proof import proof_view
 from app.web.views.report import ReportView, json_url, live, reasons
 from app.web.views.rules import decision_view, rules_view
+from app.web.views.spread import spread_view
 from app.web.views.worth import worth_view
 from app.web.words import words
 
@@ -75,14 +76,15 @@ async def advice(request: Request, page: PageDep, reasoner: ReasonerDep, given: 
     """The advice for a brief, complete or not."""
     rulebook = reasoner.rulebook
     pairs = query_pairs(given.brief)
-    tag = _tag(rulebook, page, repr((pairs, given.notices, wants_block(request))))
+    notices = (*given.notices, *page.notices)
+    tag = _tag(rulebook, page, repr((pairs, notices, wants_block(request))))
     headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": VARY}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     lit = page.at_light(STEPS)
-    report = deepen(reasoner, given.brief, advise(rulebook, given.brief, now))
+    report = full_report(reasoner, given.brief, now)
     picture = _picture(report.architecture, report, lit)
-    view = ReportView(report, picture, live(rulebook, pairs), given.notices, json_url=json_url(pairs))
+    view = ReportView(report, picture, live(rulebook, pairs), notices, json_url=json_url(pairs))
     return render(request, lit, "advice.html", view, headers=headers)
 
 
@@ -109,10 +111,22 @@ def advice_changes(request: Request, name: str, page: PageDep, reasoner: Reasone
     return render(request, page.at_light(STEPS), "changes.html#changes", view, headers=headers)
 
 
+@router.get("/advice/spread")
+def advice_spread(request: Request, page: PageDep, rulebook: RulebookDep, given: BriefDep) -> Response:
+    """What the spread of a brief's cost comes from: the uncertain numbers that move it most."""
+    asked = repr(("spread", query_pairs(given.brief), wants_block(request)))
+    headers = {"Cache-Control": "no-cache", "ETag": _tag(rulebook, page, asked), "Vary": VARY}
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return render(
+        request, page.at_light(STEPS), "spread.html#spread", spread_view(rulebook, given.brief), headers=headers
+    )
+
+
 @router.get("/advice.json")
 async def advice_as_json(request: Request, reasoner: ReasonerDep, given: BriefDep, now: NowDep) -> Response:
     """The report of a brief as the document that the page shows and that is stored."""
-    report = deepen(reasoner, given.brief, advise(reasoner.rulebook, given.brief, now), priced=True)
+    report = full_report(reasoner, given.brief, now, priced=True)
     tag = report_tag(reasoner.rulebook, report)
     headers = {"Cache-Control": "no-cache", "ETag": tag}
     if tag in request.headers.get("if-none-match", ""):
@@ -123,7 +137,7 @@ async def advice_as_json(request: Request, reasoner: ReasonerDep, given: BriefDe
 @router.post("/share", dependencies=[StoringAllowed])
 def share(page: PageDep, reasoner: ReasonerDep, given: FormBriefDep, session: SessionDep, now: NowDep) -> Response:
     """Store the report of a brief and lead to its link; the revoke token travels in a cookie for that page alone."""
-    report = deepen(reasoner, given.brief, advise(reasoner.rulebook, given.brief, now), priced=True)
+    report = full_report(reasoner, given.brief, now, priced=True)
     stored = save(session, report.model_dump(mode="json"), report.fingerprint, now)
     path = f"/r/{stored.token}"
     response = RedirectResponse(page.url(path), 303, {"Cache-Control": "no-store"})

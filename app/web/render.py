@@ -80,6 +80,13 @@ def price(amount: Decimal) -> str:
     return "$" + (written.rstrip("0").rstrip(".") if "." in written else written)
 
 
+def percent(amount: Decimal) -> str:
+    """A difference in percent with its sign, without digits after the point; a minus sign, not a hyphen."""
+    rounded = amount.quantize(Decimal(1), ROUND_HALF_UP)
+    sign = "±" if not rounded else "+" if rounded > 0 else "−"
+    return f"{sign}{abs(rounded):,f}%"
+
+
 def asset(path: str) -> str:
     """The address of a file under static/, which changes when the file does."""
     return f"/static/{path}?v={_digest(path)}"
@@ -118,7 +125,7 @@ def _writers(language: Language) -> dict[str, Any]:
         sign = "same" if not amount.quantize(_CENT) else "more" if amount > 0 else "less"
         return words(f"alternative.{sign}", language, amount=money(abs(amount)))
 
-    return {"t": partial(_words, language), "say": say, "difference": difference}
+    return {"t": partial(_words, language), "say": say, "difference": difference, "percent": percent}
 
 
 def _words(language: Language, key: str, **values: object) -> str:

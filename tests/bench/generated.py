@@ -5,7 +5,7 @@ from itertools import product
 
 from app.domain.decisions import Decision, Door, Outcome, Rule
 from app.domain.inputs import Input, Topic, TopicName, Value
-from app.domain.rulebook import Roles, Rulebook
+from app.domain.rulebook import Roles, Rulebook, Scales
 from app.domain.texts import Text
 from app.rulefiles.link import deciding_order, requirements_graph
 
@@ -29,7 +29,8 @@ def generated(decisions, rules, seed=1):
     return Rulebook(
         topics=(topic,), figures=(), decisions=deciding_order(tables, graph), guardrails=(), components={},
         roles=roles, facts={}, sources={}, prices={}, forgotten=(), allowances=(), examples=(),
-        fingerprint=f"{decisions} x {rules}", requirements=graph,
+        scales=Scales.model_construct(to_run={}, wait={}), savings=(), fingerprint=f"{decisions} x {rules}",
+        requirements=graph,
     )  # fmt: skip
 
 

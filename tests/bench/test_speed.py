@@ -20,6 +20,7 @@ from app.diagram.svg import draw
 from app.domain.advisor import advise
 from app.domain.brief import query_pairs, read_brief
 from app.domain.decisions import decide
+from app.domain.economy import economize
 from app.domain.stages import badges
 from app.main import create_app, settle_collector
 from app.settings import Settings
@@ -127,6 +128,7 @@ def works(rulebook, site, brief):
     assert b"<svg" in site("GET", "/advice", query)
     return {
         "advise": lambda: advise(rulebook, brief, NOON),
+        "economize": lambda: economize(rulebook, brief, report),
         "draw": lambda: draw(note, title=report.title, language="en", scheme="light", badges=costs),
         "POST /api/v1/advice": lambda: site("POST", "/api/v1/advice", body=body),
         "GET /advice": lambda: site("GET", "/advice", query),
@@ -157,4 +159,4 @@ def test_how_much_cpu_the_main_job_takes(rulebook, tmp_path):
     }
     last.update(unit="ms of CPU a call, lower quartile", figures=written)
     LAST.write_text(json.dumps(last, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    assert len(written) == 3 + 4 * len(rulebook.examples)
+    assert len(written) == 3 + 5 * len(rulebook.examples)

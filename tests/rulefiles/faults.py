@@ -4,6 +4,7 @@ API = "decisions/api_code.yaml"
 JOB = "decisions/job_code.yaml"
 BLOCKERS = "decisions/blockers.yaml"
 ALL = "components/all.yaml"
+SAVINGS = "savings.yaml"
 FAULTS = {
     "unknown key": (API, "hit_policy: first", "hit_policy: first\nweight: 3", "weight: 3", "weight: unknown key"),
     "duplicate key": (API, "core: true", "core: true\nkind: shared", "kind: shared", "kind: written twice"),
@@ -264,6 +265,69 @@ FAULTS = {
         "job_code: t",
         "job_code: t",
         "is not known; known are: none",
+    ),
+    "saving of no fact": (SAVINGS, "{egress: nat}", "{egres: nat}", "egres: nat", "when.egres: no input"),
+    "saving of no outcome": (SAVINGS, "{egress: endpoint}", "{egress: end}", "egress: end}", "egress to end, which"),
+    "saving of no figure": (
+        SAVINGS,
+        "pins: {egress: endpoint}",
+        'usage: {keep_gb: "1"}',
+        "keep_gb",
+        "keep_gb is not a figure or a number input",
+    ),
+    "saving by a formula of nothing": (
+        SAVINGS,
+        "pins: {egress: endpoint}",
+        'usage: {kept_gb: "keep_gb / 2"}',
+        "keep_gb",
+        "the formula names keep_gb",
+    ),
+    "share of no service": (
+        SAVINGS,
+        "{Lambda: [req]}",
+        "{Lamda: [req]}",
+        "Lamda",
+        "Lamda is not a service with a price",
+    ),
+    "share of no role": (SAVINGS, "roles: [api]", "roles: [apis]", "apis", "apis is not in the list of roles"),
+    "share that is more than all": (SAVINGS, "most: 20", "most: 120", "most: 120", "less than or equal to 100"),
+    "saving without a source": (SAVINGS, '"aws:doc"', '"aws:docs"', "aws:docs", "the source aws:docs stands neither"),
+    "saving that names nothing": (
+        SAVINGS,
+        "{export_gb} pass",
+        "{exports} pass",
+        "{exports}",
+        "exports is not an answer",
+    ),
+    "saving that no example shows": (SAVINGS, "speaks: true", "speaks: false", "- id: endpoint", "saving can apply"),
+    "scale without a step": (
+        "scales.yaml",
+        "  long: {",
+        "  days: {",
+        "days",
+        "Input should be 'none', 'short' or 'long'",
+    ),
+    "scale without a source": (
+        "scales.yaml",
+        '"aws:doc"',
+        '"aws:docs"',
+        "aws:docs",
+        "the source aws:docs stands neither",
+    ),
+    "step that is none": (ALL, "tier: 1}", "tier: 1, to_run: lots}", "lots", "Input should be 'none', 'little'"),
+    "wait for no fact": (
+        ALL,
+        "tier: 1}",
+        "tier: 1, wait: {grade: short, when: {starts: cold}}}",
+        "starts: cold",
+        "wait.when.starts: no input",
+    ),
+    "outcome that suits no value": (
+        API,
+        "{label: {en: No API, ko: API 없음}}",
+        "{label: {en: No API, ko: API 없음}, suits: {records: few}}",
+        "records: few",
+        "suits.records: few is not possible here",
     ),
     "story without a type": ("examples/export.yaml", "[fargate_task]", "[fargate]", "[fargate]", "fargate is not"),
 }

@@ -98,6 +98,20 @@ FAULTS = {
         "boats",
         "cannot be run",
     ),
+    "saving that saves nothing": (
+        "savings.yaml",
+        'export_gb: "5120", egress: nat}, speaks: true',
+        'export_gb: "5120"}, speaks: true',
+        'export_gb: "5120"}',
+        "does not apply, would not work or saves nothing",
+    ),
+    "saving that applies too often": (
+        "savings.yaml",
+        'run_minutes: "60"}, speaks: false',
+        'run_minutes: "60", egress: nat}, speaks: false',
+        "speaks: false",
+        "USD a month",
+    ),
     "claim for a decision that no example shows": (
         BLOCKERS,
         ', shows: ["notes:habit"]',

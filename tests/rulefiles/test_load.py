@@ -170,10 +170,12 @@ def test_tables_stay_small(tmp_path):
     assert any("reads 7 facts" in problem for problem in told)
 
 
-@pytest.mark.parametrize("name", ["nowhere", "rules"])
-def test_a_folder_without_rules_is_told(tmp_path, name):
+@pytest.mark.parametrize(("name", "missing"), [("nowhere", ["nowhere"]), ("rules", ["roles.yaml", "scales.yaml"])])
+def test_a_folder_without_rules_is_told(tmp_path, name, missing):
     (tmp_path / "rules").mkdir()
-    assert len(problems(tmp_path / name)) == 1
+    told = problems(tmp_path / name)
+    assert len(told) == len(missing)
+    assert all(file in problem for file, problem in zip(missing, told, strict=True))
 
 
 def test_a_file_of_another_shape_is_told(tmp_path):

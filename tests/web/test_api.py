@@ -20,17 +20,22 @@ def test_an_empty_brief_gives_a_whole_report(client, rulebook):
 
 
 def told_at_once(report):
-    """The report without what only the page and a stored report add: what forces and what flips each outcome."""
+    """The report without what only the page and a stored report add."""
     decisions = [{**note, "forced_by": [], "flips": []} for note in report["decisions"]]
     assumptions = [{**note, "decisions": [], "worth": None} for note in report["assumptions"]]
-    added = {"confidence": None, "repairs": [], "created_at": ""}
-    return {**report, **added, "decisions": decisions, "assumptions": assumptions}
+    added = {"confidence": None, "repairs": [], "created_at": "", "standing": None, "savings": [], "budget": None}
+    return {**report, **added, "alternatives": [], "decisions": decisions, "assumptions": assumptions}
 
 
 def test_the_link_of_the_page_gives_the_same_report_and_says_more(client):
     posted = client.post("/api/v1/advice", json=BRIEF)
     fetched = client.get("/advice.json?parts=site&parts=api")
     assert told_at_once(posted.json()) == told_at_once(fetched.json())
+    named, every = (
+        {(road["decision"], road["outcome"]): road["monthly"] for road in answer.json()["alternatives"]}
+        for answer in (posted, fetched)
+    )
+    assert named.items() < every.items()
     assert posted.json()["confidence"] is None
     assert fetched.json()["confidence"]["settled"] > 0
     assert any(note["flips"] for note in fetched.json()["decisions"])

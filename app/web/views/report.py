@@ -11,11 +11,13 @@ from markupsafe import Markup
 
 from app.domain.account import ACCOUNT
 from app.domain.advice import FREE_ALLOWANCES
-from app.domain.brief import PIN
-from app.domain.report import DecisionNote, GuardrailNote, LineItemNote, Report, UnpricedNote
+from app.domain.architecture import Amount
+from app.domain.brief import PIN, USAGE
+from app.domain.report import Alternative, DecisionNote, GuardrailNote, LineItemNote, Report, UnpricedNote
 from app.domain.rulebook import Rulebook
 from app.domain.texts import Text, joined
 from app.web.deps import Pairs
+from app.web.views.weighing import Row, not_feasible, rows
 
 MOST_OPEN = 12
 """Most decisions of a group that stand open."""
@@ -41,6 +43,13 @@ class Live:
     def answered(self, name: str, value: str) -> Pairs:
         """The brief with another answer to one question."""
         return [*((key, given) for key, given in self.pairs if key != name), (name, value)]
+
+    def with_changes(self, pins: Mapping[str, list[str]], usage: Mapping[str, str]) -> Pairs:
+        """The brief with these pins and figures put in."""
+        changed = {PIN + name for name in pins} | {USAGE + name for name in usage}
+        others = [(name, value) for name, value in self.pairs if name not in changed]
+        pinned = [(PIN + name, outcome) for name, outcomes in pins.items() for outcome in outcomes]
+        return [*others, *pinned, *((USAGE + name, figure) for name, figure in usage.items())]
 
     def with_pins(self, pins: Mapping[str, list[str]]) -> Pairs:
         """The brief with these pins and no other."""
@@ -99,7 +108,33 @@ class ReportView:
         brief = self.report.brief
         given = [*brief.answers.items(), *((PIN + name, value) for name, value in brief.pins.items())]
         pairs = [(name, word) for name, value in given for word in _listed(value)]
-        return [*pairs, *((f"usage.{name}", figure) for name, figure in brief.usage.items())]
+        return [*pairs, *((USAGE + name, figure) for name, figure in brief.usage.items())]
+
+    @property
+    def csv_path(self) -> str:
+        """Where the line items of the report are a file."""
+        return f"/r/{self.token}.csv" if self.token else "/advice.csv"
+
+    @property
+    def csv_pairs(self) -> Pairs:
+        """What the address of the page holds of the brief; nothing for a stored report."""
+        return [] if self.token else self.pairs
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The advice beside every alternative that would work."""
+        return rows(self.report)
+
+    @cached_property
+    def not_feasible(self) -> list[Alternative]:
+        """The alternatives that would not work."""
+        return not_feasible(self.report)
+
+    @property
+    def totals(self) -> list[tuple[str, Decimal]]:
+        """The total of the month in three scenarios, by the key of its words."""
+        monthly: Amount = self.report.estimate.monthly
+        return [("low", monthly.low), ("typical", monthly.typical), ("high", monthly.high)]
 
     @cached_property
     def services(self) -> Mapping[str, str]:

@@ -100,7 +100,7 @@ def _lines(rulebook: Rulebook, brief: Brief, spans: list[Span], now: Decimal) ->
             decisions=[rulebook.decisions[name].title for name in span.decisions],
             least=span.least,
             most=span.most,
-            bar=_bar(span, floor, scale, now),
+            bar=bar(span.least, span.most, (floor, scale), now),
         )
         for span in spans
     ]
@@ -114,12 +114,15 @@ def _ends(span: Span) -> Text | None:
     return Text(en=f"{low.en} – {high.en}", ko=f"{low.ko} ~ {high.ko}")
 
 
-def _bar(span: Span, floor: Decimal, scale: Decimal, now: Decimal) -> Bar:
+def bar(least: Decimal, most: Decimal, scale: tuple[Decimal, Decimal], now: Decimal) -> Bar:
+    """A span of costs on a scale, given by where it begins and how long it is; `now` is marked."""
+    floor, length = scale
+
     def place(amount: Decimal) -> float:
-        return round(float(100 * (amount - floor) / scale), 2) if scale else 0.0
+        return round(float(100 * (amount - floor) / length), 2) if length else 0.0
 
     return Bar(
-        min(place(span.least), 100 - THINNEST),
-        max(THINNEST, round(place(span.most) - place(span.least), 2)),
+        min(place(least), 100 - THINNEST),
+        max(THINNEST, round(place(most) - place(least), 2)),
         place(now),
     )

@@ -10,6 +10,7 @@ from app.web.words.advice import ADVICE, COST, STORED
 from app.web.words.rules import PROOF, RULES
 from app.web.words.site import ERRORS, HOME, SITE
 from app.web.words.walk import ASK
+from app.web.words.weighing import WEIGHING
 
 
 def words(key: str, language: Language, **values: object) -> str:
@@ -23,5 +24,5 @@ def _read(lines: Mapping[str, tuple[str, str]]) -> dict[str, Text]:
     return {key: Text(en=english, ko=korean) for key, (english, korean) in lines.items()}
 
 
-WORDS = _read({**SITE, **HOME, **ASK, **ADVICE, **COST, **STORED, **RULES, **PROOF, **ERRORS})
+WORDS = _read({**SITE, **HOME, **ASK, **ADVICE, **COST, **WEIGHING, **STORED, **RULES, **PROOF, **ERRORS})
 """Every key with its words."""

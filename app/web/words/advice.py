@@ -73,15 +73,14 @@ ADVICE = {
     "group.absent": ("Not needed here", "필요하지 않은 결정"),
     "group.findings": ("Findings along the way", "중간 판단"),
     "alternative.lead": (
-        "The same answers with one decision changed, composed and priced again.",
-        "같은 답변에서 결정 하나만 바꿔 다시 구성하고 비용을 산정했습니다.",
+        "The same answers with one decision fixed otherwise: each a whole architecture, decided and priced again.",
+        "같은 답변에서 결정 하나를 다르게 고정하고 나머지 결정과 비용을 모두 다시 계산한 전체 아키텍처입니다.",
     ),
     "alternative.none": (
         "For these answers no alternative is worth comparing.",
         "이 답변에서는 비교할 만한 다른 선택지가 없습니다.",
     ),
     "alternative.against": ("Points against it:", "이 선택지에 맞지 않는 점:"),
-    "alternative.total": ("{range} a month in total", "합계 월 {range}"),
     "alternative.changes": ("What changes", "달라지는 것"),
     "alternative.added": ("Added:", "추가:"),
     "alternative.removed": ("Removed:", "제거:"),

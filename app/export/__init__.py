@@ -1,0 +1,1 @@
+"""Reports in other formats, one file each."""

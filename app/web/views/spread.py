@@ -1,0 +1,56 @@
+"""What the spread of the cost comes from, as bars on one scale: the page of its own and the block of the advice."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.domain.advice import run
+from app.domain.brief import USAGE, query_pairs
+from app.domain.inputs import Brief
+from app.domain.rulebook import Rulebook
+from app.domain.spread import Driver, drivers
+from app.web.deps import Pairs
+from app.web.views.worth import Bar, bar
+
+MOST_SHOWN = 5
+"""Most numbers that are shown."""
+
+
+@dataclass(frozen=True)
+class DriverLine:
+    """One number with its bar, and how to ask for it or to overwrite it."""
+
+    driver: Driver
+    bar: Bar
+    question: str
+    usage: str
+
+
+@dataclass(frozen=True)
+class SpreadView:
+    """The numbers with the largest swing, the month of today and the brief."""
+
+    lines: list[DriverLine]
+    monthly: Decimal
+    further: int
+    pairs: Pairs
+
+
+def spread_view(rulebook: Rulebook, brief: Brief) -> SpreadView:
+    """The largest drivers of the spread of a brief's cost."""
+    advice = run(rulebook, brief)
+    now = advice.estimate.monthly.typical
+    found = drivers(advice)
+    shown = found[:MOST_SHOWN]
+    floor = min((driver.least for driver in shown), default=now)
+    scale = max((driver.most for driver in shown), default=now) - floor
+    questions = {name: question.id for question in rulebook.questions for name in question.inputs}
+    lines = [
+        DriverLine(
+            driver,
+            bar(driver.least, driver.most, (floor, scale), now),
+            questions.get(driver.id, ""),
+            USAGE + driver.id,
+        )
+        for driver in shown
+    ]
+    return SpreadView(lines, now, len(found) - len(shown), query_pairs(brief))
