@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from app.domain.advisor import run
+from app.domain.advice import run
 from app.domain.brief import read_brief
 from app.domain.prices import PriceBook
 from app.domain.rulebook import Rulebook, Story

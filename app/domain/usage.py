@@ -65,10 +65,15 @@ class Usage:
         """The same usage with the settings that are numbers as further named numbers in both months."""
         key = tuple(settings.items())
         if key not in self._settled:
-            numbers = {name: Decimal(value) for name, value in key if value.isdecimal()}
+            numbers = numeric(settings)
             scopes, first = (_with(scopes, numbers) for scopes in (self.scopes, self.first_scopes))
             self._settled[key] = Usage(self.figures, self.overwritten, scopes, first, self.growing)
         return self._settled[key]
+
+
+def numeric(settings: Mapping[str, str]) -> dict[str, Decimal]:
+    """The settings that are numbers, for formulas to read."""
+    return {name: Decimal(value) for name, value in settings.items() if value.isdecimal()}
 
 
 def measure(measures: Measures, brief: Brief, facts: Mapping[str, FactValue]) -> Usage:

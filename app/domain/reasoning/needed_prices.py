@@ -10,11 +10,11 @@ from itertools import product
 from string import Formatter
 
 from app.domain.architecture import ComponentType, LineItemType
-from app.domain.compose import numeric
 from app.domain.prices import PriceKey
 from app.domain.reasoning.composition import Composition
 from app.domain.reasoning.space import Space
 from app.domain.rulebook import Rulebook
+from app.domain.usage import numeric
 
 
 @dataclass(frozen=True)
