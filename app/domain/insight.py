@@ -21,6 +21,7 @@ def deepen(reasoner: Reasoner, brief: Brief, report: Report) -> Report:
     # "Not sure" is no answer: what stands on it rests on an assumption.
     said = Brief(brief.answers, brief.pins)
     settled = reasoner.settled_among(said, reasoner.possible(said))
+    sure = sum(name in settled for name in rulebook.written)
     complete = whole(rulebook, brief)
     explainer = Explainer(rulebook, brief, rulebook.facts_of(complete))
     return report.model_copy(
@@ -34,7 +35,7 @@ def deepen(reasoner: Reasoner, brief: Brief, report: Report) -> Report:
                 for note in report.decisions
             ],
             "assumptions": [_hanging(note, changes) for note in report.assumptions],
-            "confidence": Confidence(settled=len(settled), assumed=len(rulebook.decisions) - len(settled)),
+            "confidence": Confidence(settled=sure, assumed=len(rulebook.written) - sure),
             "repairs": [
                 _repair(reasoner, explainer, note.id) for note in report.guardrails if note.severity == "conflict"
             ],

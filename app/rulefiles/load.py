@@ -1,7 +1,7 @@
 """rules/ → Rulebook, or the full list of problems, each with file and line."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,9 +9,12 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from app.domain.architecture import ComponentType
+from app.domain.comparisons import Comparison, PricedComparison, comparison_faults, price_comparison
+from app.domain.cost_tables import cost_table
 from app.domain.decisions import Decision, Guardrail
 from app.domain.inputs import Topic
-from app.domain.rulebook import Fact, Roles, Rulebook, Source, Story
+from app.domain.prices import PriceBook
+from app.domain.rulebook import Fact, Roles, Rulebook, Source, Story, numbers_of
 from app.domain.usage import FigureType
 from app.errors import Problem, RulebookInvalid
 from app.rulefiles.link import Finding, deciding_order, figure_order, link_problems, requirements_graph
@@ -112,9 +115,11 @@ class Contents:
             if entry is None:
                 continue
             name = str(getattr(entry, "id", stem))
-            if kind in ("decision", "story") and name != stem:
+            if kind in ("decision", "comparison", "story") and name != stem:
                 self.problems.append(file.problem(("id",), f"the id {name} must be the name of the file, {stem}"))
             self.named(kind, name, file, ())
+            if kind == "comparison":  # its table is a decision beside the others
+                self.named("decision", name, file, ())
             found.append(entry)
         return found
 
@@ -134,6 +139,7 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
     _name_inputs(contents)
     figures = contents.listed(FigureType, "figure", "usage/*.yaml")
     decisions = {item.id: item for item in contents.singles(Decision, "decision", "decisions/*.yaml")}
+    compared = contents.singles(Comparison, "comparison", "comparisons/*.yaml")
     guardrails = contents.listed(Guardrail, "guardrail", "guardrails/*.yaml")
     components = {item.id: item for item in contents.listed(ComponentType, "component type", "components/*.yaml")}
     facts = contents.mapped(Fact, "fact", "facts.yaml", "facts/*.yaml")
@@ -145,17 +151,21 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
         contents.problems.append(Problem(f"{folder.name}/roles.yaml", 1, "the file is missing or not readable"))
     if contents.lost or roles is None:  # what could not be read would be missed everywhere else
         raise RulebookInvalid(_sorted(contents.problems))
+    books = price_books(points)
+    comparisons = _priced(contents, compared, topics, facts, books)
+    decisions |= {name: cost_table(priced) for name, priced in comparisons.items()}
     graph = requirements_graph(topics, decisions, guardrails, roles)
     rulebook = Rulebook(
         topics=tuple(topics),
         figures=figure_order(figures),
+        comparisons=comparisons,
         decisions=deciding_order(decisions, graph),
         guardrails=tuple(guardrails),
         components=components,
         roles=roles,
         facts=facts,
         sources=sources,
-        prices=price_books(points),
+        prices=books,
         examples=tuple(stories),
         fingerprint=_fingerprint(folder),
         requirements=graph,
@@ -164,6 +174,25 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
     if problems:
         raise RulebookInvalid(_sorted(problems))
     return rulebook, contents
+
+
+def _priced(
+    contents: Contents,
+    compared: Iterable[Comparison],
+    topics: Iterable[Topic],
+    facts: Mapping[str, Fact],
+    books: Mapping[str, PriceBook],
+) -> dict[str, PricedComparison]:
+    """Price every comparison; what cannot be priced has no table, and would be missed everywhere else."""
+    inputs, numbers = {item.id: item for topic in topics for item in topic.inputs}, numbers_of(facts)
+    compared = list(compared)
+    found: list[Finding] = []
+    for item in compared:
+        faults = comparison_faults(item, inputs, numbers, books)
+        found.extend((f"comparison:{item.id}", path, sentence) for path, sentence in faults)
+    if found:
+        raise RulebookInvalid(_sorted([*contents.problems, *contents.placed(found)]))
+    return {item.id: price_comparison(item, inputs, numbers, books) for item in compared}
 
 
 def _name_inputs(contents: Contents) -> None:

@@ -27,8 +27,8 @@ def generated(decisions, rules, seed=1):
     roles = Roles(roles=(), role_sets={}, traits={}, settings={}, loads=(), types_by_setting={})
     graph = requirements_graph([topic], tables, [], roles)
     return Rulebook(
-        topics=(topic,), figures=(), decisions=deciding_order(tables, graph), guardrails=(), components={},
-        roles=roles, facts={}, sources={}, prices={}, examples=(), fingerprint=f"{decisions} x {rules}",
+        topics=(topic,), figures=(), comparisons={}, decisions=deciding_order(tables, graph), guardrails=(),
+        components={}, roles=roles, facts={}, sources={}, prices={}, examples=(), fingerprint=f"{decisions} x {rules}",
         requirements=graph,
     )  # fmt: skip
 
