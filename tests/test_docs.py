@@ -10,6 +10,7 @@ from typer import Typer
 
 from app.cli import main
 from app.domain.architecture import ComponentType, LineItemType, Size
+from app.domain.comparisons import Bill, BillItem, ComparedInput, Comparison
 from app.domain.decisions import Addition, Decision, Door, Example, Guardrail, Outcome, Road, Rule, Saying, Wire
 from app.domain.inputs import Input, Question, Topic, Value
 from app.domain.offers import OfferMapping, OfferRow, Unpriced
@@ -22,7 +23,8 @@ ROOT = Path(__file__).parent.parent
 RULES = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MODELS = (
-    Addition, ComponentType, Decision, Door, Example, Expected, FigureType, Guardrail, Input, LineItemType,
+    Addition, Bill, BillItem, ComparedInput, Comparison,
+    ComponentType, Decision, Door, Example, Expected, FigureType, Guardrail, Input, LineItemType,
     OfferMapping, OfferRow, Outcome, Question, Road, Roles, Rule, Saying, Size, Story, StoryBrief, Topic, Unpriced,
     Value, Wire,
 )  # fmt: skip

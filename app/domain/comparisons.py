@@ -113,15 +113,6 @@ class PricedComparison:
         return tuple(dict.fromkeys(cell.region for cell in self.cells))
 
 
-@dataclass(frozen=True)
-class Flip:
-    """A cell that comes out otherwise with other price books."""
-
-    comparison: str
-    before: Cell
-    after: Cell
-
-
 def price_comparison(
     comparison: Comparison, inputs: Mapping[str, Input], numbers: Mapping[str, Decimal], books: Mapping[str, PriceBook]
 ) -> PricedComparison:
@@ -139,13 +130,16 @@ def price_comparison(
     return PricedComparison(comparison, axes, tuple(cells))
 
 
-def flips(before: PricedComparison, after: PricedComparison) -> Iterator[Flip]:
-    """The cells of the same comparison that come out otherwise, in the regions that both are priced in."""
-    old = {(cell.region, cell.where): cell for cell in before.cells}
-    for cell in after.cells:
-        was = old.get((cell.region, cell.where))
-        if was is not None and was.cheaper != cell.cheaper:
-            yield Flip(after.comparison.id, was, cell)
+def repriced(
+    priced: PricedComparison,
+    inputs: Mapping[str, Input],
+    numbers: Mapping[str, Decimal],
+    books: Mapping[str, PriceBook],
+) -> PricedComparison:
+    """The same comparison with other price books; regions that they cannot price stay as they are."""
+    anew = price_comparison(priced.comparison, inputs, numbers, books)
+    cells = {(cell.region, cell.where): cell for cell in (*priced.cells, *anew.cells)}
+    return PricedComparison(priced.comparison, priced.axes, tuple(cells.values()))
 
 
 def cheaper_of(left: Decimal, right: Decimal) -> Cheaper:
