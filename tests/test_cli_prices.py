@@ -1,6 +1,7 @@
 """The price commands: reports on standard output, faults in one sentence with exit code 1, nothing half-written."""
 
 import json
+import shutil
 
 import pytest
 from typer.testing import CliRunner
@@ -218,6 +219,19 @@ def test_diff_lists_points_and_what_stories_become(older):
     [story] = [line.split() for line in out.splitlines()[-1:]]
     assert story[0:2] == ["export", "ap-northeast-2"]
     assert story[-1] == "%"
+
+
+def test_diff_lists_the_cells_of_comparisons_that_turn(rules, tmp_path):
+    before = shutil.copytree(rules / "prices", tmp_path / "before")
+    assert "Cells of comparisons that come out otherwise: 0" in done("diff", before)
+    file = before / "us-east-1.csv"
+    file.write_text(file.read_text("utf-8").replace("NAT,hour,hour,us-east-1,0.045", "NAT,hour,hour,us-east-1,0.059"))
+    out = done("diff", before).splitlines()
+    place = out.index("Cells of comparisons that come out otherwise: 1")
+    assert out[place + 1] == "  run_cost us-east-1: run_minutes at least 15 minutes: close → right"
+    [flip] = json.loads(done("diff", before, "--json"))["comparisons"]
+    assert (flip["comparison"], flip["cell"]) == ("run_cost", {"run_minutes": ">= 15"})
+    assert (flip["old"], flip["new"]) == ("close", "right")
 
 
 def test_diff_is_given_as_json_and_the_other_way_round(older, rules):

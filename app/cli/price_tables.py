@@ -7,7 +7,7 @@ from itertools import groupby
 from app.cli.terminal import OUT
 from app.domain.offers import Refreshed
 from app.domain.price_changes import PriceChange, percent
-from app.domain.price_effect import StoryChange, StoryTotal
+from app.domain.price_effect import ComparisonFlip, StoryChange, StoryTotal
 from app.domain.price_review import Gap, PriceReview
 from app.domain.prices import PricePoint, Tier
 
@@ -72,8 +72,10 @@ def _print_outcome(item: Refreshed) -> None:
         _print_steps(name, PriceChange(item.region, item.service, item.item, item.old, item.new))
 
 
-def print_changes(changes: Iterable[PriceChange], stories: Iterable[StoryChange]) -> None:
-    """Print price points added, gone and changed by region and service, then the total of every story."""
+def print_changes(
+    changes: Iterable[PriceChange], flips: Sequence[ComparisonFlip], stories: Iterable[StoryChange]
+) -> None:
+    """Print price points added, gone and changed, the comparisons that turn, then the total of every story."""
     counts = {"added": 0, "gone": 0, "changed": 0}
     for region, of_region in groupby(changes, key=lambda change: change.region):
         _say(region)
@@ -81,7 +83,10 @@ def print_changes(changes: Iterable[PriceChange], stories: Iterable[StoryChange]
             counts[change.kind] += 1
             _print_steps(f"  {change.kind:<8} {change.service} {change.item}", change)
     _say(f"{_counts(counts)}.\n")
-    _say("Stories, a typical month in USD:")
+    _say(f"Cells of comparisons that come out otherwise: {len(flips)}")
+    for flip in flips:
+        _say(f"  {flip.comparison} {flip.region}: {flip.words.en}: {flip.old} → {flip.new}")
+    _say("\nStories, a typical month in USD:")
     for story in stories:
         rise = percent(story.old.monthly, story.new.monthly) if story.old and story.new else None
         told = f"{rise:+.1f} %" if rise is not None and story.old != story.new else ""

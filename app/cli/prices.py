@@ -18,7 +18,7 @@ from app.cli.price_tables import print_changes, print_refreshed, print_review
 from app.cli.terminal import OUT, open_rulebook, open_settings, print_json, refusing
 from app.domain.offers import OfferMapping, Refreshed, Wanted, wanted_points
 from app.domain.price_changes import PriceChange, Shelf, compare
-from app.domain.price_effect import StoryChange, story_changes
+from app.domain.price_effect import ComparisonFlip, StoryChange, comparison_flips, story_changes
 from app.domain.price_review import PriceReview, review
 from app.domain.prices import GLOBAL, PriceKey, PricePoint
 from app.domain.reasoning.needed_prices import NeededPrice, needed_prices
@@ -117,16 +117,19 @@ def diff(
     new: Annotated[str, typer.Argument(help="the same; default: the price files of the rules", metavar="[NEW]")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """List price points added, gone and changed, and what every story costs with the old and the new ones."""
+    """List price points added, gone and changed, comparisons that turn, and what every story costs before and after."""
     rulebook = open_rulebook()
     before, after = _shelf(old), _shelf(new)
     changes = compare(before, after)
-    stories = list(story_changes(rulebook, price_books(before), price_books(after)))
+    books = price_books(before), price_books(after)
+    flips, stories = list(comparison_flips(rulebook, *books)), list(story_changes(rulebook, *books))
     if as_json:
         points = [{"kind": item.kind, **TypeAdapter(PriceChange).dump_python(item, mode="json")} for item in changes]
-        print_json({"prices": points, "stories": TypeAdapter(list[StoryChange]).dump_python(stories, mode="json")})
+        turned = TypeAdapter(list[ComparisonFlip]).dump_python(flips, mode="json")
+        totals = TypeAdapter(list[StoryChange]).dump_python(stories, mode="json")
+        print_json({"prices": points, "comparisons": turned, "stories": totals})
     else:
-        print_changes(changes, stories)
+        print_changes(changes, flips, stories)
 
 
 def _books() -> _Books:

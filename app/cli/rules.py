@@ -31,8 +31,9 @@ def check(
         complain("\n".join([*map(str, checked.problems), f"{len(checked.problems)} problems"]))
         raise typer.Exit(1)
     rulebook = checked.rulebook
+    tables, compared = rulebook.decisions.values(), len(rulebook.comparisons)
     OUT.print(
-        f"{len(rulebook.decisions)} decisions, {sum(len(item.rules) for item in rulebook.decisions.values())} rules, "
+        f"{len(tables)} decisions ({compared} of them comparisons), {sum(len(item.rules) for item in tables)} rules, "
         f"{len(rulebook.inputs)} inputs, {len(rulebook.guardrails)} guardrails, "
         f"{len(rulebook.components)} component types: 0 problems. Fingerprint {rulebook.fingerprint}."
     )

@@ -28,6 +28,7 @@ def deepen(reasoner: Reasoner, brief: Brief, report: Report, *, priced: bool = F
     # "Not sure" is no answer: what stands on it rests on an assumption.
     said = Brief(brief.answers, brief.pins)
     settled = reasoner.settled_among(said, reasoner.possible(said))
+    sure = sum(name in settled for name in rulebook.written)
     complete = whole(rulebook, brief)
     explainer = Explainer(rulebook, brief, rulebook.facts_of(complete))
     advice = run(rulebook, brief) if priced else None
@@ -42,7 +43,7 @@ def deepen(reasoner: Reasoner, brief: Brief, report: Report, *, priced: bool = F
             for note in report.decisions
         ],
         assumptions=_hanging(report.assumptions, changes, advice),
-        confidence=Confidence(settled=len(settled), assumed=len(rulebook.decisions) - len(settled)),
+        confidence=Confidence(settled=sure, assumed=len(rulebook.written) - sure),
         repairs=[_repair(reasoner, explainer, note.id) for note in report.guardrails if note.severity == "conflict"],
     )
 

@@ -29,7 +29,8 @@ def next_step(reasoner: Reasoner, brief: Brief) -> Step:
     """Find the next question for a brief; None when nothing that could still be answered changes the architecture."""
     rulebook = reasoner.rulebook
     unanswered = [name for name in rulebook.inputs if name not in brief.answers and name not in brief.unsure]
-    possible = reasoner.possible(brief)
+    everywhere = reasoner.possible(brief)
+    possible = {name: everywhere[name] for name in rulebook.written}
     settled = reasoner.settled_among(brief, possible)
     hinges = reasoner.could_matter(unanswered, settled)
     relevant = reasoner.relevant(brief, hinges)
@@ -51,7 +52,7 @@ def _next(reasoner: Reasoner, brief: Brief, questions: list[Question], core: lis
     if not questions:
         return None
     rulebook = reasoner.rulebook
-    open_tables = core or list(rulebook.decisions)
+    open_tables = core or list(rulebook.written)
     names = [name for question in questions for name in question.inputs if name not in brief.answers]
     gains = reasoner.sample.gains(brief, names, open_tables)
     worth = {question.id: sum(gains.get(name, 0.0) for name in question.inputs) for question in questions}

@@ -60,6 +60,10 @@ class PricePoint:
             parts.append(max(Decimal(0), end - start))
         return tuple(parts)
 
+    def cost(self, quantity: Decimal) -> Decimal:
+        """What a quantity costs, tier by tier, not rounded; units beyond the last tier count nothing."""
+        return sum((part * tier.usd for part, tier in zip(self.split(quantity), self.tiers, strict=True)), Decimal(0))
+
     def same_prices(self, other: "PricePoint") -> bool:
         """Whether every quantity costs the same at both; where the lowest tier begins does not matter."""
         mine, theirs = ([(tier.end, tier.usd) for tier in point.tiers] for point in (self, other))

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from app.domain.account import ForgottenLine
 from app.domain.architecture import ComponentType, RunGrade, WaitGrade
+from app.domain.comparisons import PricedComparison
 from app.domain.compose import Catalogue
 from app.domain.decisions import Decision, Guardrail, TypeBySetting
 from app.domain.expressions import FactValue
@@ -154,6 +155,7 @@ class Rulebook:
 
     topics: tuple[Topic, ...]
     figures: tuple[FigureType, ...]
+    comparisons: Mapping[str, PricedComparison]
     decisions: Mapping[str, Decision]
     guardrails: tuple[Guardrail, ...]
     components: Mapping[str, ComponentType]
@@ -193,6 +195,11 @@ class Rulebook:
         """The regions with a price book."""
         return tuple(self.prices)
 
+    @cached_property
+    def written(self) -> tuple[str, ...]:
+        """The decisions whose outcomes matter in themselves; a comparison matters only through those that read it."""
+        return tuple(name for name in self.decisions if name not in self.comparisons)
+
     @property
     def default_region(self) -> str:
         """The region assumed when none is answered."""
@@ -220,7 +227,7 @@ class Rulebook:
             inputs={name: item for name, item in self.inputs.items() if item.kind == "number"},
             figures=self.figures,
             indicators=self._indicators(),
-            constants={f"fact.{name}": fact.number for name, fact in self.facts.items() if fact.number is not None},
+            constants=numbers_of(self.facts),
             growing=growing(self.figures),
         )
 
@@ -313,6 +320,11 @@ def _fact_note(name: str, fact: Fact, behind: Source) -> SourceNote:
         checked_on=fact.checked_on,
         unverified=fact.unverified,
     )
+
+
+def numbers_of(facts: Mapping[str, Fact]) -> dict[str, Decimal]:
+    """The facts that are numbers, as formulas name them."""
+    return {f"fact.{name}": fact.number for name, fact in facts.items() if fact.number is not None}
 
 
 def growing(figures: tuple[FigureType, ...]) -> frozenset[str]:

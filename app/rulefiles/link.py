@@ -76,7 +76,8 @@ def link_problems(rulebook: Rulebook) -> list[Finding]:
     names = Names(rulebook)
     findings: list[Finding] = []
     for decision in rulebook.decisions.values():
-        findings.extend(_decision_findings(names, decision))
+        generated = decision.id in rulebook.comparisons
+        findings.extend(_comparison_findings(names, decision) if generated else _decision_findings(names, decision))
     for guardrail in rulebook.guardrails:
         owner = f"guardrail:{guardrail.id}"
         findings.extend(names.tests(owner, ("when",), guardrail.tests))
@@ -311,6 +312,19 @@ def _decision_findings(names: Names, decision: Decision) -> Iterator[Finding]:
         yield from _outcome_findings(names, decision, outcome)
     for outcome, road in decision.instead.items():
         yield from _pin_findings(names, owner, ("instead", outcome), road.pins)
+    yield from _example_findings(owner, decision)
+
+
+def _comparison_findings(names: Names, table: Decision) -> Iterator[Finding]:
+    """What can be wrong with a comparison once it is priced; its rows are made of names that exist."""
+    owner, comparison = f"comparison:{table.id}", names.rulebook.comparisons[table.id].comparison
+    yield from names.sources(owner, ("sources",), comparison.sources)
+    for path, item in comparison.items:
+        yield from names.sources(owner, (*path, "source"), (item.source,))
+    yield from _example_findings(owner, table)
+
+
+def _example_findings(owner: str, decision: Decision) -> Iterator[Finding]:
     for index, example in enumerate(decision.examples):
         then = (example.then,) if isinstance(example.then, str) else example.then
         yield from known(owner, ("examples", index, "then"), then, decision.outcomes, "an outcome of this decision")

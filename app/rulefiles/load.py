@@ -1,7 +1,7 @@
 """rules/ → Rulebook, or the full list of problems, each with file and line."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,10 +10,12 @@ from pydantic import BaseModel, ValidationError
 
 from app.domain.account import ForgottenLine
 from app.domain.architecture import ComponentType
+from app.domain.comparisons import Comparison, PricedComparison, comparison_faults, price_comparison
+from app.domain.cost_tables import cost_table
 from app.domain.decisions import Decision, Guardrail
 from app.domain.inputs import Topic
 from app.domain.prices import Allowance, PriceBook, with_allowance
-from app.domain.rulebook import Fact, FreeAllowance, Roles, Rulebook, Scales, Source, Story
+from app.domain.rulebook import Fact, FreeAllowance, Roles, Rulebook, Scales, Source, Story, numbers_of
 from app.domain.savings import Saving
 from app.domain.usage import FigureType
 from app.errors import Problem, RulebookInvalid
@@ -115,9 +117,11 @@ class Contents:
             if entry is None:
                 continue
             name = str(getattr(entry, "id", stem))
-            if kind in ("decision", "story") and name != stem:
+            if kind in ("decision", "comparison", "story") and name != stem:
                 self.problems.append(file.problem(("id",), f"the id {name} must be the name of the file, {stem}"))
             self.named(kind, name, file, ())
+            if kind == "comparison":  # its table is a decision beside the others
+                self.named("decision", name, file, ())
             found.append(entry)
         return found
 
@@ -145,6 +149,7 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
     _name_inputs(contents)
     figures = contents.listed(FigureType, "figure", "usage/*.yaml")
     decisions = {item.id: item for item in contents.singles(Decision, "decision", "decisions/*.yaml")}
+    compared = contents.singles(Comparison, "comparison", "comparisons/*.yaml")
     guardrails = contents.listed(Guardrail, "guardrail", "guardrails/*.yaml")
     savings = contents.listed(Saving, "saving", "savings.yaml")
     components = {item.id: item for item in contents.listed(ComponentType, "component type", "components/*.yaml")}
@@ -157,17 +162,21 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
     stories = sorted(contents.singles(Story, "story", "examples/*.yaml"), key=lambda story: (story.order, story.id))
     if contents.lost or roles is None or scales is None:  # what could not be read would be missed everywhere else
         raise RulebookInvalid(_sorted(contents.problems))
+    books = {region: _with_allowances(book, allowances) for region, book in price_books(points).items()}
+    comparisons = _priced(contents, compared, topics, facts, books)
+    decisions |= {name: cost_table(priced) for name, priced in comparisons.items()}
     graph = requirements_graph(topics, decisions, guardrails, roles)
     rulebook = Rulebook(
         topics=tuple(topics),
         figures=figure_order(figures),
+        comparisons=comparisons,
         decisions=deciding_order(decisions, graph),
         guardrails=tuple(guardrails),
         components=components,
         roles=roles,
         facts=facts,
         sources=sources,
-        prices={region: _with_allowances(book, allowances) for region, book in price_books(points).items()},
+        prices=books,
         forgotten=tuple(forgotten),
         allowances=tuple(allowances),
         examples=tuple(stories),
@@ -180,6 +189,25 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
     if problems:
         raise RulebookInvalid(_sorted(problems))
     return rulebook, contents
+
+
+def _priced(
+    contents: Contents,
+    compared: Iterable[Comparison],
+    topics: Iterable[Topic],
+    facts: Mapping[str, Fact],
+    books: Mapping[str, PriceBook],
+) -> dict[str, PricedComparison]:
+    """Price every comparison; what cannot be priced has no table, and would be missed everywhere else."""
+    inputs, numbers = {item.id: item for topic in topics for item in topic.inputs}, numbers_of(facts)
+    compared = list(compared)
+    found: list[Finding] = []
+    for item in compared:
+        faults = comparison_faults(item, inputs, numbers, books)
+        found.extend((f"comparison:{item.id}", path, sentence) for path, sentence in faults)
+    if found:
+        raise RulebookInvalid(_sorted([*contents.problems, *contents.placed(found)]))
+    return {item.id: price_comparison(item, inputs, numbers, books) for item in compared}
 
 
 def _name_inputs(contents: Contents) -> None:

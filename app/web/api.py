@@ -87,7 +87,7 @@ async def questions(request: Request, rulebook: RulebookDep) -> Response:
 
 @router.get("/rulebook", summary="The whole rulebook", responses={**UNCHANGED, **problems()})
 async def rulebook_of_the_program(request: Request, rulebook: RulebookDep) -> Response:
-    """Everything the program knows: decisions with their tables, guardrails, components, facts, sources, stories."""
+    """Everything the program knows: decisions, comparisons, guardrails, components, facts, sources, stories."""
     return _tagged(request, rulebook, lambda: rulebook_document(rulebook))
 
 

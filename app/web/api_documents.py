@@ -9,6 +9,8 @@ from pydantic import BaseModel
 from app.diagram.svg import draw
 from app.domain.architecture import Amount
 from app.domain.brief import LARGEST_FIGURE
+from app.domain.comparisons import PricedComparison
+from app.domain.cost_tables import cell_tests
 from app.domain.report import ArchitectureNote, ComponentNote
 from app.domain.rulebook import Rulebook
 from app.domain.stages import picture_parts
@@ -52,12 +54,13 @@ def questions_document(rulebook: Rulebook) -> dict[str, Any]:
 
 
 def rulebook_document(rulebook: Rulebook) -> dict[str, Any]:
-    """The whole rulebook but its prices, as the rule files have it."""
+    """The whole rulebook but its prices, as the rule files have it, and the cells of its comparisons."""
     return {
         "fingerprint": rulebook.fingerprint,
         "regions": list(rulebook.regions),
         "default_region": rulebook.default_region,
         "decisions": [item.model_dump(mode="json", by_alias=True) for item in rulebook.decisions.values()],
+        "comparisons": [_comparison(priced) for priced in rulebook.comparisons.values()],
         "guardrails": [item.model_dump(mode="json", by_alias=True) for item in rulebook.guardrails],
         "components": [item.model_dump(mode="json", by_alias=True) for item in rulebook.components.values()],
         "usage": [item.model_dump(mode="json", by_alias=True) for item in rulebook.figures],
@@ -67,6 +70,21 @@ def rulebook_document(rulebook: Rulebook) -> dict[str, Any]:
         "sources": {name: item.model_dump(mode="json") for name, item in rulebook.sources.items()},
         "examples": [item.model_dump(mode="json") for item in rulebook.examples],
     }
+
+
+def _comparison(priced: PricedComparison) -> dict[str, Any]:
+    """A comparison as its file has it, and its cells with the least and most that each side costs a month in USD."""
+    cells = [
+        {
+            "region": cell.region,
+            "cell": cell_tests(priced, cell.where),
+            "left": [f"{amount:f}" for amount in cell.left],
+            "right": [f"{amount:f}" for amount in cell.right],
+            "cheaper": cell.cheaper,
+        }
+        for cell in priced.cells
+    ]
+    return {**priced.comparison.model_dump(mode="json"), "cells": cells}
 
 
 def draw_stage(document: object, language: Language, scheme: Scheme) -> str:

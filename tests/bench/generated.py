@@ -27,8 +27,8 @@ def generated(decisions, rules, seed=1):
     roles = Roles(roles=(), role_sets={}, traits={}, settings={}, loads=(), types_by_setting={})
     graph = requirements_graph([topic], tables, [], roles)
     return Rulebook(
-        topics=(topic,), figures=(), decisions=deciding_order(tables, graph), guardrails=(), components={},
-        roles=roles, facts={}, sources={}, prices={}, forgotten=(), allowances=(), examples=(),
+        topics=(topic,), figures=(), comparisons={}, decisions=deciding_order(tables, graph), guardrails=(),
+        components={}, roles=roles, facts={}, sources={}, prices={}, forgotten=(), allowances=(), examples=(),
         scales=Scales.model_construct(to_run={}, wait={}), savings=(), fingerprint=f"{decisions} x {rules}",
         requirements=graph,
     )  # fmt: skip

@@ -22,7 +22,8 @@ def test_the_small_rulebook_holds_everything(small_rulebook):
     assert list(small_rulebook.inputs) == [
         "parts", "region", "run_minutes", "records", "skills", "monthly_requests", "export_gb", "budget_usd",
     ]  # fmt: skip
-    assert len(small_rulebook.decisions) == 9
+    assert len(small_rulebook.decisions) == 10
+    assert list(small_rulebook.comparisons) == ["run_cost"]
     assert small_rulebook.facts["run_limit"].number == 15
     assert small_rulebook.examples[0].id == "export"
     assert small_rulebook.regions == ("ap-northeast-2", "us-east-1")
@@ -33,8 +34,8 @@ def test_the_small_rulebook_holds_everything(small_rulebook):
 def test_each_decision_comes_after_what_it_needs(small_rulebook):
     order = list(small_rulebook.decisions)
     for before, after in [
-        ("blockers", "api_code"), ("blockers", "job_code"), ("job_code", "egress"), ("api_code", "egress"),
-        ("database", "zones"), ("database", "level"),
+        ("blockers", "api_code"), ("blockers", "job_code"), ("run_cost", "job_code"), ("job_code", "egress"),
+        ("api_code", "egress"), ("database", "zones"), ("database", "level"),
     ]:  # fmt: skip
         assert order.index(before) < order.index(after)
     assert small_rulebook.requirements.has_edge("code_in_vpc", "egress")

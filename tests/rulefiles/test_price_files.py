@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.domain.prices import Tier
+from app.domain.prices import Tier, price_rows
 from app.errors import AdvisorError, RulebookInvalid
 from app.rulefiles.price_files import open_points, price_books, refresh_files, with_points
 from app.rulefiles.revisions import points_of_revision
@@ -79,14 +79,18 @@ def git(folder, *arguments):
     subprocess.run(["git", "-C", folder, *named, *arguments], check=True, capture_output=True)
 
 
+def rows(shelf):
+    return {file: [price_rows(point) for point in points.values()] for file, points in shelf.items()}
+
+
 def test_prices_are_read_from_a_git_revision(folder):
-    before = open_points(folder)
+    before = rows(open_points(folder))
     git(folder.parent, "init", "--quiet")
     git(folder.parent, "add", ".")
     git(folder.parent, "commit", "--quiet", "-m", "first")
     refresh_files(folder, {"us-east-1": {NAT: dearer(folder)}})
-    assert points_of_revision(folder, "HEAD") == before
-    assert open_points(folder) != before
+    assert rows(points_of_revision(folder, "HEAD")) == before
+    assert rows(open_points(folder)) != before
     with pytest.raises(AdvisorError, match=r"HEAD~5 is no folder, and git does not know it: fatal: "):
         points_of_revision(folder, "HEAD~5")
     with pytest.raises(AdvisorError, match="--all is no folder"):

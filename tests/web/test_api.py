@@ -1,5 +1,7 @@
 """The API: one POST for the whole advice, its stages in a row, stored reports, errors that name every fault."""
 
+from decimal import Decimal
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -182,6 +184,14 @@ def test_questions_and_rulebook_are_whole_and_tagged(client, rulebook):
     assert listed == [question.id for question in rulebook.questions]
     known = client.get("/api/v1/rulebook")
     assert [item["id"] for item in known.json()["decisions"]] == list(rulebook.decisions)
+    compared = {item["id"]: item for item in known.json()["comparisons"]}
+    assert compared.keys() == rulebook.comparisons.keys()
+    for name, priced in rulebook.comparisons.items():
+        cells = compared[name]["cells"]
+        assert [(cell["region"], cell["cheaper"]) for cell in cells] == [
+            (cell.region, cell.cheaper) for cell in priced.cells
+        ]
+        assert [tuple(map(Decimal, cell["left"])) for cell in cells] == [cell.left for cell in priced.cells]
     assert known.json()["fingerprint"] == rulebook.fingerprint
     for path, response in (("/api/v1/questions", questions), ("/api/v1/rulebook", known)):
         tag = response.headers["etag"]

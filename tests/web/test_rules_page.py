@@ -1,7 +1,10 @@
 """The rulebook on pages: every decision is listed, and each page shows its whole table."""
 
+from html import unescape
+
 import pytest
 
+from app.domain.cost_tables import dollars
 from tests.web.plain_browser import get
 
 
@@ -34,3 +37,25 @@ def test_a_decision_that_is_not_there_is_named(client):
     response = client.get("/rules/nothing")
     assert response.status_code == 404
     assert "There is no decision named nothing." in response.text
+
+
+def test_comparisons_are_listed_under_a_title_of_their_own(client, rulebook):
+    text = client.get("/rules").text
+    section = text.partition('id="kind-comparison"')[2].partition("</section>")[0]
+    assert all(f'href="/rules/{name}"' in section for name in rulebook.comparisons)
+    finding = text.partition('id="kind-finding"')[2].partition("</section>")[0]
+    assert not any(f'href="/rules/{name}"' in finding for name in rulebook.comparisons)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_the_page_of_a_comparison_shows_both_bills_and_every_cell(client, rulebook, language):
+    for name, priced in rulebook.comparisons.items():
+        text = unescape(client.get(f"/rules/{name}?lang={language}").text)
+        assert text.count('class="cell-row"') == len(priced.cells)
+        for side in (priced.comparison.left, priced.comparison.right):
+            assert f"<h3>{side.label.in_language(language)}</h3>" in text
+            assert all(f"<code>{item.quantity}</code>" in text for item in side.items)
+        for cell in (priced.cells[0], priced.cells[-1]):
+            assert f">{dollars(cell.left).in_language(language)}</td>" in text
+            assert f">{dollars(cell.right).in_language(language)}</td>" in text
+    assert 'class="cell-row"' not in client.get("/rules/egress").text

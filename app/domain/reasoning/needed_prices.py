@@ -1,10 +1,10 @@
-"""Which price points the catalogue can ask for in a region: line items over size ladders and settings.
+"""Which price points the rules can ask for in a region: line items over size ladders and settings, and comparisons.
 
 Only what some answers can bring together counts: a size that no table leads to is not needed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
@@ -20,7 +20,7 @@ from app.domain.usage import numeric
 
 @dataclass(frozen=True)
 class NeededPrice:
-    """A price point that line items can ask for: its unit and the component types that ask."""
+    """A price point that is asked for: its unit, and the component types and comparisons that ask."""
 
     service: str
     item: str
@@ -37,7 +37,7 @@ class _Way:
 
 
 def needed_prices(rulebook: Rulebook) -> dict[str, dict[PriceKey, NeededPrice]]:
-    """For every region with a price book, the price points that answers alone, without pins, can ask for."""
+    """For every region with a price book, the points that answers without pins, or comparisons, can ask for."""
     space = Space(rulebook)
     composition = Composition(rulebook, space.model)
     # All literals first: the clauses must be complete before the solver is asked.
@@ -51,16 +51,19 @@ def needed_prices(rulebook: Rulebook) -> dict[str, dict[PriceKey, NeededPrice]]:
     try:
         return {
             region: forgotten
-            | _needed_in(
-                types,
-                {
-                    name: [
-                        way.settings
-                        for way in ways[name]
-                        if space.can_be([*space.unpinned(), *_region(space, region), chosen[name], *way.literals])
-                    ]
-                    for name in types
-                },
+            | _with_comparisons(
+                rulebook,
+                _needed_in(
+                    types,
+                    {
+                        name: [
+                            way.settings
+                            for way in ways[name]
+                            if space.can_be([*space.unpinned(), *_region(space, region), chosen[name], *way.literals])
+                        ]
+                        for name in types
+                    },
+                ),
             )
             for region in rulebook.regions
         }
@@ -113,6 +116,17 @@ def _needed_in(
         (service, name): NeededPrice(service, name, item.unit, tuple(asking))
         for (service, name), (item, asking) in sorted(found.items())
     }
+
+
+def _with_comparisons(rulebook: Rulebook, needed: Mapping[PriceKey, NeededPrice]) -> dict[PriceKey, NeededPrice]:
+    found = dict(needed)
+    for name, priced in rulebook.comparisons.items():
+        for key, unit in {
+            (item.price.service, item.price.item): item.unit for _, item in priced.comparison.items
+        }.items():
+            known = found.get(key) or NeededPrice(*key, unit, ())
+            found[key] = replace(known, types=(*known.types, name))
+    return dict(sorted(found.items()))
 
 
 def _sizes(kind: ComponentType, settings: Mapping[str, str]) -> list[str]:

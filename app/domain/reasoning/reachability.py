@@ -61,7 +61,7 @@ def reachability_of(rulebook: Rulebook) -> Reachability:
         for name, decision in rulebook.decisions.items()
         if decision.rules[-1].otherwise is not None
     }
-    gains = sample.gains(Brief(), rulebook.inputs, rulebook.decisions)
+    gains = sample.gains(Brief(), rulebook.inputs, rulebook.written)
     deciding = dict(sorted(gains.items(), key=lambda pair: (-pair[1], pair[0])))
     return Reachability(SAMPLED, briefs_close, shares, otherwise, deciding)
 

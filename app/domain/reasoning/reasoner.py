@@ -76,7 +76,7 @@ class Reasoner:
     def could_matter(self, among: Iterable[str], settled: Collection[str]) -> tuple[str, ...]:
         """Those of the inputs that some decision still open needs, directly or through others; a quick upper bound."""
         graph = self.rulebook.requirements
-        still_open = [name for name in self.rulebook.decisions if name not in settled]
+        still_open = [name for name in self.rulebook.written if name not in settled]
         needed = set().union(*(ancestors(graph, name) for name in still_open))
         return tuple(name for name in among if name in needed)
 
@@ -263,7 +263,7 @@ def wish_clauses(rulebook: Rulebook, model: Formulation) -> Wishes:
 
 @dataclass(frozen=True)
 class Twins:
-    """Two copies of the clauses; `same` makes them agree on an input, `differ` demands another outcome somewhere."""
+    """Two copies of the clauses; `same` makes them agree on an input, `differ` demands that some outcome differs."""
 
     clauses: list[list[int]]
     same: Mapping[str, int]
@@ -303,5 +303,5 @@ def twin_clauses(rulebook: Rulebook, model: Formulation) -> Twins:
         clauses.append([-top, *unlike])
         differs[decision.id] = top
     top += 1
-    clauses.append([-top, *differs.values()])
+    clauses.append([-top, *(differs[name] for name in rulebook.written)])
     return Twins(clauses, same, differs, top)

@@ -98,6 +98,8 @@ class Space:
         `free` is a decision that must be free of its table in the clauses, but is not pinned in the brief.
         """
         # The later in the list, the sooner it is given up: an unusual answer is a plainer witness than a pin.
+        if not self.can_be(goal):
+            return None
         soft = dict.fromkeys([*self.unpinned([free]), *self._usual_literals()])
         given_up: list[int] = []
         while not self.can_be([*goal, *soft]):

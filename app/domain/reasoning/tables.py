@@ -118,10 +118,17 @@ def row_findings(known: Known) -> Iterator[ProofFinding]:
         ]
         yield from [_dead_row(known, decision, index) for index in dead]
         given = {rule.outcome for index, rule in enumerate(decision.rules) if index not in dead}
-        lost = [outcome for outcome in decision.outcomes if outcome not in given]
+        lost = [outcome for outcome in _owed(known, decision) if outcome not in given]
         yield from [_lost_outcome(known, decision, outcome) for outcome in lost]
         if dead or lost:
             known.faulty.add(decision.id)
+
+
+def _owed(known: Known, decision: Decision) -> list[str]:
+    """The outcomes that must be able to come out; a comparison has all three, but owes only those of its cells."""
+    if decision.id in known.space.rulebook.comparisons:
+        return list(dict.fromkeys(rule.outcome for rule in decision.rules))
+    return list(decision.outcomes)
 
 
 def _dead_row(known: Known, decision: Decision, index: int) -> ProofFinding:

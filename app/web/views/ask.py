@@ -186,7 +186,7 @@ class AskPage:
     @property
     def light(self) -> int:
         """The step of light: the share of decisions that the answers have settled."""
-        return len(self.step.settled) * STEPS // max(1, len(self.rulebook.decisions))
+        return len(self.step.settled) * STEPS // max(1, len(self.rulebook.written))
 
     @cached_property
     def architecture(self) -> ArchitectureNote:
@@ -215,7 +215,7 @@ class AskPage:
             pairs=pairs,
             notices=notices,
             settled=[note for note in settled if note.outcomes != []],
-            decisions=len(self.rulebook.decisions),
+            decisions=len(self.rulebook.written),
             monthly=self.report.estimate.monthly,
             complete=self.report.estimate.complete,
             topics=self._topics(),
@@ -234,9 +234,9 @@ class AskPage:
         brief = Brief(others, self.brief.pins, self.brief.usage, self.brief.unsure - set(inputs))
         after = [(name, descendants(self.rulebook.requirements, name)) for name in inputs]
         return [
-            decision.title
-            for decision in self.rulebook.decisions.values()
-            if any(decision.id in later and self.reasoner.can_change(brief, name, decision.id) for name, later in after)
+            self.rulebook.decisions[table].title
+            for table in self.rulebook.written
+            if any(table in later and self.reasoner.can_change(brief, name, table) for name, later in after)
         ]
 
     def _field(self, item: Input) -> Field:

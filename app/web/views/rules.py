@@ -8,14 +8,16 @@ from app.domain.explain import fact_name, source_notes, test_words
 from app.domain.rulebook import Rulebook, SourceNote
 from app.domain.texts import Text
 from app.web.deps import Pairs
+from app.web.views.comparison import ComparisonView, comparison_view
 
 KINDS = ("part", "shared", "finding")
+COMPARISON = "comparison"
 NONE = Text(en="none", ko="없음")
 
 
 @dataclass(frozen=True)
 class KindGroup:
-    """The decisions of one kind."""
+    """The decisions of one kind; comparisons are a kind of their own."""
 
     id: str
     decisions: list[Decision]
@@ -109,13 +111,17 @@ class DecisionView:
     reads: list[Node]
     read_by: list[Node]
     examples: list[ProvenExample]
+    compared: ComparisonView | None
 
 
 def rules_view(rulebook: Rulebook) -> RulesView:
     """The page of all rules."""
     decisions = rulebook.decisions.values()
+    written = [rulebook.decisions[name] for name in rulebook.written]
+    groups = [KindGroup(kind, [item for item in written if item.kind == kind]) for kind in KINDS]
+    compared = [rulebook.decisions[name] for name in rulebook.comparisons]
     return RulesView(
-        groups=[KindGroup(kind, [item for item in decisions if item.kind == kind]) for kind in KINDS],
+        groups=[*groups, KindGroup(COMPARISON, compared)] if compared else groups,
         guardrails=[_guardrail(rulebook, item) for item in rulebook.guardrails],
         decisions=len(decisions),
         inputs=len(rulebook.inputs),
@@ -126,7 +132,7 @@ def rules_view(rulebook: Rulebook) -> RulesView:
 
 def decision_view(rulebook: Rulebook, decision: Decision) -> DecisionView:
     """The page of one decision."""
-    graph = rulebook.requirements
+    graph, priced = rulebook.requirements, rulebook.comparisons.get(decision.id)
     return DecisionView(
         decision=decision,
         rows=[_row(rulebook, decision, rule) for rule in decision.rules],
@@ -141,6 +147,7 @@ def decision_view(rulebook: Rulebook, decision: Decision) -> DecisionView:
             )
             for example in decision.examples
         ],
+        compared=comparison_view(rulebook, priced) if priced else None,
     )
 
 

@@ -154,12 +154,19 @@ def row_faults(rulebook, worlds, free, conflicts):
         alive = {index for _, _, rows in all_worlds for index in rows[decision.id]}
         dead = {("dead", decision.id, index) for index in range(len(decision.rules)) if index not in alive}
         given = {decision.rules[index].outcome for index in alive}
-        dead |= {("lost", decision.id, outcome) for outcome in decision.outcomes if outcome not in given}
+        dead |= {("lost", decision.id, outcome) for outcome in owed(rulebook, decision) if outcome not in given}
         if dead:
             found |= dead
             free.add(decision.id)
             all_worlds = worlds.consistent(free, conflicts)
     return found
+
+
+def owed(rulebook, decision):
+    """A comparison has three outcomes whatever its cells say; it owes those that its rows name."""
+    if decision.id in rulebook.comparisons:
+        return {rule.outcome for rule in decision.rules}
+    return set(decision.outcomes)
 
 
 def silent_guardrails(rulebook):
@@ -186,7 +193,9 @@ def idle_inputs(rulebook, worlds, free, conflicts):
         groups = {}
         for answers, facts, _ in all_worlds:
             key = (answers[:place], answers[place + 1 :], tuple(facts[item] for item in sorted(free)))
-            groups.setdefault(key, set()).add(tuple(facts[item] for item in rulebook.decisions))
+            # A comparison that comes out otherwise changes nothing by itself.
+            outcomes = tuple(facts[item] for item in rulebook.decisions if item not in rulebook.comparisons)
+            groups.setdefault(key, set()).add(outcomes)
         if all(len(outcomes) == 1 for outcomes in groups.values()):
             found.add(("idle", name))
     return found

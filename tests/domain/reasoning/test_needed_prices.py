@@ -51,7 +51,7 @@ def test_sizes_and_settings_that_no_table_brings_together_are_not_needed(needed)
 def test_a_need_tells_its_unit_and_who_asks(small_rulebook):
     found = needed_prices(small_rulebook)["us-east-1"]
     assert found["NAT", "hour"].unit == "hour"
-    assert found["NAT", "hour"].types == ("nat_gateway",)
+    assert found["NAT", "hour"].types == ("nat_gateway", "run_cost")
     assert {item for service, item in found if service == "RDS"} == {
         f"{size} multi-az" for size in ("small", "medium", "large")
     }

@@ -56,7 +56,9 @@ def moved_by(rulebook, found, name):
     place = list(rulebook.inputs).index(name)
     groups = {}
     for answers, outcomes in found:
-        groups.setdefault((*answers[:place], *answers[place + 1 :]), set()).add(outcomes)
+        # A comparison that comes out otherwise changes nothing by itself.
+        written = [out for name, out in zip(rulebook.decisions, outcomes, strict=True) if name in rulebook.written]
+        groups.setdefault((*answers[:place], *answers[place + 1 :]), set()).add(tuple(written))
     return any(len(outcomes) > 1 for outcomes in groups.values())
 
 

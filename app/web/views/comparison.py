@@ -1,0 +1,89 @@
+"""A comparison on the page of its table: the two bills, and every cell with what both cost in each region."""
+
+from dataclasses import dataclass
+
+from app.domain.comparisons import REGION, Bill, Cell, PricedComparison
+from app.domain.cost_tables import cell_tests, dollars, result_label
+from app.domain.explain import fact_name, source_notes, test_words, value_words
+from app.domain.expressions import parse_test
+from app.domain.rulebook import Rulebook, SourceNote
+from app.domain.texts import Text
+
+
+@dataclass(frozen=True)
+class BillLine:
+    """One item of a bill: what is charged, how much of it by formula, at which price."""
+
+    name: Text
+    quantity: str
+    unit: str
+    price: str
+
+
+@dataclass(frozen=True)
+class BillView:
+    """One of the two bills, with where its prices come from."""
+
+    label: Text
+    lines: list[BillLine]
+    sources: list[SourceNote]
+
+
+@dataclass(frozen=True)
+class CellRow:
+    """One cell: its part of every input, what each side costs a month there, and which is cheaper."""
+
+    where: list[Text]
+    left: Text
+    right: Text
+    result: Text
+
+
+@dataclass(frozen=True)
+class RegionCells:
+    """The cells of one region."""
+
+    region: Text
+    cells: list[CellRow]
+
+
+@dataclass(frozen=True)
+class ComparisonView:
+    """What a page shows of a comparison beside its table."""
+
+    bills: list[BillView]
+    inputs: list[Text]
+    regions: list[RegionCells]
+
+
+def comparison_view(rulebook: Rulebook, priced: PricedComparison) -> ComparisonView:
+    """The bills and cells of one comparison."""
+    comparison = priced.comparison
+    return ComparisonView(
+        bills=[_bill(rulebook, bill) for bill in (comparison.left, comparison.right)],
+        inputs=[fact_name(rulebook, asked.id)[1] for asked in comparison.inputs],
+        regions=[
+            RegionCells(
+                value_words(rulebook, REGION, region),
+                [_row(rulebook, priced, cell) for cell in priced.cells if cell.region == region],
+            )
+            for region in priced.regions
+        ],
+    )
+
+
+def _bill(rulebook: Rulebook, bill: Bill) -> BillView:
+    lines = [
+        BillLine(item.name, item.quantity, item.unit, f"{item.price.service} {item.price.item}") for item in bill.items
+    ]
+    return BillView(bill.label, lines, source_notes(rulebook, (item.source for item in bill.items)))
+
+
+def _row(rulebook: Rulebook, priced: PricedComparison, cell: Cell) -> CellRow:
+    tests = cell_tests(priced, cell.where)
+    return CellRow(
+        where=[test_words(rulebook, fact, parse_test(test)) for fact, test in tests.items()],
+        left=dollars(cell.left),
+        right=dollars(cell.right),
+        result=result_label(priced.comparison, cell.cheaper),
+    )
