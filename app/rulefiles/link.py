@@ -283,7 +283,7 @@ def _scale_findings(names: Names) -> Iterator[Finding]:
 def _saving_findings(names: Names, saving: Saving) -> Iterator[Finding]:
     owner = f"saving:{saving.id}"
     yield from names.tests(owner, ("when",), saving.tests)
-    yield from _pin_findings(names, owner, ("pins",), saving.pins)
+    yield from pin_findings(names.rulebook, owner, ("pins",), saving.pins)
     yield from names.sources(owner, ("sources",), saving.sources)
     figures = names.figures | names.rulebook.measures.inputs.keys()
     nameable = {*names.rulebook.inputs, *names.figures}
@@ -310,7 +310,7 @@ def _decision_findings(names: Names, decision: Decision) -> Iterator[Finding]:
     for outcome in decision.outcomes:
         yield from _outcome_findings(names, decision, outcome)
     for outcome, road in decision.instead.items():
-        yield from _pin_findings(names, owner, ("instead", outcome), road.pins)
+        yield from pin_findings(names.rulebook, owner, ("instead", outcome), road.pins)
     for index, example in enumerate(decision.examples):
         then = (example.then,) if isinstance(example.then, str) else example.then
         yield from known(owner, ("examples", index, "then"), then, decision.outcomes, "an outcome of this decision")
@@ -381,11 +381,12 @@ def _wire_findings(names: Names, owner: str, path: KeyPath, wire: Wire) -> Itera
         yield from names.formula(owner, (*path, "load", kind), formula, local=True)
 
 
-def _pin_findings(
-    names: Names, owner: str, path: KeyPath, pins: Mapping[str, str | tuple[str, ...]]
+def pin_findings(
+    rulebook: Rulebook, owner: str, path: KeyPath, pins: Mapping[str, str | tuple[str, ...]]
 ) -> Iterator[Finding]:
+    """Report every pin that names no decision or no outcome of it."""
     for name, pinned in pins.items():
-        decision = names.rulebook.decisions.get(name)
+        decision = rulebook.decisions.get(name)
         if decision is None:
             yield owner, path, f"pins {name}, which is no decision"
             continue
