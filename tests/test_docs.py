@@ -13,6 +13,7 @@ from app.domain.account import ForgottenLine, Reason
 from app.domain.architecture import ComponentType, LineItemType, Size, Wait
 from app.domain.comparisons import Bill, BillItem, ComparedInput, Comparison
 from app.domain.decisions import Addition, Decision, Door, Example, Guardrail, Outcome, Road, Rule, Saying, Wire
+from app.domain.growth import Contest, Count, Growth, SizeOf
 from app.domain.inputs import Input, Question, Topic, Value
 from app.domain.offers import OfferMapping, OfferRow, Unpriced
 from app.domain.rulebook import Expected, FreeAllowance, Grade, Roles, Scales, Story, StoryBrief
@@ -25,9 +26,11 @@ ROOT = Path(__file__).parent.parent
 RULES = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MODELS = (
-    Addition, Bill, BillItem, ComparedInput, Comparison, ComponentType, Decision, Door, Example, Expected, FigureType,
-    ForgottenLine, FreeAllowance, Grade, Guardrail, Input, LineItemType, OfferMapping, OfferRow, Outcome, Question,
-    Reason, Road, Roles, Rule, Saving, Saying, Scales, Share, Size, Story, StoryBrief, Topic, Unpriced, Value, Wait,
+    Addition, Bill, BillItem, ComparedInput, Comparison, ComponentType, Contest, Count, Decision, Door, Example,
+    Expected, FigureType, ForgottenLine, FreeAllowance, Grade, Growth, Guardrail, Input, LineItemType, OfferMapping,
+    OfferRow,
+    Outcome, Question, Reason, Road, Roles, Rule, Saving, Saying, Scales, Share, Size, SizeOf, Story, StoryBrief, Topic,
+    Unpriced, Value, Wait,
     Wire,
 )  # fmt: skip
 

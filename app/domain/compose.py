@@ -91,17 +91,35 @@ class _Work(NamedTuple):
 
 
 @dataclass
-class _Filled:
+class Filled:
+    """A role that is taken: the type that fills it, what it is for and which decisions brought it."""
+
     type: ComponentType
     purposes: list[Text]
     decisions: list[str]
 
 
-class _Link(NamedTuple):
+class Link(NamedTuple):
+    """A connection between two filled roles: one of so many that share the load of a wire."""
+
     source: str
     target: str
     wire: Wire
     among: int
+
+
+@dataclass(frozen=True)
+class Structure:
+    """What chosen outcomes build whatever the load: settings, filled roles, links between them, faults."""
+
+    settings: Mapping[str, str]
+    filled: Mapping[str, Filled]
+    links: tuple[Link, ...]
+    faults: tuple[Fault, ...]
+
+    def leading_to(self, role: str) -> tuple[Link, ...]:
+        """The links that end at a role."""
+        return tuple(link for link in self.links if link.target == role)
 
 
 _NOTHING: tuple[Load, Load] = ({}, {})
@@ -111,15 +129,23 @@ def compose(
     catalogue: Catalogue, choices: Mapping[str, Choice], usage: Usage, region: str, composed: Composed | None = None
 ) -> tuple[Architecture, tuple[Fault, ...]]:
     """Build the architecture of the chosen outcomes; the faults say what does not fit (empty unless pinned)."""
-    settings = settings_of(catalogue, choices.values())
+    built = structure(catalogue, choices)
+    settings = dict(built.settings)
     work = _Work(catalogue, settings, usage.with_settings(settings), composed or Composed())
+    carried = [(link, _carried(link, work) if link.wire.load else _NOTHING) for link in built.links]
+    received = _received(carried, work.composed)
+    filled = built.filled.items()
+    components = tuple(_component(role, entry, received.get(role, _NOTHING), work) for role, entry in filled)
+    zones = int(settings.get("zones", "1"))
+    return Architecture(region, zones, settings, components, _merged(carried)), built.faults
+
+
+def structure(catalogue: Catalogue, choices: Mapping[str, Choice]) -> Structure:
+    """What the chosen outcomes build, before anything is known of the load."""
+    settings = settings_of(catalogue, choices.values())
     filled, faults = _fill_roles(catalogue, choices, settings)
     links, missing = _link(catalogue, choices, filled, settings)
-    carried = [(link, _carried(link, work) if link.wire.load else _NOTHING) for link in links]
-    received = _received(carried, work.composed)
-    components = tuple(_component(role, entry, received.get(role, _NOTHING), work) for role, entry in filled.items())
-    zones = int(settings.get("zones", "1"))
-    return Architecture(region, zones, settings, components, _merged(carried)), (*faults, *missing)
+    return Structure(settings, filled, tuple(links), (*faults, *missing))
 
 
 def settings_of(catalogue: Catalogue, choices: Iterable[Choice]) -> dict[str, str]:
@@ -132,13 +158,13 @@ def settings_of(catalogue: Catalogue, choices: Iterable[Choice]) -> dict[str, st
 
 def _fill_roles(
     catalogue: Catalogue, choices: Mapping[str, Choice], settings: Mapping[str, str]
-) -> tuple[dict[str, _Filled], list[Fault]]:
-    filled: dict[str, _Filled] = {}
+) -> tuple[dict[str, Filled], list[Fault]]:
+    filled: dict[str, Filled] = {}
     faults = []
     for choice in choices.values():
         for addition in choice.adds:
             found = catalogue.types[type_of(addition, catalogue, settings)]
-            entry = filled.setdefault(addition.role, _Filled(found, [], []))
+            entry = filled.setdefault(addition.role, Filled(found, [], []))
             if entry.type.id != found.id:
                 faults.append(Fault(addition.role, addition.purpose, choice.decision.id))
                 continue
@@ -158,10 +184,10 @@ def type_of(addition: Addition, catalogue: Catalogue, settings: Mapping[str, str
 
 
 def _link(
-    catalogue: Catalogue, choices: Mapping[str, Choice], filled: Mapping[str, _Filled], settings: Mapping[str, str]
-) -> tuple[list[_Link], list[Fault]]:
+    catalogue: Catalogue, choices: Mapping[str, Choice], filled: Mapping[str, Filled], settings: Mapping[str, str]
+) -> tuple[list[Link], list[Fault]]:
     inside = {role for role, entry in filled.items() if entry.type.place_with(settings) in VPC_PLACES}
-    links: list[_Link] = []
+    links: list[Link] = []
     faults = []
     for choice in choices.values():
         for wire in choice.connect:
@@ -174,7 +200,7 @@ def _link(
             ways = [role for role in wire.via if role in filled]
             for source, target in pairs:
                 hops = _hops(source, target, ways, inside) if ways else [(source, target)]
-                links.extend(_Link(start, end, wire, len(pairs)) for start, end in hops)
+                links.extend(Link(start, end, wire, len(pairs)) for start, end in hops)
     return links, faults
 
 
@@ -189,7 +215,7 @@ def _empty_end(wire: Wire, sources: list[str]) -> str:
     return end if isinstance(end, str) else ", ".join(end)
 
 
-def _carried(link: _Link, work: _Work) -> tuple[Load, Load]:
+def _carried(link: Link, work: _Work) -> tuple[Load, Load]:
     """What a link carries in month 12 and in month 1: an equal share of its wire's load."""
     wire, usage, loads = link.wire, work.usage, work.composed.loads
     key = (id(wire), link.among, *[work.settings[name] for name in wire.names_read if name in work.settings])
@@ -200,7 +226,7 @@ def _carried(link: _Link, work: _Work) -> tuple[Load, Load]:
     return loads[key][1]
 
 
-def _load(link: _Link, scopes: Scopes) -> Load:
+def _load(link: Link, scopes: Scopes) -> Load:
     share = Decimal(1) / link.among
     return {
         kind: Amount.spread((low * share, typical * share, high * share))
@@ -209,7 +235,7 @@ def _load(link: _Link, scopes: Scopes) -> Load:
     }
 
 
-def _merged(carried: Iterable[tuple[_Link, tuple[Load, Load]]]) -> tuple[Connection, ...]:
+def _merged(carried: Iterable[tuple[Link, tuple[Load, Load]]]) -> tuple[Connection, ...]:
     merged: dict[tuple[str, str, str, str], Connection] = {}
     for link, (load, _) in carried:
         wire = link.wire
@@ -227,7 +253,7 @@ def _sum(loads: Iterable[Load]) -> Load:
     return total
 
 
-def _received(carried: Iterable[tuple[_Link, tuple[Load, Load]]], composed: Composed) -> dict[str, tuple[Load, Load]]:
+def _received(carried: Iterable[tuple[Link, tuple[Load, Load]]], composed: Composed) -> dict[str, tuple[Load, Load]]:
     """What each role receives in month 12 and in month 1: the sum over its incoming connections, by kind."""
     arriving: dict[str, list[tuple[Load, Load]]] = {}
     for link, loads in carried:
@@ -244,10 +270,14 @@ def _received(carried: Iterable[tuple[_Link, tuple[Load, Load]]], composed: Comp
     return received
 
 
-def _component(role: str, entry: _Filled, received: tuple[Load, Load], work: _Work) -> Component:
+def zones_of(found: ComponentType, settings: Mapping[str, str]) -> int:
+    """Over how many zones of the VPC a component is spread; 1 outside the VPC."""
+    return int(settings["zones"]) if found.zonal and found.place_with(settings) in VPC_PLACES else 1
+
+
+def _component(role: str, entry: Filled, received: tuple[Load, Load], work: _Work) -> Component:
     found, settings, components = entry.type, work.settings, work.composed.components
-    place = found.place_with(settings)
-    zones = int(settings["zones"]) if found.zonal and place in VPC_PLACES else 1
+    place, zones = found.place_with(settings), zones_of(found, settings)
     read = [settings[name] for name in work.catalogue.settings_read[found.id]]
     purposes, decisions = tuple(map(id, entry.purposes)), tuple(dict.fromkeys(entry.decisions))
     key = (role, found.id, place, zones, id(received), purposes, decisions, *read)

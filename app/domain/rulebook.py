@@ -15,6 +15,7 @@ from app.domain.comparisons import PricedComparison
 from app.domain.compose import Catalogue
 from app.domain.decisions import Decision, Guardrail, TypeBySetting
 from app.domain.expressions import FactValue
+from app.domain.growth import Growth
 from app.domain.inputs import Brief, Input, Question, Topic
 from app.domain.prices import PriceBook
 from app.domain.savings import Saving
@@ -168,6 +169,7 @@ class Rulebook:
     examples: tuple[Story, ...]
     scales: Scales
     savings: tuple[Saving, ...]
+    growth: Growth
     fingerprint: str
     requirements: "nx.DiGraph[str]" = field(repr=False, compare=False)
 

@@ -1,4 +1,4 @@
-"""Joins what the files hold: the requirements graph, deciding order, and every name that must exist.
+"""Joins what the files hold: every name that must exist, every test of the right kind.
 
 A problem is (owner, key path inside the owner, sentence); the loader adds file and line.
 """
@@ -6,69 +6,17 @@ A problem is (owner, key path inside the owner, sentence); the loader adds file 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-import networkx as nx
-
 from app.domain.architecture import ComponentType
 from app.domain.brief import read_brief
-from app.domain.decisions import Decision, Guardrail, Rule, TypeBySetting, Wire
+from app.domain.decisions import Decision, Rule, TypeBySetting, Wire
 from app.domain.expressions import Formula, Test, condition_kinds
-from app.domain.inputs import Topic
-from app.domain.rulebook import Roles, Rulebook, Story
+from app.domain.rulebook import Rulebook, Story
 from app.domain.savings import Saving, Share
-from app.domain.usage import FigureType
-from app.errors import InvalidBrief, Problem, RulebookInvalid
+from app.errors import InvalidBrief
 from app.rulefiles.yaml_reader import KeyPath
 
 Finding: TypeAlias = tuple[str, KeyPath, str]
 _NUMBERS = frozenset({"hours", "month", "zones", "count"})
-
-
-def requirements_graph(
-    topics: Iterable[Topic], decisions: Mapping[str, Decision], guardrails: Iterable[Guardrail], roles: Roles
-) -> "nx.DiGraph[str]":
-    """Draw who needs whom: input → decision → decision, decision → trait → decision; nodes know their kind."""
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    for topic in topics:
-        graph.add_nodes_from((item.id for item in topic.inputs), kind="input")
-    graph.add_nodes_from(roles.traits, kind="trait")
-    graph.add_nodes_from(decisions, kind="decision")
-    for decision in decisions.values():
-        graph.add_edges_from((fact, decision.id) for fact in decision.facts if fact in graph)
-        traits = {trait for outcome in decision.outcomes.values() for trait in outcome.traits if trait in graph}
-        graph.add_edges_from((decision.id, trait) for trait in sorted(traits))
-    for guardrail in guardrails:
-        graph.add_node(f"guardrail {guardrail.id}", kind="guardrail")
-        graph.add_edges_from((fact, f"guardrail {guardrail.id}") for fact in guardrail.when if fact in graph)
-    return graph
-
-
-def deciding_order(decisions: Mapping[str, Decision], graph: "nx.DiGraph[str]") -> dict[str, Decision]:
-    """Sort decisions so that each comes after what it needs; a cycle is a problem that names its members."""
-    try:
-        order = list(nx.lexicographical_topological_sort(graph))
-    except nx.NetworkXUnfeasible:
-        cycle = [edge[0] for edge in nx.find_cycle(graph)]
-        message = f"these need each other in a circle: {' → '.join([*cycle, cycle[0]])}"
-        member = next(name for name in cycle if name in decisions)
-        raise RulebookInvalid([Problem(f"rules/decisions/{member}.yaml", 1, message)]) from None
-    return {name: decisions[name] for name in order if name in decisions}
-
-
-def figure_order(figures: Iterable[FigureType]) -> tuple[FigureType, ...]:
-    """Sort figures so that each comes after those that its formula reads; a cycle is a problem."""
-    known = {figure.id: figure for figure in figures}
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(known)
-    graph.add_edges_from(
-        (name, figure.id) for figure in known.values() for name in figure.parsed.names if name in known
-    )
-    try:
-        return tuple(known[name] for name in nx.lexicographical_topological_sort(graph))
-    except nx.NetworkXUnfeasible:
-        cycle = [edge[0] for edge in nx.find_cycle(graph)]
-        raise RulebookInvalid(
-            [Problem("rules/usage", 0, f"these figures need each other in a circle: {' → '.join([*cycle, cycle[0]])}")]
-        ) from None
 
 
 def link_problems(rulebook: Rulebook) -> list[Finding]:
@@ -284,7 +232,7 @@ def _scale_findings(names: Names) -> Iterator[Finding]:
 def _saving_findings(names: Names, saving: Saving) -> Iterator[Finding]:
     owner = f"saving:{saving.id}"
     yield from names.tests(owner, ("when",), saving.tests)
-    yield from _pin_findings(names, owner, ("pins",), saving.pins)
+    yield from pin_findings(names.rulebook, owner, ("pins",), saving.pins)
     yield from names.sources(owner, ("sources",), saving.sources)
     figures = names.figures | names.rulebook.measures.inputs.keys()
     nameable = {*names.rulebook.inputs, *names.figures}
@@ -311,7 +259,7 @@ def _decision_findings(names: Names, decision: Decision) -> Iterator[Finding]:
     for outcome in decision.outcomes:
         yield from _outcome_findings(names, decision, outcome)
     for outcome, road in decision.instead.items():
-        yield from _pin_findings(names, owner, ("instead", outcome), road.pins)
+        yield from pin_findings(names.rulebook, owner, ("instead", outcome), road.pins)
     yield from _example_findings(owner, decision)
 
 
@@ -395,11 +343,12 @@ def _wire_findings(names: Names, owner: str, path: KeyPath, wire: Wire) -> Itera
         yield from names.formula(owner, (*path, "load", kind), formula, local=True)
 
 
-def _pin_findings(
-    names: Names, owner: str, path: KeyPath, pins: Mapping[str, str | tuple[str, ...]]
+def pin_findings(
+    rulebook: Rulebook, owner: str, path: KeyPath, pins: Mapping[str, str | tuple[str, ...]]
 ) -> Iterator[Finding]:
+    """Report every pin that names no decision or no outcome of it."""
     for name, pinned in pins.items():
-        decision = names.rulebook.decisions.get(name)
+        decision = rulebook.decisions.get(name)
         if decision is None:
             yield owner, path, f"pins {name}, which is no decision"
             continue

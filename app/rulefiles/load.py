@@ -13,13 +13,16 @@ from app.domain.architecture import ComponentType
 from app.domain.comparisons import Comparison, PricedComparison, comparison_faults, price_comparison
 from app.domain.cost_tables import cost_table
 from app.domain.decisions import Decision, Guardrail
+from app.domain.growth import Growth
 from app.domain.inputs import Topic
 from app.domain.prices import Allowance, PriceBook, with_allowance
 from app.domain.rulebook import Fact, FreeAllowance, Roles, Rulebook, Scales, Source, Story, numbers_of
 from app.domain.savings import Saving
 from app.domain.usage import FigureType
 from app.errors import Problem, RulebookInvalid
-from app.rulefiles.link import Finding, deciding_order, figure_order, link_problems, requirements_graph
+from app.rulefiles.growth import growth_findings
+from app.rulefiles.link import Finding, link_problems
+from app.rulefiles.order import deciding_order, figure_order, requirements_graph
 from app.rulefiles.price_files import price_books, read_points
 from app.rulefiles.yaml_reader import KeyPath, RuleFile, read_yaml
 
@@ -160,7 +163,8 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
     allowances = contents.listed(FreeAllowance, "free allowance", "allowances.yaml")
     forgotten = contents.listed(ForgottenLine, "forgotten line", "forgotten.yaml")
     stories = sorted(contents.singles(Story, "story", "examples/*.yaml"), key=lambda story: (story.order, story.id))
-    if contents.lost or roles is None or scales is None:  # what could not be read would be missed everywhere else
+    growth = contents.only(Growth, "growth", "growth.yaml")
+    if contents.lost or roles is None or scales is None or growth is None:  # what is lost would be missed elsewhere
         raise RulebookInvalid(_sorted(contents.problems))
     books = {region: _with_allowances(book, allowances) for region, book in price_books(points).items()}
     comparisons = _priced(contents, compared, topics, facts, books)
@@ -182,10 +186,11 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
         examples=tuple(stories),
         scales=scales,
         savings=tuple(savings),
+        growth=growth,
         fingerprint=_fingerprint(folder),
         requirements=graph,
     )
-    problems = [*contents.problems, *contents.placed(link_problems(rulebook))]
+    problems = [*contents.problems, *contents.placed([*link_problems(rulebook), *growth_findings(rulebook)])]
     if problems:
         raise RulebookInvalid(_sorted(problems))
     return rulebook, contents

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from app.domain.advisor import advise
 from app.domain.brief import read_document
+from app.domain.curve import Curve, cost_curve
 from app.domain.full_report import full_report
 from app.domain.guidance import explain_decision, next_question
 from app.domain.report import Report, read
@@ -124,6 +125,19 @@ async def next_of(reasoner: ReasonerDep, document: DocumentDep) -> dict[str, Any
 async def explain(reasoner: ReasonerDep, document: DocumentDep) -> dict[str, Any]:
     """Tell which answers force a decision, which single answer flips it at what cost, the fewest that reach another."""
     return explain_decision(reasoner, document)
+
+
+@router.post(
+    "/cost-curve",
+    summary="The cost of a brief and its rivals against the size of the workload",
+    response_model=Curve,
+    responses=problems(400, 413, 415, 422),
+    openapi_extra=takes("Brief"),
+)
+def curve_of(rulebook: RulebookDep, document: DocumentDep) -> Response:
+    """The cost of a brief and of what competes with it over five decades of size, and where the cheapest changes."""
+    curve = cost_curve(rulebook, read_document(rulebook, document))
+    return Response(curve.model_dump_json(), media_type=JSON_TYPE, headers={"Cache-Control": "no-store"})
 
 
 @router.post(

@@ -38,6 +38,7 @@ from app.web.rate import StoringAllowed
 from app.web.render import VARY, asset_version, render, wants_block
 from app.web.views.ask import AskPage
 from app.web.views.changes import changes_view
+from app.web.views.curve import curve_view
 from app.web.views.home import home_view
 from app.web.views.proof import proof_view
 from app.web.views.report import ReportView, json_url, live, reasons
@@ -121,6 +122,16 @@ def advice_spread(request: Request, page: PageDep, rulebook: RulebookDep, given:
     return render(
         request, page.at_light(STEPS), "spread.html#spread", spread_view(rulebook, given.brief), headers=headers
     )
+
+
+@router.get("/advice/curve")
+def advice_curve(request: Request, page: PageDep, rulebook: RulebookDep, given: BriefDep) -> Response:
+    """What the advice and its rivals cost from small to large, and where the cheapest changes."""
+    asked = repr(("curve", query_pairs(given.brief), wants_block(request)))
+    headers = {"Cache-Control": "no-cache", "ETag": _tag(rulebook, page, asked), "Vary": VARY}
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return render(request, page.at_light(STEPS), "curve.html#curve", curve_view(rulebook, given.brief), headers=headers)
 
 
 @router.get("/advice.json")

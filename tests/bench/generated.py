@@ -7,7 +7,7 @@ from app.domain.decisions import Decision, Door, Outcome, Rule
 from app.domain.inputs import Input, Topic, TopicName, Value
 from app.domain.rulebook import Roles, Rulebook, Scales
 from app.domain.texts import Text
-from app.rulefiles.link import deciding_order, requirements_graph
+from app.rulefiles.order import deciding_order, requirements_graph
 
 INPUTS, DEPTH, VALUES = 30, 4, ("a", "b", "c", "d")
 WORDS = Text(en="Words.", ko="말.")

@@ -19,6 +19,7 @@ from fastapi import FastAPI
 from app.diagram.svg import draw
 from app.domain.advisor import advise
 from app.domain.brief import query_pairs, read_brief
+from app.domain.curve import cost_curve
 from app.domain.decisions import decide
 from app.domain.economy import economize
 from app.domain.stages import badges
@@ -132,6 +133,8 @@ def works(rulebook, site, brief):
         "draw": lambda: draw(note, title=report.title, language="en", scheme="light", badges=costs),
         "POST /api/v1/advice": lambda: site("POST", "/api/v1/advice", body=body),
         "GET /advice": lambda: site("GET", "/advice", query),
+        "alternatives and curve": lambda: (advise(rulebook, brief, NOON), cost_curve(rulebook, brief)),
+        "GET /advice/curve": lambda: site("GET", "/advice/curve", query),
     }
 
 
@@ -159,4 +162,4 @@ def test_how_much_cpu_the_main_job_takes(rulebook, tmp_path):
     }
     last.update(unit="ms of CPU a call, lower quartile", figures=written)
     LAST.write_text(json.dumps(last, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    assert len(written) == 3 + 5 * len(rulebook.examples)
+    assert len(written) == 3 + 7 * len(rulebook.examples)

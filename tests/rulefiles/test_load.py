@@ -171,7 +171,9 @@ def test_tables_stay_small(tmp_path):
     assert any("reads 7 facts" in problem for problem in told)
 
 
-@pytest.mark.parametrize(("name", "missing"), [("nowhere", ["nowhere"]), ("rules", ["roles.yaml", "scales.yaml"])])
+@pytest.mark.parametrize(
+    ("name", "missing"), [("nowhere", ["nowhere"]), ("rules", ["growth.yaml", "roles.yaml", "scales.yaml"])]
+)
 def test_a_folder_without_rules_is_told(tmp_path, name, missing):
     (tmp_path / "rules").mkdir()
     told = problems(tmp_path / name)

@@ -57,7 +57,7 @@ def test_every_faulty_field_is_named(client):
     assert fields == {"answers.parts", "answers.nothing", "pins.nothing", "usage.nothing"}
 
 
-@pytest.mark.parametrize("path", ["advice", "reports", "decide", "compose", "estimate", "draw"])
+@pytest.mark.parametrize("path", ["advice", "cost-curve", "reports", "decide", "compose", "estimate", "draw"])
 def test_a_body_that_cannot_be_read_is_refused(client, path):
     json_type = {"Content-Type": "application/json"}
     for body in (b"{", b"", b"\xff", b"NaN", b"[" * 60000):
@@ -70,6 +70,39 @@ def test_a_body_that_cannot_be_read_is_refused(client, path):
         response = client.post(f"/api/v1/{path}", content=body, headers=json_type)
         assert (response.status_code, response.headers["content-type"]) == (422, PROBLEM), body
         assert response.json()["errors"]
+
+
+def test_the_cost_curve_names_its_axis_its_lines_and_every_change(client, rulebook):
+    orders = {story.id: story for story in rulebook.examples}["orders"]
+    response = client.post("/api/v1/cost-curve", json={"answers": orders.brief.model_dump(mode="json")["answers"]})
+    curve = response.json()
+    assert response.status_code == 200
+    assert (curve["axis"]["input"], curve["own"]) == ("monthly_requests", "60000000")
+    assert curve["axis"]["label"].keys() == curve["axis"]["assumption"].keys() == {"en", "ko"}
+    for contest in curve["contests"]:
+        names = {line["id"] for line in contest["lines"]}
+        assert [line["recommended"] for line in contest["lines"]].count(True) == 1
+        for line in contest["lines"]:
+            assert all(isinstance(point[key], str) for point in line["points"] for key in ("x", "typical", "apart"))
+        for crossing in contest["crossings"]:
+            assert {crossing["from"], crossing["to"]} <= {*names, None}
+        spans = contest["cheapest"]
+        assert [span["from_x"] for span in spans[1:]] == [crossing["x"] for crossing in contest["crossings"]]
+        assert [int(span["to_x"]) + 1 for span in spans[:-1]] == [int(span["from_x"]) for span in spans[1:]]
+    database = next(contest for contest in curve["contests"] if contest["id"] == "database")
+    assert [(crossing["from"], crossing["to"]) for crossing in database["crossings"]] == [
+        ("recommended", "database=aurora_serverless")
+    ]
+
+
+def test_the_pins_of_a_line_lead_to_its_cost_at_the_own_size(client):
+    brief = {"answers": {"parts": ["site", "api"], "monthly_users": 20000}, "pins": {"processor": "x86"}}
+    curve = client.post("/api/v1/cost-curve", json=brief).json()
+    for contest in curve["contests"]:
+        for line in contest["lines"]:
+            report = client.post("/api/v1/advice", json={**brief, "pins": line["pins"]}).json()
+            own = next(point for point in line["points"] if point["x"] == curve["own"])
+            assert own["typical"] == report["estimate"]["monthly"]["typical"], line["id"]
 
 
 def test_a_report_is_stored_read_and_deleted(client):
@@ -207,6 +240,7 @@ def test_the_description_is_of_openapi_3_1_and_names_every_error(client):
         "/api/v1/advice",
         "/api/v1/next",
         "/api/v1/explain",
+        "/api/v1/cost-curve",
         "/api/v1/reports",
         "/api/v1/reports/{token}",
         "/api/v1/decide",

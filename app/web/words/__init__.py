@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from app.domain.texts import Language, Text
 from app.web.words.advice import ADVICE, COST, STORED
+from app.web.words.curve import CURVE
 from app.web.words.rules import PROOF, RULES
 from app.web.words.site import ERRORS, HOME, SITE
 from app.web.words.walk import ASK
@@ -24,5 +25,5 @@ def _read(lines: Mapping[str, tuple[str, str]]) -> dict[str, Text]:
     return {key: Text(en=english, ko=korean) for key, (english, korean) in lines.items()}
 
 
-WORDS = _read({**SITE, **HOME, **ASK, **ADVICE, **COST, **WEIGHING, **STORED, **RULES, **PROOF, **ERRORS})
+WORDS = _read({**SITE, **HOME, **ASK, **ADVICE, **COST, **WEIGHING, **CURVE, **STORED, **RULES, **PROOF, **ERRORS})
 """Every key with its words."""

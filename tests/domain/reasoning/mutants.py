@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.domain.decisions import Addition
 from app.errors import RulebookInvalid
-from app.rulefiles.link import deciding_order, requirements_graph
+from app.rulefiles.order import deciding_order, requirements_graph
 
 TESTS = {
     "number": ["< 15", "<= 15", "> 15", "[5..15]", "(15..30)", "> 60", "< 0"],
