@@ -299,7 +299,7 @@ class _Reader:
             load=loads["load"],
             first_load=loads["first_load"] or loads["load"],
         )
-        if self._size_faulty(f"{field}.size", found, component.size):
+        if not isinstance(raw.get("size", ""), str) or self._size_faulty(f"{field}.size", found, component.size):
             return None
         component = sized(component, found, scopes)
         count = raw.get("counts") or raw.get("count")

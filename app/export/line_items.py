@@ -9,6 +9,7 @@ from decimal import Decimal
 from io import StringIO
 from typing import TypeAlias
 
+from app.domain.account import ACCOUNT
 from app.domain.architecture import Amount
 from app.domain.currency import Display
 from app.domain.report import EstimateNote, LineItemNote, Report, UnpricedNote
@@ -60,7 +61,7 @@ def harmless(text: str) -> str:
 
 
 def _rows(report: Report, language: Language, display: Display | None) -> Iterator[list[Cell]]:
-    services = {item.id: item.service for item in report.architecture.components}
+    services = {ACCOUNT: "AWS", **{item.id: item.service for item in report.architecture.components}}
     columns = (*COLUMNS, *(CONVERTED if display else ()))
     code = display.code if display else ""
     yield [column.in_language(language).format(code=code) for column in columns]

@@ -146,8 +146,17 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
     contents = Contents(folder)
     if not folder.is_dir():
         raise RulebookInvalid([Problem(str(folder), 0, "there is no folder with rules here")])
+    rulebook = _linked(contents)
+    problems = [*contents.problems, *contents.placed([*link_problems(rulebook), *growth_findings(rulebook)])]
+    if problems:
+        raise RulebookInvalid(_sorted(problems))
+    return rulebook, contents
+
+
+def _linked(contents: Contents) -> Rulebook:
     roles = contents.only(Roles, "roles", "roles.yaml")
     scales = contents.only(Scales, "scales", "scales.yaml")
+    growth = contents.only(Growth, "growth", "growth.yaml")
     topics = contents.singles(Topic, "topic file", "inputs/*.yaml")
     _name_inputs(contents)
     figures = contents.listed(FigureType, "figure", "usage/*.yaml")
@@ -158,19 +167,16 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
     components = {item.id: item for item in contents.listed(ComponentType, "component type", "components/*.yaml")}
     facts = contents.mapped(Fact, "fact", "facts.yaml", "facts/*.yaml")
     sources = contents.mapped(Source, "source", "sources.yaml", "sources/*.yaml")
-    points, faults = read_points(folder / "prices", f"{folder.name}/prices")
-    contents.problems.extend(faults)
-    allowances = contents.listed(FreeAllowance, "free allowance", "allowances.yaml")
     forgotten = contents.listed(ForgottenLine, "forgotten line", "forgotten.yaml")
     stories = sorted(contents.singles(Story, "story", "examples/*.yaml"), key=lambda story: (story.order, story.id))
-    growth = contents.only(Growth, "growth", "growth.yaml")
+    allowances = contents.listed(FreeAllowance, "free allowance", "allowances.yaml")
+    books = _price_books(contents, allowances)
     if contents.lost or roles is None or scales is None or growth is None:  # what is lost would be missed elsewhere
         raise RulebookInvalid(_sorted(contents.problems))
-    books = {region: _with_allowances(book, allowances) for region, book in price_books(points).items()}
     comparisons = _priced(contents, compared, topics, facts, books)
     decisions |= {name: cost_table(priced) for name, priced in comparisons.items()}
     graph = requirements_graph(topics, decisions, guardrails, roles)
-    rulebook = Rulebook(
+    return Rulebook(
         topics=tuple(topics),
         figures=figure_order(figures),
         comparisons=comparisons,
@@ -187,13 +193,15 @@ def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
         scales=scales,
         savings=tuple(savings),
         growth=growth,
-        fingerprint=_fingerprint(folder),
+        fingerprint=_fingerprint(contents.folder),
         requirements=graph,
     )
-    problems = [*contents.problems, *contents.placed([*link_problems(rulebook), *growth_findings(rulebook)])]
-    if problems:
-        raise RulebookInvalid(_sorted(problems))
-    return rulebook, contents
+
+
+def _price_books(contents: Contents, allowances: Iterable[FreeAllowance]) -> dict[str, PriceBook]:
+    points, faults = read_points(contents.folder / "prices", f"{contents.folder.name}/prices")
+    contents.problems.extend(faults)
+    return {region: _with_allowances(book, allowances) for region, book in price_books(points).items()}
 
 
 def _priced(
