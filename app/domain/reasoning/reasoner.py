@@ -39,6 +39,7 @@ class Reasoner:
         self.sample = Sample(rulebook, self.model)
         self._local = threading.local()
         self._orders: dict[str, tuple[str, ...]] = {}
+        self._reachable: dict[str, frozenset[str]] = {}
         self._twins = twin_clauses(rulebook, self.model)
         self._wishes = wish_clauses(rulebook, self.model)
 
@@ -147,6 +148,18 @@ class Reasoner:
 
     def groups(self, brief: Brief) -> dict[str, list[int]]:
         """The literals of every answer by input, and of every pin by decision (with a mark before its name)."""
+        if getattr(self._local, "grouped", (None,))[0] is not brief:  # one brief is asked about many decisions
+            self._local.grouped = brief, self._groups(brief)
+        found: dict[str, list[int]] = self._local.grouped[1]
+        return found
+
+    def reachable(self, node: str) -> frozenset[str]:
+        """A decision or guardrail and everything that it hangs on."""
+        if node not in self._reachable:
+            self._reachable[node] = frozenset({node, *ancestors(self.rulebook.requirements, node)})
+        return self._reachable[node]
+
+    def _groups(self, brief: Brief) -> dict[str, list[int]]:
         pinned = {
             PIN + name: self.model.pinned_literals(self.rulebook.decisions[name], brief.pins[name])
             for name in brief.pins
@@ -161,9 +174,7 @@ class Reasoner:
             near = (name for name in names if name.removeprefix(PIN) in distance)
             self._orders[node] = tuple(sorted(near, key=lambda name: -distance[name.removeprefix(PIN)]))
         order = self._orders[node]
-        answers = {name: brief.answers[name] for name in order if name in brief.answers}
-        pins = {name: outcomes for name, outcomes in brief.pins.items() if PIN + name in order}
-        groups = self.groups(Brief(answers, pins, {}, brief.unsure.intersection(order)))
+        groups = self.groups(brief)
         return {name: groups[name] for name in order if name in groups}
 
     def _not_these(self, decision: str, outcomes: tuple[str, ...]) -> list[int]:

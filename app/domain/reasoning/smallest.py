@@ -5,7 +5,6 @@ Found by hitting sets: every way in which the outcome could still differ names a
 
 from collections.abc import Iterable, Mapping
 
-from networkx import ancestors
 from pysat.examples.hitman import Hitman
 from pysat.solvers import Solver
 
@@ -30,7 +29,7 @@ def smallest_conflict(reasoner: Reasoner, brief: Brief, guardrail: str) -> Reaso
 
 def _smaller(reasoner: Reasoner, brief: Brief, node: str, short: Reason, against: list[list[int]]) -> Reason:
     """The reason itself if there is none with fewer members, else one of the smallest."""
-    reachable = {node, *ancestors(reasoner.rulebook.requirements, node)}
+    reachable = reasoner.reachable(node)
     groups = {key: literals for key, literals in reasoner.groups(brief).items() if key.removeprefix(PIN) in reachable}
     # Whether there is a smaller one does not hang on what the solver was asked before, but which one it finds does.
     if _smallest(reasoner.solver, groups, against, below=len(short.inputs) + len(short.pins)) is None:
