@@ -1,6 +1,6 @@
 """advise(): the whole product as one function, brief → decide → compose → estimate → Report."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 
@@ -9,10 +9,11 @@ from app.domain.alternatives import alternatives
 from app.domain.architecture import Architecture, Component
 from app.domain.brief import brief_note, plain_answer
 from app.domain.explain import Explainer, fault_note
-from app.domain.inputs import Brief
+from app.domain.inputs import Asked, Brief
 from app.domain.notes import architecture_note, estimate_note, usage_notes
 from app.domain.report import (
     SCHEMA_VERSION,
+    UNDATED,
     Assumption,
     GivenAnswer,
     GuardrailNote,
@@ -24,14 +25,23 @@ from app.domain.texts import Text
 
 MOST_REMEMBERED = 1024
 """Most assumptions whose words are remembered: each input has two, sure and unsure."""
+LAST_ASKED = 32
+"""Most briefs whose report is remembered: a page, its blocks, its files and its link ask the same within seconds."""
 LEVELS = {"minimal": 1, "growth": 2, "robust": 3}
 
 
 def advise(rulebook: Rulebook, brief: Brief, now: datetime, *, roads: bool = True) -> Report:
     """Give the whole advice for a brief as a report; `now` stands in it as the time of making.
 
-    Without `roads` the alternatives, each a run of its own, are left out.
+    Without `roads` the alternatives, each a run of its own, are left out. What was asked lately is remembered.
     """
+    return advised(rulebook, Asked.of(brief), roads=roads).dated(now)
+
+
+@lru_cache(LAST_ASKED)
+def advised(rulebook: Rulebook, asked: Asked, *, roads: bool) -> Report:
+    """The report for what was asked, not dated yet."""
+    brief = asked.brief
     advice = run(rulebook, brief)
     explainer = Explainer(rulebook, brief, advice.facts)
     roles = _roles_by_decision(advice.architecture)
@@ -39,7 +49,7 @@ def advise(rulebook: Rulebook, brief: Brief, now: datetime, *, roads: bool = Tru
     return Report(
         schema_version=SCHEMA_VERSION,
         fingerprint=rulebook.fingerprint,
-        created_at=now.astimezone(UTC).isoformat(timespec="seconds"),
+        created_at=UNDATED,
         region=advice.architecture.region,
         title=explainer.words("parts"),
         summary=summary(rulebook, advice),

@@ -1,10 +1,11 @@
 """The report with everything in it, as the page shows it and as it is stored."""
 
 from datetime import datetime
+from functools import lru_cache
 
-from app.domain.advisor import advise
+from app.domain.advisor import LAST_ASKED, advised
 from app.domain.economy import economize
-from app.domain.inputs import Brief
+from app.domain.inputs import Asked, Brief
 from app.domain.insight import deepen
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report import Report
@@ -15,5 +16,12 @@ def full_report(reasoner: Reasoner, brief: Brief, now: datetime, *, priced: bool
 
     If `priced`, also what each flip costs and how far each assumption moves the cost: a stored report tells it all.
     """
-    report = deepen(reasoner, brief, advise(reasoner.rulebook, brief, now, roads=False), priced=priced)
-    return economize(reasoner.rulebook, brief, report)
+    return told(reasoner, Asked.of(brief), priced=priced).dated(now)
+
+
+@lru_cache(LAST_ASKED)
+def told(reasoner: Reasoner, asked: Asked, *, priced: bool) -> Report:
+    """The full report for what was asked, not dated yet."""
+    brief, rulebook = asked.brief, reasoner.rulebook
+    report = deepen(reasoner, brief, advised(rulebook, asked, roads=False), priced=priced)
+    return economize(rulebook, brief, report)

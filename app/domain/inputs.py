@@ -179,6 +179,20 @@ class Brief:
         return Brief({**self.answers, **answers}, self.pins, self.usage, self.unsure - answers.keys())
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A brief as a key of what is remembered: the same words in the same order are the same question."""
+
+    key: tuple[object, ...]
+    brief: Brief = field(compare=False)
+
+    @staticmethod
+    def of(brief: Brief) -> "Asked":
+        """The key of a brief."""
+        parts = (brief.answers, brief.pins, brief.usage)
+        return Asked((*(tuple(part.items()) for part in parts), brief.unsure), brief)
+
+
 def read_number(raw: object) -> Decimal | None:
     """A finite number of at most 60 characters from text or a JSON number; None when it is not one."""
     text = str(raw).strip().replace(",", "").replace("_", "")

@@ -3,6 +3,7 @@
 Texts are {en, ko}, money and quantities are decimal strings, sources are inlined: a stored report needs no rulebook.
 """
 
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Annotated, Any, Literal, TypeAlias
 
@@ -15,6 +16,8 @@ from app.domain.rulebook import SourceNote
 from app.domain.texts import Text
 
 SCHEMA_VERSION = 1
+UNDATED = ""
+"""When a report was made, before anybody is given it."""
 
 
 def _no_truth_value(value: object) -> object:
@@ -355,6 +358,10 @@ class Report(Document):
     standing: Standing | None = None
     savings: list[SavingNote] = []
     budget: BudgetNote | None = None
+
+    def dated(self, now: datetime) -> "Report":
+        """The same report, made at this time."""
+        return self.changed(created_at=now.astimezone(UTC).isoformat(timespec="seconds"))
 
     def written(self) -> str:
         """The report as JSON; the decisions, most of its text, come from notes that keep theirs."""

@@ -1,4 +1,5 @@
 import json
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -169,3 +170,15 @@ def test_any_answers_and_pins_give_a_report(small_rulebook, answers, pins):
     assert made.estimate.monthly.low <= made.estimate.monthly.typical <= made.estimate.monthly.high
     assert {note.id for note in made.decisions if note.pinned} == pins.keys()
     assert read(json.loads(json.dumps(made.model_dump(mode="json")))) == made
+
+
+def test_what_was_asked_before_is_dated_anew_and_otherwise_the_same(small_rulebook):
+    brief = read_brief(small_rulebook, EXPORT)
+    first = advise(small_rulebook, brief, NOON)
+    later = advise(small_rulebook, read_brief(small_rulebook, EXPORT), NOON + timedelta(days=1))
+    assert later.created_at != first.created_at
+    assert later.changed(created_at=first.created_at) == first
+    other = advise(small_rulebook, read_brief(small_rulebook, {**EXPORT, "export_gb": "1"}), NOON)
+    assert other.estimate.monthly != first.estimate.monthly
+    turned = advise(small_rulebook, read_brief(small_rulebook, dict(reversed(EXPORT.items()))), NOON)
+    assert [note.input for note in turned.given] == [note.input for note in reversed(first.given)]
