@@ -176,7 +176,7 @@ class Brief:
 
     def with_answers(self, answers: Mapping[str, Answer]) -> "Brief":
         """The same brief with further answers."""
-        return Brief({**self.answers, **answers}, self.pins, self.usage, self.unsure - answers.keys())
+        return Brief({**self.answers, **answers}, self.pins, self.usage, self.unsure.difference(answers))
 
 
 @dataclass(frozen=True)

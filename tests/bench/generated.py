@@ -4,6 +4,7 @@ import random
 from itertools import product
 
 from app.domain.decisions import Decision, Door, Outcome, Rule
+from app.domain.growth import Growth
 from app.domain.inputs import Input, Topic, TopicName, Value
 from app.domain.rulebook import Roles, Rulebook, Scales
 from app.domain.texts import Text
@@ -29,7 +30,8 @@ def generated(decisions, rules, seed=1):
     return Rulebook(
         topics=(topic,), figures=(), comparisons={}, decisions=deciding_order(tables, graph), guardrails=(),
         components={}, roles=roles, facts={}, sources={}, prices={}, forgotten=(), allowances=(), examples=(),
-        scales=Scales.model_construct(to_run={}, wait={}), savings=(), fingerprint=f"{decisions} x {rules}",
+        scales=Scales.model_construct(to_run={}, wait={}), savings=(), growth=Growth.model_construct(),
+        fingerprint=f"{decisions} x {rules}",
         requirements=graph,
     )  # fmt: skip
 
