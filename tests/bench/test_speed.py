@@ -17,17 +17,21 @@ import pytest
 from fastapi import FastAPI
 
 from app.diagram.svg import draw
+from app.domain.advice import run
 from app.domain.advisor import advise, advised
 from app.domain.brief import query_pairs, read_brief
+from app.domain.costs import estimate
 from app.domain.curve import cost_curve
 from app.domain.decisions import decide
 from app.domain.economy import economize
 from app.domain.full_report import told
 from app.domain.stages import badges
 from app.main import create_app, settle_collector
+from app.rulefiles.price_files import price_books, read_points
 from app.settings import Settings
 from tests.builders import NOON
 
+RULES = Path(__file__).parents[2] / "rules"
 LAST = Path(__file__).parent / "last.json"
 ROUNDS = 15
 NEW_BRIEFS = 100
@@ -112,6 +116,7 @@ def measure(rulebook, site, bare):
         "bare JSON endpoint": cpu_ms(lambda: bare("POST", "/bare")),
         "decide, all tables": cpu_ms(lambda: decide(rulebook.decisions.values(), rulebook.facts_of(usual), usual.pins)),
     }
+    figures["load the price books"] = cpu_ms(lambda: price_books(read_points(RULES / "prices", "prices")[0]))
     unasked = [partial(advise, rulebook, brief, NOON) for brief in new_briefs(rulebook)]
     figures["advise, a brief not asked before"] = lower_quartile_ms(unasked)
     for name, brief in briefs(rulebook):
@@ -125,6 +130,7 @@ def works(rulebook, site, brief):
     report = advise(rulebook, brief, NOON)
     body = report.brief.model_dump_json().encode()
     query = urlencode(query_pairs(brief))
+    ours, book = run(rulebook, brief), rulebook.prices[report.region]
     note, costs = report.architecture, badges(report.architecture)
     assert json.loads(site("POST", "/api/v1/advice", body=body))["summary"] == report.summary.model_dump()
     assert b"<svg" in site("GET", "/advice", query)
@@ -134,6 +140,7 @@ def works(rulebook, site, brief):
 
     return {
         "advise": anew(lambda: advise(rulebook, brief, NOON)),
+        "estimate": lambda: estimate(rulebook.catalogue, book, ours.architecture, ours.usage),
         "economize": lambda: economize(rulebook, brief, report),
         "draw": lambda: draw(note, title=report.title, language="en", scheme="light", badges=costs),
         "POST /api/v1/advice": anew(post),
@@ -180,4 +187,4 @@ def test_how_much_cpu_the_main_job_takes(rulebook, tmp_path):
     }
     last.update(unit="ms of CPU a call, lower quartile", figures=written)
     LAST.write_text(json.dumps(last, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    assert len(written) == 3 + 9 * len(rulebook.examples)
+    assert len(written) == 4 + 10 * len(rulebook.examples)

@@ -163,3 +163,23 @@ def test_a_currency_that_cannot_be_read_is_left_out_of_a_page_with_a_notice_and_
     assert "Ignored:" in page.text
     assert "per USD" not in page.text
     assert client.get("/advice.csv?parts=api&" + query).status_code == 422
+
+
+def test_every_figure_of_the_month_has_a_field_that_overwrites_it(client):
+    path = "/advice?parts=job&run_minutes=60&export_gb=100&usage.nothing=1"
+    page = get(client, path)
+    figures = {item["id"] for item in client.get(path.replace("/advice", "/advice.json")).json()["usage"]}
+    fields = {tag["name"] for name, tag in page.tags if name == "input" and tag.get("name", "").startswith("usage.")}
+    assert fields == {f"usage.{name}" for name in figures}
+    changed = client.get("/advice.json?parts=job&run_minutes=60&usage.log_gb=5000").json()
+    figure = next(item for item in changed["usage"] if item["id"] == "log_gb")
+    assert figure["overwritten"]
+    again = get(client, "/advice?parts=job&run_minutes=60&usage.log_gb=5000")
+    (shown,) = (tag for _, tag in again.tags if tag.get("name") == "usage.log_gb" and "inputmode" in tag)
+    assert shown["value"] == "5000"
+
+
+def test_a_stored_report_has_no_field_to_change(client):
+    stored = client.post("/api/v1/reports", json={}).json()
+    names = [tag.get("name", "") for _, tag in get(client, f"/r/{stored['token']}").tags]
+    assert not any(name.startswith("usage.") for name in names)

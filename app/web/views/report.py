@@ -51,6 +51,11 @@ class Live:
         pinned = [(PIN + name, outcome) for name, outcomes in pins.items() for outcome in outcomes]
         return [*others, *pinned, *((USAGE + name, figure) for name, figure in usage.items())]
 
+    @property
+    def without_usage(self) -> Pairs:
+        """The brief without the figures that it overwrites."""
+        return [(name, value) for name, value in self.pairs if not name.startswith(USAGE)]
+
     def with_pins(self, pins: Mapping[str, list[str]]) -> Pairs:
         """The brief with these pins and no other."""
         others = [(name, value) for name, value in self.pairs if not name.startswith(PIN)]

@@ -179,9 +179,11 @@ COST = {
     "cost.total_at_least": ("Total per month, at least", "월 합계(최소)"),
     "usage.title": ("Monthly usage behind the estimate", "산정에 쓴 월 사용량"),
     "usage.lead": (
-        "Override any figure by adding usage.name=number to the address.",
-        "주소에 usage.이름=숫자를 추가하면 값을 바꿀 수 있습니다.",
+        "Each figure follows from your answers. Where you know better, enter your own; it becomes part of the link.",
+        "각 수치는 답변에서 계산합니다. 더 정확한 값을 알면 직접 입력합니다. 입력한 값은 링크에 담깁니다.",
     ),
+    "usage.instead": ("Your figure", "직접 입력할 값"),
+    "usage.apply": ("Calculate with my figures", "입력한 값으로 다시 계산"),
     "usage.overwritten": ("overwritten", "직접 입력"),
 }
 
