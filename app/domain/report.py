@@ -3,6 +3,7 @@
 Texts are {en, ko}, money and quantities are decimal strings, sources are inlined: a stored report needs no rulebook.
 """
 
+import json
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Annotated, Any, Literal, TypeAlias
@@ -359,14 +360,24 @@ class Report(Document):
     savings: list[SavingNote] = []
     budget: BudgetNote | None = None
 
+    @cached_property
+    def kept(self) -> dict[str, str]:
+        """Where the report as JSON, but for its date, is kept once it was written; other dates share it."""
+        return {}
+
     def dated(self, now: datetime) -> "Report":
         """The same report, made at this time."""
-        return self.changed(created_at=now.astimezone(UTC).isoformat(timespec="seconds"))
+        made = now.astimezone(UTC).isoformat(timespec="seconds")
+        copy = self.model_copy(update={"created_at": made})
+        copy.__dict__["kept"] = self.kept
+        return copy
 
     def written(self) -> str:
-        """The report as JSON; the decisions, most of its text, come from notes that keep theirs."""
-        rest = self.model_dump_json(exclude={"decisions"}).removesuffix("}")
-        return f'{rest},"decisions":[{",".join(note.written for note in self.decisions)}]}}'
+        """The report as JSON; written once, whatever date it is given."""
+        if not self.kept:
+            rest = self.model_dump_json(exclude={"created_at", "decisions"}).removesuffix("}")
+            self.kept["undated"] = f'{rest},"decisions":[{",".join(note.written for note in self.decisions)}]'
+        return f'{self.kept["undated"]},"created_at":{json.dumps(self.created_at)}}}'
 
 
 def read(document: dict[str, Any]) -> Report:

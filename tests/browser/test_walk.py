@@ -87,8 +87,13 @@ def test_no_page_is_wider_than_the_window(site, chromium, width, scheme, languag
         "/advice?parts=api&parts=realtime&connection_life=longer&lang=",
         "/rules",
         "/rules/egress",
+        "/rules/api_cost",
+        "/advice/curve?parts=api&parts=realtime&connection_life=longer&lang=",
+        "/advice/decisions/database?parts=api&records=relational&lang=",
     ):
         page.goto(f"{site}{path}{'&' if '?' in path else '?'}lang={language}".replace("lang=&", ""))
+        for folded in page.locator("main details").all():
+            folded.evaluate("details => { details.open = true }")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         assert page.evaluate("document.documentElement.lang") == language
     context.close()

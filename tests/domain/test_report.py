@@ -1,6 +1,7 @@
 """The report as a document: parts with other values, and the JSON that is written of it."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -26,3 +27,13 @@ def test_a_changed_note_is_written_with_its_change(report):
     other = note.changed(pinned=not note.pinned)
     assert json.loads(other.written)["pinned"] is not json.loads(before)["pinned"]
     assert (note.written, type(other)) == (before, type(note))
+
+
+def test_another_date_and_another_field_are_written_as_they_are(report):
+    report.written()
+    later = report.dated(NOON + timedelta(days=1))
+    assert json.loads(later.written()) == {**json.loads(report.written()), "created_at": later.created_at}
+    assert later.created_at != report.created_at
+    other = later.changed(region="nowhere")
+    assert json.loads(other.written())["region"] == "nowhere"
+    assert json.loads(later.written())["region"] == report.region
