@@ -157,7 +157,10 @@ PROPERTIES = (
     ),
     Property(
         "alive",
-        Text(en="Every row fires and every outcome comes out.", ko="모든 행이 적용되고 모든 결과가 나올 수 있습니다."),
+        Text(
+            en="Every row fires and every outcome comes out; of a comparison, those that prices give.",
+            ko="모든 행이 적용되고 모든 결과가 나올 수 있습니다(비교는 가격에 따라 나오는 결과만).",
+        ),
         "consistent",
         lambda known, _: row_findings(known),
         _rows_and_outcomes,
