@@ -1,6 +1,7 @@
 """What the reasoner adds to a report, replayed through the evaluator; on the real rules and their stories."""
 
 import random
+from decimal import Decimal
 from functools import cache
 from itertools import combinations
 
@@ -40,9 +41,9 @@ def outcomes(brief):
 
 def other_way(brief, decision, chosen):
     """A completion of a brief, under the same pins, in which a decision comes out otherwise, or None."""
-    groups = REASONER.groups(brief).values()
-    for always in REASONER.against(brief, decision, chosen):
-        if REASONER.solver.solve(assumptions=[*always, *(literal for found in groups for literal in found)]):
+    groups = REASONER.groups(brief)
+    for always in REASONER.against(groups, decision, chosen):
+        if REASONER.solver.solve(assumptions=[*always, *(literal for found in groups.values() for literal in found)]):
             return completion_in(REASONER, brief, set(REASONER.solver.get_model()))
     return None
 
@@ -99,8 +100,16 @@ def test_no_fewer_answers_force_an_outcome(name):
         near = [item for item in among if item in ancestors(REAL.requirements, note.id)]
         for names in combinations(near, told - 1):
             fixed = [literal for item in names for literal in groups[item]]
-            ways = REASONER.against(complete, note.id, now[note.id])
+            ways = REASONER.against(groups, note.id, now[note.id])
             assert any(REASONER.solver.solve(assumptions=[*way, *fixed]) for way in ways), (note.id, names)
+
+
+@pytest.mark.parametrize("name", ["realtime_chat", "chat_on_gateway"])
+def test_what_is_remembered_of_another_brief_tells_the_same_as_asking_anew(name):
+    report_of(name)
+    brief = brief_of(STORIES[name]).with_answers({"estate": "ecs", "environments": Decimal(3)})
+    anew = deepen(Reasoner(REAL), brief, advise(REAL, brief, NOON, roads=False))
+    assert deepened(brief).decisions == anew.decisions
 
 
 @pytest.mark.parametrize("name", ["orders", "chat_on_gateway"])

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from typing import TypeAlias
 from weakref import finalize
 
 from networkx import ancestors, single_source_shortest_path_length
@@ -20,6 +21,8 @@ from app.domain.rulebook import Rulebook
 
 ENGINE = "cadical153"
 PIN = "pin "
+Groups: TypeAlias = Mapping[str, tuple[int, ...]]
+"""The literals of answers by input, and of pins by decision with a mark before its name."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,6 @@ class Reasoner:
         self.sample = Sample(rulebook, self.model)
         self._local = threading.local()
         self._orders: dict[str, tuple[str, ...]] = {}
-        self._reachable: dict[str, frozenset[str]] = {}
         self._twins = twin_clauses(rulebook, self.model)
         self._wishes = wish_clauses(rulebook, self.model)
 
@@ -86,7 +88,7 @@ class Reasoner:
         agree = [selector for other, selector in self._twins.same.items() if other != name]
         answers = self.model.answer_literals(brief, self.rulebook)
         # What is asked early is kept rather than what is asked late.
-        groups = {item: answers[item] for item in reversed(list(self.rulebook.inputs)) if item in answers}
+        groups = {item: tuple(answers[item]) for item in reversed(list(self.rulebook.inputs)) if item in answers}
         always = [*self.model.pin_literals(brief, self.rulebook), *agree, self._twins.differ]
         needed = _needed(self._double, groups, [always]) or set()
         return tuple(item for item in self.rulebook.inputs if item in needed)
@@ -111,13 +113,17 @@ class Reasoner:
 
     def reason(self, brief: Brief, decision: str, outcomes: tuple[str, ...]) -> Reason | None:
         """A set of answers and pins, none of which can be left out, that forces the outcomes; None if they are open."""
-        needed = _needed(self.solver, self._nearest_last(brief, decision), self.against(brief, decision, outcomes))
+        return self.reason_among(self.bearing(brief, decision), decision, outcomes)
+
+    def reason_among(self, groups: Groups, decision: str, outcomes: tuple[str, ...]) -> Reason | None:
+        """The same among the answers and pins that bear on a decision."""
+        needed = _needed(self.solver, groups, self.against(groups, decision, outcomes))
         return None if needed is None else self.reason_of(needed)
 
     def conflict(self, brief: Brief, guardrail: str) -> Reason:
         """A set of answers and pins, none of which can be left out, that makes a guardrail speak; empty if silent."""
-        always = [self.against_silence(brief, guardrail)]
-        return self.reason_of(_needed(self.solver, self._nearest_last(brief, f"guardrail {guardrail}"), always) or ())
+        groups = self.bearing(brief, f"guardrail {guardrail}")
+        return self.reason_of(_needed(self.solver, groups, [self.against_silence(groups, guardrail)]) or ())
 
     def reason_of(self, needed: Collection[str]) -> Reason:
         """A forcing set as inputs in asking order and pins in deciding order."""
@@ -126,14 +132,14 @@ class Reasoner:
             tuple(name for name in self.rulebook.decisions if PIN + name in needed),
         )
 
-    def against(self, brief: Brief, decision: str, outcomes: tuple[str, ...]) -> list[list[int]]:
+    def against(self, groups: Groups, decision: str, outcomes: tuple[str, ...]) -> list[list[int]]:
         """What must be assumed, one list for each outcome, for a decision to come out otherwise."""
-        free = self._free_pins(brief)
+        free = self._free_pins(groups)
         return [[literal, *free] for literal in self._not_these(decision, outcomes)]
 
-    def against_silence(self, brief: Brief, guardrail: str) -> list[int]:
+    def against_silence(self, groups: Groups, guardrail: str) -> list[int]:
         """What must be assumed for a guardrail to be silent."""
-        return [-self.model.guardrails[guardrail], *self._free_pins(brief)]
+        return [-self.model.guardrails[guardrail], *self._free_pins(groups)]
 
     def silencing(self, brief: Brief, name: str, guardrail: str) -> tuple[Answer, ...]:
         """The other values of one answer (one for each cell) with which a guardrail is silent, all else unchanged."""
@@ -146,28 +152,23 @@ class Reasoner:
             if self.solver.solve(assumptions=[*fixed, *self.model.input_literals(item, value)])
         )
 
-    def groups(self, brief: Brief) -> dict[str, list[int]]:
-        """The literals of every answer by input, and of every pin by decision (with a mark before its name)."""
+    def groups(self, brief: Brief) -> Groups:
+        """The literals of every answer and every pin of a brief."""
         if getattr(self._local, "grouped", (None,))[0] is not brief:  # one brief is asked about many decisions
             self._local.grouped = brief, self._groups(brief)
-        found: dict[str, list[int]] = self._local.grouped[1]
+        found: Groups = self._local.grouped[1]
         return found
 
-    def reachable(self, node: str) -> frozenset[str]:
-        """A decision or guardrail and everything that it hangs on."""
-        if node not in self._reachable:
-            self._reachable[node] = frozenset({node, *ancestors(self.rulebook.requirements, node)})
-        return self._reachable[node]
-
-    def _groups(self, brief: Brief) -> dict[str, list[int]]:
+    def _groups(self, brief: Brief) -> Groups:
         pinned = {
             PIN + name: self.model.pinned_literals(self.rulebook.decisions[name], brief.pins[name])
             for name in brief.pins
         }
-        return {**self.model.answer_literals(brief, self.rulebook), **pinned}
+        answers = self.model.answer_literals(brief, self.rulebook)
+        return {name: tuple(literals) for name, literals in {**answers, **pinned}.items()}
 
-    def _nearest_last(self, brief: Brief, node: str) -> dict[str, list[int]]:
-        """The answers and pins that a decision or a guardrail hangs on; those nearest to it tell most."""
+    def bearing(self, brief: Brief, node: str) -> Groups:
+        """The answers and pins that a decision or a guardrail hangs on, the nearest last: they tell most."""
         if node not in self._orders:
             distance = single_source_shortest_path_length(self.rulebook.requirements.reverse(copy=False), node)
             names = [*(PIN + name for name in self.rulebook.decisions), *reversed(list(self.rulebook.inputs))]
@@ -192,8 +193,8 @@ class Reasoner:
             brief, self.rulebook
         )
 
-    def _free_pins(self, brief: Brief) -> list[int]:
-        return [-selector for name, selector in self.model.pins.items() if name not in brief.pins]
+    def _free_pins(self, groups: Groups) -> list[int]:
+        return [-selector for name, selector in self.model.pins.items() if PIN + name not in groups]
 
     @property
     def solver(self) -> Solver:
@@ -219,7 +220,7 @@ class Reasoner:
         return self.model.top, len(self.model.clauses)
 
 
-def _needed(solver: Solver, groups: Mapping[str, list[int]], against: list[list[int]]) -> set[str] | None:
+def _needed(solver: Solver, groups: Groups, against: list[list[int]]) -> set[str] | None:
     """Go through the groups in order and leave out each that the rest can do without; None if they force nothing.
 
     What comes out does not hang on the cores that the solver happens to find: they only spare it steps.
@@ -238,7 +239,7 @@ def _needed(solver: Solver, groups: Mapping[str, list[int]], against: list[list[
     return needed
 
 
-def _core(solver: Solver, groups: Mapping[str, list[int]], against: list[list[int]]) -> set[str] | None:
+def _core(solver: Solver, groups: Groups, against: list[list[int]]) -> set[str] | None:
     """Groups that contradict the clauses together with each of `against`, or None if some of these can be."""
     owner = {literal: name for name, literals in groups.items() for literal in literals}
     found = set[str]()

@@ -3,34 +3,45 @@
 Found by hitting sets: every way in which the outcome could still differ names answers of which one must be in the set.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import lru_cache
 
 from pysat.examples.hitman import Hitman
 from pysat.solvers import Solver
 
 from app.domain.inputs import Brief
-from app.domain.reasoning.reasoner import ENGINE, PIN, Reason, Reasoner
+from app.domain.reasoning.reasoner import ENGINE, Groups, Reason, Reasoner
+
+MOST_REMEMBERED = 8192
+"""Most reasons that are remembered: some eighty briefs' worth, and briefs that differ in an answer share most."""
 
 
 def smallest_reason(reasoner: Reasoner, brief: Brief, decision: str, outcomes: tuple[str, ...]) -> Reason | None:
     """The fewest answers and pins of a brief that alone force a decision's outcomes; None if they are still open."""
-    short = reasoner.reason(brief, decision, outcomes)
+    return _reason(reasoner, decision, outcomes, tuple(reasoner.bearing(brief, decision).items()))
+
+
+@lru_cache(MOST_REMEMBERED)
+def _reason(
+    reasoner: Reasoner, decision: str, outcomes: tuple[str, ...], bearing: tuple[tuple[str, tuple[int, ...]], ...]
+) -> Reason | None:
+    """The same of the answers and pins that bear on the decision: no other can change it."""
+    groups = dict(bearing)
+    short = reasoner.reason_among(groups, decision, outcomes)
     if short is None:
         return None
-    return _smaller(reasoner, brief, decision, short, reasoner.against(brief, decision, outcomes))
+    return _smaller(reasoner, groups, short, reasoner.against(groups, decision, outcomes))
 
 
 def smallest_conflict(reasoner: Reasoner, brief: Brief, guardrail: str) -> Reason:
     """The fewest answers and pins of a brief that alone make a guardrail speak; empty if it is silent."""
     short = reasoner.conflict(brief, guardrail)
-    against = [reasoner.against_silence(brief, guardrail)]
-    return _smaller(reasoner, brief, f"guardrail {guardrail}", short, against)
+    groups = reasoner.bearing(brief, f"guardrail {guardrail}")
+    return _smaller(reasoner, groups, short, [reasoner.against_silence(groups, guardrail)])
 
 
-def _smaller(reasoner: Reasoner, brief: Brief, node: str, short: Reason, against: list[list[int]]) -> Reason:
+def _smaller(reasoner: Reasoner, groups: Groups, short: Reason, against: list[list[int]]) -> Reason:
     """The reason itself if there is none with fewer members, else one of the smallest."""
-    reachable = reasoner.reachable(node)
-    groups = {key: literals for key, literals in reasoner.groups(brief).items() if key.removeprefix(PIN) in reachable}
     # Whether there is a smaller one does not hang on what the solver was asked before, but which one it finds does.
     if _smallest(reasoner.solver, groups, against, below=len(short.inputs) + len(short.pins)) is None:
         return short
@@ -38,9 +49,7 @@ def _smaller(reasoner: Reasoner, brief: Brief, node: str, short: Reason, against
         return reasoner.reason_of(_smallest(solver, groups, against, below=len(groups) + 1) or ())
 
 
-def _smallest(
-    solver: Solver, groups: Mapping[str, list[int]], against: list[list[int]], *, below: int
-) -> list[str] | None:
+def _smallest(solver: Solver, groups: Groups, against: list[list[int]], *, below: int) -> list[str] | None:
     """A smallest set of groups that forces what is asked, if it has fewer members than `below`."""
     with Hitman(solver="m22") as hitman:
         chosen: list[str] = []
@@ -53,11 +62,11 @@ def _smallest(
     return None
 
 
-def _forced(solver: Solver, groups: Mapping[str, list[int]], chosen: Iterable[str], always: list[int]) -> bool:
+def _forced(solver: Solver, groups: Groups, chosen: Iterable[str], always: list[int]) -> bool:
     return not solver.solve(assumptions=[*always, *(literal for key in chosen for literal in groups[key])])
 
 
-def _missing(solver: Solver, groups: Mapping[str, list[int]], chosen: list[str], always: list[int]) -> list[str]:
+def _missing(solver: Solver, groups: Groups, chosen: list[str], always: list[int]) -> list[str]:
     """Answers of which one at least must be added: with all others kept, the outcome can still differ."""
     kept = dict.fromkeys([*chosen, *_satisfied(solver, groups)])
     for key in groups:
@@ -66,7 +75,7 @@ def _missing(solver: Solver, groups: Mapping[str, list[int]], chosen: list[str],
     return [key for key in groups if key not in kept]
 
 
-def _satisfied(solver: Solver, groups: Mapping[str, list[int]]) -> list[str]:
+def _satisfied(solver: Solver, groups: Groups) -> list[str]:
     """The answers that hold in the completion found last."""
     model = set(solver.get_model())
     return [key for key, literals in groups.items() if model.issuperset(literals)]
