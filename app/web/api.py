@@ -111,7 +111,7 @@ async def advice(rulebook: RulebookDep, document: DocumentDep, now: NowDep) -> R
     responses=problems(400, 413, 415, 422),
     openapi_extra=takes("Brief"),
 )
-async def next_of(reasoner: ReasonerDep, document: DocumentDep) -> dict[str, Any]:
+def next_of(reasoner: ReasonerDep, document: DocumentDep) -> dict[str, Any]:
     """Which question to ask next, how many can still matter at most, what is parked and why, settled and possible."""
     return next_question(reasoner, read_document(reasoner.rulebook, document))
 
@@ -122,7 +122,7 @@ async def next_of(reasoner: ReasonerDep, document: DocumentDep) -> dict[str, Any
     responses=problems(400, 413, 415, 422),
     openapi_extra=takes("Explained"),
 )
-async def explain(reasoner: ReasonerDep, document: DocumentDep) -> dict[str, Any]:
+def explain(reasoner: ReasonerDep, document: DocumentDep) -> dict[str, Any]:
     """Tell which answers force a decision, which single answer flips it at what cost, the fewest that reach another."""
     return explain_decision(reasoner, document)
 

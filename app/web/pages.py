@@ -61,7 +61,7 @@ async def home(request: Request, page: PageDep, rulebook: RulebookDep) -> Respon
 
 
 @router.get("/ask")
-async def ask(request: Request, page: PageDep, reasoner: ReasonerDep, given: BriefDep, now: NowDep) -> Response:
+def ask(request: Request, page: PageDep, reasoner: ReasonerDep, given: BriefDep, now: NowDep) -> Response:
     """The walk: one question, what is settled, and the map of all questions."""
     rulebook = reasoner.rulebook
     report = advise(rulebook, given.brief, now, roads=False)
@@ -73,7 +73,7 @@ async def ask(request: Request, page: PageDep, reasoner: ReasonerDep, given: Bri
 
 
 @router.get("/advice")
-async def advice(request: Request, page: PageDep, reasoner: ReasonerDep, given: BriefDep, now: NowDep) -> Response:
+def advice(request: Request, page: PageDep, reasoner: ReasonerDep, given: BriefDep, now: NowDep) -> Response:
     """The advice for a brief, complete or not."""
     rulebook = reasoner.rulebook
     pairs = query_pairs(given.brief)
@@ -135,7 +135,7 @@ def advice_curve(request: Request, page: PageDep, rulebook: RulebookDep, given: 
 
 
 @router.get("/advice.json")
-async def advice_as_json(request: Request, reasoner: ReasonerDep, given: BriefDep, now: NowDep) -> Response:
+def advice_as_json(request: Request, reasoner: ReasonerDep, given: BriefDep, now: NowDep) -> Response:
     """The report of a brief as the document that the page shows and that is stored."""
     report = full_report(reasoner, given.brief, now, priced=True)
     tag = report_tag(reasoner.rulebook, report)

@@ -25,6 +25,7 @@ from app.domain.curve import cost_curve
 from app.domain.decisions import decide
 from app.domain.economy import economize
 from app.domain.full_report import told
+from app.domain.reasoning.smallest import smallest_among
 from app.domain.stages import badges
 from app.main import create_app, settle_collector
 from app.rulefiles.price_files import price_books, read_points
@@ -108,6 +109,17 @@ def new_briefs(rulebook):
         yield chance.choice(stories).with_answers(changed)
 
 
+def changed_answers(rulebook):
+    """Each story, and then the same with one answer changed after another, as somebody does who compares."""
+    chance = random.Random(20261128)
+    choices = [item for item in rulebook.inputs.values() if item.kind == "choice"]
+    for _, story in briefs(rulebook):
+        answers = {}
+        for item in chance.sample(choices, 5):
+            answers[item.id] = chance.choice(item.value_ids)
+            yield story.with_answers(answers)
+
+
 def measure(rulebook, site, bare):
     """Every figure of the run in milliseconds of CPU, by name."""
     settle_collector()
@@ -119,6 +131,8 @@ def measure(rulebook, site, bare):
     figures["load the price books"] = cpu_ms(lambda: price_books(read_points(RULES / "prices", "prices")[0]))
     unasked = [partial(advise, rulebook, brief, NOON) for brief in new_briefs(rulebook)]
     figures["advise, a brief not asked before"] = lower_quartile_ms(unasked)
+    pages = [partial(site, "GET", "/advice", urlencode(query_pairs(brief))) for brief in changed_answers(rulebook)]
+    figures["GET /advice, one answer changed"] = lower_quartile_ms(pages)
     for name, brief in briefs(rulebook):
         for what, work in works(rulebook, site, brief).items():
             figures[f"{what}, {name}"] = cpu_ms(work)
@@ -158,6 +172,7 @@ def anew(work):
     def worked_out():
         advised.cache_clear()
         told.cache_clear()
+        smallest_among.cache_clear()
         return work()
 
     return worked_out
@@ -187,4 +202,4 @@ def test_how_much_cpu_the_main_job_takes(rulebook, tmp_path):
     }
     last.update(unit="ms of CPU a call, lower quartile", figures=written)
     LAST.write_text(json.dumps(last, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    assert len(written) == 4 + 10 * len(rulebook.examples)
+    assert len(written) == 5 + 10 * len(rulebook.examples)

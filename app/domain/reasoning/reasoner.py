@@ -134,12 +134,12 @@ class Reasoner:
 
     def against(self, groups: Groups, decision: str, outcomes: tuple[str, ...]) -> list[list[int]]:
         """What must be assumed, one list for each outcome, for a decision to come out otherwise."""
-        free = self._free_pins(groups)
+        free = self._free_pins(groups, decision)
         return [[literal, *free] for literal in self._not_these(decision, outcomes)]
 
     def against_silence(self, groups: Groups, guardrail: str) -> list[int]:
         """What must be assumed for a guardrail to be silent."""
-        return [-self.model.guardrails[guardrail], *self._free_pins(groups)]
+        return [-self.model.guardrails[guardrail], *self._free_pins(groups, f"guardrail {guardrail}")]
 
     def silencing(self, brief: Brief, name: str, guardrail: str) -> tuple[Answer, ...]:
         """The other values of one answer (one for each cell) with which a guardrail is silent, all else unchanged."""
@@ -169,14 +169,17 @@ class Reasoner:
 
     def bearing(self, brief: Brief, node: str) -> Groups:
         """The answers and pins that a decision or a guardrail hangs on, the nearest last: they tell most."""
+        groups = self.groups(brief)
+        return {name: groups[name] for name in self._order(node) if name in groups}
+
+    def _order(self, node: str) -> tuple[str, ...]:
+        """The inputs and pins that a decision or a guardrail can hang on, the farthest first."""
         if node not in self._orders:
             distance = single_source_shortest_path_length(self.rulebook.requirements.reverse(copy=False), node)
             names = [*(PIN + name for name in self.rulebook.decisions), *reversed(list(self.rulebook.inputs))]
             near = (name for name in names if name.removeprefix(PIN) in distance)
             self._orders[node] = tuple(sorted(near, key=lambda name: -distance[name.removeprefix(PIN)]))
-        order = self._orders[node]
-        groups = self.groups(brief)
-        return {name: groups[name] for name in order if name in groups}
+        return self._orders[node]
 
     def _not_these(self, decision: str, outcomes: tuple[str, ...]) -> list[int]:
         table = self.rulebook.decisions[decision]
@@ -193,8 +196,9 @@ class Reasoner:
             brief, self.rulebook
         )
 
-    def _free_pins(self, groups: Groups) -> list[int]:
-        return [-selector for name, selector in self.model.pins.items() if PIN + name not in groups]
+    def _free_pins(self, groups: Groups, node: str) -> list[int]:
+        pins = (name for name in self._order(node) if name.startswith(PIN) and name not in groups)
+        return [-self.model.pins[name.removeprefix(PIN)] for name in pins]
 
     @property
     def solver(self) -> Solver:

@@ -18,11 +18,11 @@ MOST_REMEMBERED = 8192
 
 def smallest_reason(reasoner: Reasoner, brief: Brief, decision: str, outcomes: tuple[str, ...]) -> Reason | None:
     """The fewest answers and pins of a brief that alone force a decision's outcomes; None if they are still open."""
-    return _reason(reasoner, decision, outcomes, tuple(reasoner.bearing(brief, decision).items()))
+    return smallest_among(reasoner, decision, outcomes, tuple(reasoner.bearing(brief, decision).items()))
 
 
 @lru_cache(MOST_REMEMBERED)
-def _reason(
+def smallest_among(
     reasoner: Reasoner, decision: str, outcomes: tuple[str, ...], bearing: tuple[tuple[str, tuple[int, ...]], ...]
 ) -> Reason | None:
     """The same of the answers and pins that bear on the decision: no other can change it."""
@@ -77,5 +77,5 @@ def _missing(solver: Solver, groups: Groups, chosen: list[str], always: list[int
 
 def _satisfied(solver: Solver, groups: Groups) -> list[str]:
     """The answers that hold in the completion found last."""
-    model = set(solver.get_model())
-    return [key for key, literals in groups.items() if model.issuperset(literals)]
+    model = solver.get_model()  # the literal of each variable, in order
+    return [key for key, literals in groups.items() if all(model[abs(item) - 1] == item for item in literals)]
