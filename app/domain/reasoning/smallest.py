@@ -42,8 +42,11 @@ def smallest_conflict(reasoner: Reasoner, brief: Brief, guardrail: str) -> Reaso
 
 def _smaller(reasoner: Reasoner, groups: Groups, short: Reason, against: list[list[int]]) -> Reason:
     """The reason itself if there is none with fewer members, else one of the smallest."""
+    size = len(short.inputs) + len(short.pins)
+    if size < 2:  # none of its members can be left out
+        return short
     # Whether there is a smaller one does not hang on what the solver was asked before, but which one it finds does.
-    if _smallest(reasoner.solver, groups, against, below=len(short.inputs) + len(short.pins)) is None:
+    if _smallest(reasoner.solver, groups, against, below=size) is None:
         return short
     with Solver(name=ENGINE, bootstrap_with=reasoner.model.clauses) as solver:
         return reasoner.reason_of(_smallest(solver, groups, against, below=len(groups) + 1) or ())
