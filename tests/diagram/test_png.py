@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from app.diagram.colours import COLOURS
+from app.diagram.metrics import CHARACTERS, HANGUL, REGULAR, SEMIBOLD
 from app.diagram.png import FAMILY, FONTS, TALLEST, rasterise
 from app.diagram.renderer import render
 from app.diagram.svg import draw
@@ -68,17 +69,40 @@ def drawn_text(words, weight=400, fonts=FONTS):
     return render(text_svg(words, weight), 200, None, "#ffffff", (FAMILY, [str(font) for font in fonts]))
 
 
-def characters(font):
-    """The code points of a TrueType file with a character map of format 4."""
-    data = font.read_bytes()
-    tables = (struct.unpack(">4sIII", data[at : at + 16]) for at in range(12, 12 + 16 * data[5], 16))
-    start = next(offset for tag, _, offset, _ in tables if tag == b"cmap")
-    places = (struct.unpack(">HHI", data[at : at + 8]) for at in range(start + 4, start + 4 + 8 * data[start + 3], 8))
-    at = next(start + place for _, _, place in places if struct.unpack(">H", data[start + place :][:2]) == (4,))
-    count = struct.unpack(">H", data[at + 6 : at + 8])[0] // 2
-    ends = struct.unpack(f">{count}H", data[at + 14 : at + 14 + 2 * count])
-    starts = struct.unpack(f">{count}H", data[at + 16 + 2 * count : at + 16 + 4 * count])
-    return {code for first, last in zip(starts, ends, strict=True) for code in range(first, last + 1)}
+class Font:
+    """What a TrueType file says of its characters: the glyph of each (a map of format 4), and its advance width."""
+
+    def __init__(self, path):
+        self.data = path.read_bytes()
+        entries = (struct.unpack(">4sIII", self.data[at : at + 16]) for at in range(12, 12 + 16 * self.data[5], 16))
+        self.tables = {tag.decode(): place for tag, _, place, _ in entries}
+        start = self.tables["cmap"]
+        maps = (self.numbers("HHHH", start + 4 + 8 * at) for at in range(self.numbers("H", start + 2)[0]))
+        places = [start + (high << 16) + low for _, _, high, low in maps]
+        self.glyphs = self._glyphs(next(place for place in places if self.numbers("H", place) == (4,)))
+
+    def numbers(self, kinds, at):
+        return struct.unpack_from(f">{kinds}", self.data, at)
+
+    def _glyphs(self, at):
+        count = self.numbers("H", at + 6)[0] // 2
+        ends, starts, deltas, offsets = (
+            self.numbers(f"{count}H", at + place + 2 * count * part) for part, place in enumerate((14, 16, 16, 16))
+        )
+        found = {}
+        for place, (first, last, delta, offset) in enumerate(zip(starts, ends, deltas, offsets, strict=True)):
+            for code in range(first, last + 1):
+                inside = at + 16 + 6 * count + 2 * place + offset + 2 * (code - first)
+                glyph = self.numbers("H", inside)[0] if offset else code
+                found[code] = (glyph + delta) % 65536
+        return found
+
+    def width(self, character):
+        """The advance width in thousandths of the font size."""
+        units = self.numbers("H", self.tables["head"] + 18)[0]
+        measured = self.numbers("H", self.tables["hhea"] + 34)[0]
+        at = min(self.glyphs[ord(character)], measured - 1)
+        return 1000 * self.numbers("H", self.tables["hmtx"] + 4 * at)[0] / units
 
 
 def texts(value):
@@ -129,7 +153,7 @@ def test_bold_words_are_bolder_and_syllables_differ():
 
 @pytest.mark.parametrize("font", FONTS, ids=lambda path: path.stem)
 def test_the_fonts_hold_every_character_that_a_picture_can_show(rulebook, font):
-    known = characters(font)
+    known = Font(font).glyphs
     shown = [*GROUPS.values(), *KINDS.values(), *OUTSIDE.values(), ZONES, COSTS, DESCRIPTION]
     said = {text for words in shown for text in (words.en, words.ko)}
     for part in ("inputs", "decisions", "components", "facts", "sources"):
@@ -149,6 +173,15 @@ def test_the_fonts_are_small_and_carry_a_name_of_their_own():
         # Once, in the credits.
         assert font.read_bytes().count("Pretendard".encode("utf-16-be")) == 1
         assert FAMILY.encode("utf-16-be") in font.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("font", "widths"), [*zip(FONTS, (REGULAR, SEMIBOLD), strict=True)], ids=["regular", "semibold"]
+)
+def test_words_are_as_wide_as_the_layout_takes_them_to_be(font, widths):
+    read = Font(font)
+    assert [round(read.width(character)) for character in CHARACTERS] == pytest.approx(list(widths), abs=1)
+    assert {round(read.width(syllable)) for syllable in "가나다한글힝"} <= {HANGUL - 1, HANGUL, HANGUL + 1}
 
 
 def test_what_is_no_picture_is_refused():
