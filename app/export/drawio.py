@@ -35,8 +35,8 @@ GROUP_ICONS: Final[dict[FrameKind, str]] = {
 }
 EDGES: Final[dict[FrameKind, str]] = {"cloud": "cloud", "region": "region", "vpc": "vpc"}
 CARD: Final = (
-    "rounded=1;absoluteArcSize=1;arcSize=20;html=1;whiteSpace=wrap;overflow=hidden;align=left;verticalAlign=middle;"
-    "spacing=0;spacingRight=2;fontSize=12;"
+    "rounded=1;absoluteArcSize=1;arcSize=20;html=1;overflow=hidden;align=left;verticalAlign=middle;"
+    "spacing=0;spacingRight=2;"
 )
 LINE: Final = (
     "edgeStyle=orthogonalEdgeStyle;rounded=1;arcSize=16;html=1;jettySize=auto;orthogonalLoop=1;jumpStyle=none;"
@@ -102,7 +102,7 @@ class _Page:
         small = card.small
         icon = 24 if small else 40
         colours = f"fillColor={COLOURS['card'][0]};strokeColor={COLOURS['card-edge'][0]};fontColor={COLOURS['ink'][0]};"
-        style = f"{CARD}{colours}spacingLeft={44 if small else 60};{FONT}"
+        style = f"{CARD}{colours}spacingLeft={44 if small else 60};fontSize={11 if small else 12};{FONT}"
         marks = "&nbsp; ".join(
             f'<font color="{COLOURS[f"{pill.kind}-ink"][0]}"><b>{escape(pill.text)}</b></font>' for pill in card.pills
         )
