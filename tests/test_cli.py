@@ -144,6 +144,49 @@ def test_the_stages_are_piped(rules, brief):
     assert "내보낸 파일" in whole
 
 
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [
+        ("svg", b"<svg "),
+        ("png", b"\x89PNG\r\n"),
+        ("drawio", b"<mxfile "),
+        ("mmd", b"flowchart LR\n"),
+        ("json", b'{\n  "title"'),
+    ],
+)
+def test_a_picture_is_written_in_every_form_to_output_or_a_file(rules, brief, tmp_path, form, start):
+    report = done("advise", brief, "--json")
+    drawn = run("draw", "--format", form, given=report)
+    assert (drawn.exit_code, drawn.stderr) == (0, "")
+    assert drawn.stdout_bytes.startswith(start)
+    assert done("draw", "--format", form, "--output", tmp_path / "picture", given=report) == ""
+    assert (tmp_path / "picture").read_bytes() == drawn.stdout_bytes
+
+
+def test_the_architecture_as_json_is_drawn_again(rules, brief):
+    report = done("advise", brief, "--json")
+    again = done("draw", "--format", "json", given=report)
+    assert json.loads(again)["architecture"] == json.loads(report)["architecture"]
+    assert done("draw", "--lang", "ko", given=again) == done("draw", "--lang", "ko", given=report)
+
+
+def test_a_png_is_as_wide_as_asked_for(rules, brief):
+    report = done("advise", brief, "--json")
+    drawn = run("draw", "--format", "png", "--width", "640", "--scheme", "dark", given=report)
+    assert int.from_bytes(drawn.stdout_bytes[16:20]) == 640
+    assert run("draw", "--format", "png", "--width", "4001", given=report).exit_code == 2
+
+
+def test_what_cannot_be_drawn_or_written_is_told(rules, brief, tmp_path):
+    document = json.loads(done("advise", brief, "--json"))
+    document["architecture"]["connections"][0]["target"] = "nobody"
+    assert "nobody" in done("draw", given=json.dumps(document))
+    document["architecture"]["components"][0]["icon"] = "no_such_icon"
+    assert refused("draw", given=json.dumps(document)) == ["architecture.components.0.icon: is not a known icon"]
+    report = done("advise", brief, "--json")
+    assert "cannot be written" in refused("draw", "--output", tmp_path / "no" / "x.svg", given=report)[0]
+
+
 def test_one_component_is_priced_from_yaml(rules):
     given = "components:\n  - {type: nat_gateway, load: {gb: 5120}}\nregion: us-east-1\n"
     assert json.loads(done("estimate", given=given))["estimate"]["monthly"]["typical"] == "263.25"
@@ -262,6 +305,8 @@ def test_the_help_names_every_command():
         ["decide", "--lang", "ko"],
         ["advise", "-", "--lang", "fr"],
         ["draw", "--scheme", "pink"],
+        ["draw", "--format", "gif"],
+        ["draw", "--width", "99"],
         ["serve", "--port", "0"],
         ["serve", "--port", "many"],
     ],

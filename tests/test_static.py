@@ -7,16 +7,18 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-STATIC = Path(__file__).parent.parent / "static"
+TESTS = Path(__file__).parent
+STATIC = TESTS.parent / "static"
 VENDOR = STATIC / "vendor"
 ICONS = sorted((STATIC / "icons").glob("*.svg"))
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def test_vendored_files_are_those_of_the_readme():
-    listed = re.findall(r"^([0-9a-f]{64})  (\S+)$", (VENDOR / "README.md").read_text("utf-8"), re.MULTILINE)
-    present = [path for path in VENDOR.rglob("*") if path.is_file() and path.name != "README.md"]
-    sums = {str(path.relative_to(VENDOR)): hashlib.sha256(path.read_bytes()).hexdigest() for path in present}
+@pytest.mark.parametrize("folder", [VENDOR, STATIC / "fonts", TESTS / "vendor" / "mermaid"], ids=lambda path: path.name)
+def test_the_files_of_others_are_those_of_the_readme(folder):
+    listed = re.findall(r"^([0-9a-f]{64})  (\S+)$", (folder / "README.md").read_text("utf-8"), re.MULTILINE)
+    present = [path for path in folder.rglob("*") if path.is_file() and path.name != "README.md"]
+    sums = {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in present}
     assert {path: checksum for checksum, path in listed} == sums
 
 

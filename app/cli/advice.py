@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from app.cli.terminal import OUT, open_rulebook, print_json, read_source, refusing
-from app.diagram.svg import draw as draw_picture
+from app.diagram.png import NARROWEST, WIDEST, WIDTH
 from app.domain.advisor import advise as advise_brief
 from app.domain.brief import read_document
 from app.domain.currency import Display, read_display
@@ -18,8 +18,11 @@ from app.domain.economy import economize
 from app.domain.inputs import Brief
 from app.domain.report import BudgetNote, Report
 from app.domain.rulebook import Rulebook
-from app.domain.stages import compose_stage, decide_stage, estimate_stage, picture_parts
+from app.domain.stages import compose_stage, decide_stage, estimate_stage
 from app.domain.texts import Language
+from app.errors import AdvisorError
+from app.export.architecture import Form, Look, export
+from app.export.drawable import drawable
 from app.export.line_items import line_items_csv
 
 Source = Annotated[Path, typer.Argument(help="YAML or JSON file; - reads standard input", metavar="FILE")]
@@ -65,11 +68,29 @@ def estimate(architecture: Source = Path("-")) -> None:
 def draw(
     architecture: Source = Path("-"),
     lang: Lang = "en",
-    scheme: Annotated[Literal["light", "dark"], typer.Option("--scheme", help="colours")] = "light",
+    scheme: Annotated[Literal["light", "dark"], typer.Option("--scheme", help="colours of SVG and PNG")] = "light",
+    form: Annotated[Form, typer.Option("--format", help="mmd is Mermaid, drawio a draw.io file")] = "svg",
+    width: Annotated[int, typer.Option("--width", help="pixels of a PNG", min=NARROWEST, max=WIDEST)] = WIDTH,
+    output: Annotated[Path | None, typer.Option("--output", help="file to write; default: standard output")] = None,
 ) -> None:
-    """Draw an architecture: what compose, estimate or advise --json printed in, SVG out."""
-    note, title, badges = refusing(lang, lambda: picture_parts(read_source(architecture)))
-    sys.stdout.write(draw_picture(note, title=title, language=lang, scheme=scheme, badges=badges) + "\n")
+    """Draw an architecture: what compose, estimate or advise --json printed in, a picture or a file to edit out."""
+    if form == "png" and output is None and sys.stdout.isatty():
+        raise typer.BadParameter("a PNG is not for the terminal: redirect it or name a file with --output")
+    note, title = refusing(lang, lambda: drawable(read_source(architecture)))
+    drawn = export(note, title, form, Look(lang, scheme, width))
+    if output is None:
+        sys.stdout.buffer.write(drawn)
+    else:
+        refusing(lang, lambda: _write(output, drawn))
+
+
+def _write(output: Path, content: bytes) -> None:
+    try:
+        output.write_bytes(content)
+    except OSError as fault:
+        raise AdvisorError(
+            f"{output} cannot be written: {fault}", f"파일을 쓸 수 없습니다: {output}: {fault}"
+        ) from None
 
 
 def _advise(rulebook: Rulebook, brief: Brief) -> Report:

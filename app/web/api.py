@@ -4,10 +4,12 @@ import json
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, HTTPException, Request
+from fastapi import APIRouter, Depends, Header, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 
+from app.diagram.colours import Scheme
+from app.diagram.png import NARROWEST, WIDEST, WIDTH
 from app.domain.advisor import advise
 from app.domain.brief import read_document
 from app.domain.curve import Curve, cost_curve
@@ -18,17 +20,28 @@ from app.domain.rulebook import Rulebook
 from app.domain.stages import compose_stage, decide_stage, estimate_stage
 from app.domain.texts import Language
 from app.errors import RevokeTokenWrong
+from app.export.architecture import MEDIA_TYPES, Form, Look
+from app.export.drawable import drawable
 from app.storage import load, revoke, save
-from app.web.api_documents import Scheme, draw_stage, questions_document, rulebook_document
+from app.web.api_documents import questions_document, rulebook_document
 from app.web.api_schema import problems, takes
-from app.web.deps import NowDep, ReasonerDep, RulebookDep, SessionDep, SettingsDep, link_to, mark, report_tag
+from app.web.deps import NowDep, ReasonerDep, RootDep, RulebookDep, SessionDep, link_to, mark, report_tag
 from app.web.pages import STORED_FOR
+from app.web.pictures import drawn
 from app.web.rate import StoringAllowed
 
 JSON_TYPE = "application/json"
 NEGLIGIBLE = 1e-43
 
-SVG: dict[str, Any] = {"description": "The picture", "content": {"image/svg+xml": {"schema": {"type": "string"}}}}
+DRAWN: dict[str, Any] = {
+    "description": "The architecture in the form that `format` asks for",
+    "content": {
+        kind: {"schema": {"type": "string", **({"format": "binary"} if form == "png" else {})}}
+        for form, kind in MEDIA_TYPES.items()
+        if form != "json"
+    }
+    | {MEDIA_TYPES["json"]: {"schema": {"$ref": "#/components/schemas/TitledArchitecture"}}},
+}
 
 UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "The ETag in If-None-Match still holds"}}
 STORED_LINKS: dict[int | str, dict[str, Any]] = {
@@ -150,10 +163,9 @@ def curve_of(rulebook: RulebookDep, document: DocumentDep) -> Response:
     dependencies=[StoringAllowed],
 )
 def store_report(
-    request: Request,
     reasoner: ReasonerDep,
     document: DocumentDep,
-    settings: SettingsDep,
+    root: RootDep,
     session: SessionDep,
     now: NowDep,
 ) -> Response:
@@ -161,9 +173,7 @@ def store_report(
     brief = read_document(reasoner.rulebook, document)
     report = full_report(reasoner, brief, now, priced=True)
     stored = save(session, report.model_dump(mode="json"), report.fingerprint, now)
-    link = StoredLink(
-        token=stored.token, revoke_token=stored.revoke_token, url=link_to(request, settings, stored.token)
-    )
+    link = StoredLink(token=stored.token, revoke_token=stored.revoke_token, url=link_to(root, stored.token))
     headers = {"Location": f"/api/v1/reports/{stored.token}", "Cache-Control": "no-store"}
     return JSONResponse(link.model_dump(), 201, headers)
 
@@ -227,14 +237,23 @@ async def estimate(rulebook: RulebookDep, document: DocumentDep) -> Response:
 @router.post(
     "/draw",
     summary="Stage 4: draw",
-    responses={200: SVG, **problems(400, 413, 415, 422)},
+    responses={200: DRAWN, **problems(400, 413, 415, 422)},
     openapi_extra=takes("Drawable"),
     response_class=Response,
 )
-def draw(document: DocumentDep, lang: Language = "en", scheme: Scheme = "auto") -> Response:
-    """An architecture → its picture as SVG; `lang` and `scheme` choose words and colours."""
-    svg = draw_stage(document, lang, scheme)
-    return Response(svg, media_type="image/svg+xml")
+def draw(
+    document: DocumentDep,
+    lang: Language = "en",
+    scheme: Scheme = "auto",
+    form: Annotated[Form, Query(alias="format", description="mmd is Mermaid, drawio a draw.io file")] = "svg",
+    width: Annotated[int, Query(ge=NARROWEST, le=WIDEST, description="pixels of a PNG")] = WIDTH,
+) -> Response:
+    """An architecture → its picture as SVG or PNG, a draw.io or Mermaid file, or itself as JSON.
+
+    `lang` and `scheme` choose words and colours.
+    """
+    picture = drawn(*drawable(document), form, Look(lang, scheme, width))
+    return Response(picture, media_type=MEDIA_TYPES[form])
 
 
 def _report(report: Report, headers: dict[str, str]) -> Response:

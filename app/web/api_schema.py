@@ -14,7 +14,7 @@ from app.domain.prices import GLOBAL
 from app.domain.report import ArchitectureNote
 from app.domain.rulebook import Rulebook
 from app.domain.stages import MOST_COMPONENTS, MOST_ZONES
-from app.web.api_documents import ICONS, LONGEST, MOST_DRAWN, MOST_LINES
+from app.export.drawable import ICONS, LONGEST, MOST_DRAWN, MOST_LINES
 from app.web.error_pages import PROBLEM
 
 TITLE = "Architecture Advisor"
@@ -96,6 +96,14 @@ def _bodies(rulebook: Rulebook) -> dict[str, Schema]:
         "Priceable": _priceable(rulebook),
         "Drawable": {"description": "An architecture alone, or the document of compose or estimate", **drawn},
         **parts,
+        "TitledArchitecture": {
+            "type": "object",
+            "required": ["title", "architecture"],
+            "properties": {
+                "title": {"$ref": "#/components/schemas/Text"},
+                "architecture": {"$ref": "#/components/schemas/ArchitectureNote"},
+            },
+        },
     }
 
 

@@ -107,9 +107,9 @@ def _display_of(asked: Mapping[str, str]) -> tuple[Display | None, tuple[Text, .
         )
 
 
-def link_to(request: Request, settings: Settings, token: str) -> str:
+def link_to(root: str, token: str) -> str:
     """The public address of a stored report."""
-    return f"{str(settings.base_url or request.base_url).rstrip('/')}/r/{token}"
+    return f"{root}/r/{token}"
 
 
 def report_tag(rulebook: Rulebook, report: Report) -> str:
@@ -175,9 +175,10 @@ def _proof(request: Request) -> DatedProof:
     return proof
 
 
-async def _settings(request: Request) -> Settings:
+async def _root(request: Request) -> str:
+    """The public address of the program, without a slash at its end."""
     settings: Settings = request.app.state.settings
-    return settings
+    return str(settings.base_url or request.base_url).rstrip("/")
 
 
 def _session(request: Request) -> Iterator[Session]:
@@ -194,7 +195,7 @@ PageDep = Annotated[Page, Depends(_page)]
 RulebookDep = Annotated[Rulebook, Depends(_rulebook)]
 ReasonerDep = Annotated[Reasoner, Depends(_reasoner)]
 ProofDep = Annotated[DatedProof, Depends(_proof)]
-SettingsDep = Annotated[Settings, Depends(_settings)]
+RootDep = Annotated[str, Depends(_root)]
 SessionDep = Annotated[Session, Depends(_session)]
 NowDep = Annotated[datetime, Depends(_now)]
 

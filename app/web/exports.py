@@ -1,20 +1,77 @@
-"""Routes that give a report as a file: its line items as CSV, a stored report as JSON."""
+"""Routes that give a report as a file: its picture in every form, its line items as CSV, a stored report as JSON."""
 
-from fastapi import APIRouter, Request
+import re
+from hashlib import sha256
+from typing import Annotated, get_args
+
+from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
+from app.diagram.colours import Scheme
+from app.diagram.png import NARROWEST, WIDEST, WIDTH
 from app.domain.advisor import advise
 from app.domain.currency import Display
+from app.domain.inputs import read_number
 from app.domain.report import Report, read
+from app.errors import FieldProblem, InvalidBrief
+from app.export.architecture import MEDIA_TYPES, Form, Look
 from app.export.line_items import line_items_csv
 from app.storage import load
 from app.web.deps import BriefDep, DisplayDep, NowDep, Page, PageDep, RulebookDep, SessionDep, mark
 from app.web.pages import STORED_FOR
+from app.web.pictures import drawn
 from app.web.render import asset_version
 
+SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
+SHOWN: frozenset[Form] = frozenset({"svg", "png"})
+"""The forms that a browser shows; it saves the others."""
+LONGEST_NAME = 60
 CSV_TYPE = "text/csv; charset=utf-8; header=present"
 
 router = APIRouter(include_in_schema=False)
+
+
+async def _look(request: Request, page: PageDep) -> Look:
+    """How a picture is wanted: `lang`, `scheme` and for PNG `width`; what cannot be is refused."""
+    problems = []
+    scheme = next((item for item in SCHEMES if item == (request.query_params.get("scheme") or "auto")), None)
+    if scheme is None:
+        known = ", ".join(SCHEMES)
+        problems.append(FieldProblem("scheme", f"write one of {known}", f"{known} 중 하나를 적습니다"))
+    width = read_number(request.query_params.get("width") or WIDTH)
+    if width is None or width not in range(NARROWEST, WIDEST + 1):
+        problems.append(
+            FieldProblem(
+                "width",
+                f"write a whole number of pixels from {NARROWEST} to {WIDEST}",
+                f"{NARROWEST}에서 {WIDEST} 사이의 정수(픽셀)를 적습니다",
+            )
+        )
+    if problems or scheme is None or width is None:
+        raise InvalidBrief(problems)
+    return Look(page.language, scheme, int(width))
+
+
+LookDep = Annotated[Look, Depends(_look)]
+
+
+@router.get("/advice.svg")
+@router.get("/advice.png")
+@router.get("/advice.drawio")
+@router.get("/advice.mmd")
+def advice_as_picture(request: Request, look: LookDep, rulebook: RulebookDep, given: BriefDep, now: NowDep) -> Response:
+    """The picture of the advice for a brief, in the form that the address ends in."""
+    return _picture(request, advise(rulebook, given.brief, now, roads=False), look, {"Cache-Control": "no-cache"})
+
+
+@router.get("/r/{token}.svg")
+@router.get("/r/{token}.png")
+@router.get("/r/{token}.drawio")
+@router.get("/r/{token}.mmd")
+def stored_as_picture(request: Request, token: str, look: LookDep, session: SessionDep) -> Response:
+    """The picture of a stored report, in the form that the address ends in."""
+    headers = {"Cache-Control": STORED_FOR, "X-Robots-Tag": "noindex"}
+    return _picture(request, read(load(session, token)), look, headers)
 
 
 @router.get("/advice.csv")
@@ -41,6 +98,27 @@ def stored_as_json(token: str, session: SessionDep) -> Response:
     """A stored report as the document that it is."""
     headers = {"Cache-Control": STORED_FOR, "X-Robots-Tag": "noindex"}
     return Response(read(load(session, token)).written(), media_type="application/json", headers=headers)
+
+
+def _picture(request: Request, report: Report, look: Look, headers: dict[str, str]) -> Response:
+    form = next(item for item in MEDIA_TYPES if request.url.path.endswith(f".{item}"))
+    picture = drawn(report.architecture, report.title, form, look)
+    known = {**headers, "ETag": mark(sha256(picture).hexdigest()), "Vary": "Accept-Language"}
+    if known["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=known)
+    shown = "inline" if form in SHOWN else "attachment"
+    named = {
+        **known,
+        "Content-Disposition": f'{shown}; filename="{_file_name(report)}.{form}"',
+        "Content-Language": look.language,
+    }
+    return Response(picture, media_type=MEDIA_TYPES[form], headers=named)
+
+
+def _file_name(report: Report) -> str:
+    """A name that says what is in the file, in letters that every system can write."""
+    words = re.sub(r"[^a-z0-9]+", "-", report.title.en.lower())[:LONGEST_NAME].strip("-")
+    return f"aws-{words}" if words else "aws-architecture"
 
 
 def _csv(report: Report, page: Page, display: Display | None, headers: dict[str, str]) -> Response:

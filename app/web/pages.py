@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
-from app.diagram.svg import draw
+from app.diagram.colours import Scheme
 from app.domain.advisor import advise
 from app.domain.brief import query_pairs
 from app.domain.decisions import Decision
@@ -12,7 +12,6 @@ from app.domain.full_report import full_report
 from app.domain.interview import next_step
 from app.domain.report import ArchitectureNote, Report, read
 from app.domain.rulebook import Rulebook
-from app.domain.stages import badges
 from app.errors import NotFound
 from app.storage import load, revoke, save
 from app.web.deps import (
@@ -26,20 +25,22 @@ from app.web.deps import (
     PageDep,
     ProofDep,
     ReasonerDep,
+    RootDep,
     RulebookDep,
     SessionDep,
-    SettingsDep,
     link_to,
     mark,
     report_tag,
 )
 from app.web.error_pages import ErrorView
+from app.web.pictures import PagePicture
 from app.web.rate import StoringAllowed
 from app.web.render import VARY, asset_version, render, wants_block
 from app.web.views.ask import AskPage
 from app.web.views.changes import changes_view
 from app.web.views.curve import curve_view
 from app.web.views.home import home_view
+from app.web.views.preview import preview
 from app.web.views.proof import proof_view
 from app.web.views.report import ReportView, json_url, live, reasons
 from app.web.views.rules import decision_view, rules_view
@@ -68,24 +69,35 @@ def ask(request: Request, page: PageDep, reasoner: ReasonerDep, given: BriefDep,
     step = next_step(reasoner, given.brief)
     walk = AskPage(reasoner, given.brief, step, report, request.query_params.get("at", ""))
     lit = page.at_light(walk.light)
-    picture = _picture(walk.architecture, report, lit, linked=False) if walk.architecture.components else Markup()
+    picture = Markup()
+    if walk.architecture.components:
+        picture = _picture(walk.architecture, report, lit, linked=False).drawn()
     return render(request, lit, "ask.html", walk.view(given.notices, picture), headers={"Cache-Control": "no-cache"})
 
 
 @router.get("/advice")
-def advice(request: Request, page: PageDep, reasoner: ReasonerDep, given: BriefDep, now: NowDep) -> Response:
+def advice(
+    request: Request, page: PageDep, reasoner: ReasonerDep, given: BriefDep, now: NowDep, root: RootDep
+) -> Response:
     """The advice for a brief, complete or not."""
     rulebook = reasoner.rulebook
     pairs = query_pairs(given.brief)
     notices = (*given.notices, *page.notices)
-    tag = _tag(rulebook, page, repr((pairs, notices, wants_block(request))))
+    tag = _tag(rulebook, page, repr((pairs, notices, wants_block(request), root)))
     headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": VARY}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     lit = page.at_light(STEPS)
     report = full_report(reasoner, given.brief, now)
-    picture = _picture(report.architecture, report, lit)
-    view = ReportView(report, picture, live(rulebook, pairs), notices, json_url=json_url(pairs))
+    picture = _picture(report.architecture, report, lit).drawn()
+    view = ReportView(
+        report,
+        picture,
+        live(rulebook, pairs),
+        notices,
+        json_url=json_url(pairs),
+        preview=preview(root, page, "/advice", pairs),
+    )
     return render(request, lit, "advice.html", view, headers=headers)
 
 
@@ -160,7 +172,7 @@ def share(page: PageDep, reasoner: ReasonerDep, given: FormBriefDep, session: Se
 
 @router.get("/r/{token}")
 def stored_report(
-    request: Request, token: str, page: PageDep, rulebook: RulebookDep, settings: SettingsDep, session: SessionDep
+    request: Request, token: str, page: PageDep, rulebook: RulebookDep, root: RootDep, session: SessionDep
 ) -> Response:
     """A stored report as it was; right after storing, once, with its revoke token."""
     report = read(load(session, token))
@@ -168,10 +180,11 @@ def stored_report(
     revoke_token = request.cookies.get(REVOKE_COOKIE, "")
     view = ReportView(
         report,
-        _picture(report.architecture, report, lit),
+        _picture(report.architecture, report, lit).drawn(),
         None,
         token=token,
-        link=link_to(request, settings, token),
+        link=link_to(root, token),
+        preview=preview(root, page, f"/r/{token}", []),
         revoke_token=revoke_token,
         same_rules=report.fingerprint == rulebook.fingerprint,
     )
@@ -222,17 +235,9 @@ def _known(rulebook: Rulebook, name: str) -> Decision:
     return decision
 
 
-def _picture(architecture: ArchitectureNote, report: Report, page: Page, *, linked: bool = True) -> Markup:
-    svg = draw(
-        architecture,
-        title=report.title,
-        language=page.language,
-        scheme="light" if page.light >= FIRST_LIGHT else "dark",
-        badges=badges(architecture),
-        links=reasons(report) if linked else None,
-    )
-    # The program's own drawing, which escapes every text that it is given.
-    return Markup(svg)  # noqa: S704
+def _picture(architecture: ArchitectureNote, report: Report, page: Page, *, linked: bool = True) -> PagePicture:
+    scheme: Scheme = "light" if page.light >= FIRST_LIGHT else "dark"
+    return PagePicture(architecture, report.title, page.language, scheme, reasons(report) if linked else {})
 
 
 def _tag(rulebook: Rulebook, page: Page, brief: str) -> str:

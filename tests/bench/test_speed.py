@@ -30,6 +30,7 @@ from app.domain.stages import badges
 from app.main import create_app, settle_collector
 from app.rulefiles.price_files import price_books, read_points
 from app.settings import Settings
+from app.web.pictures import KEPT
 from tests.builders import NOON
 
 RULES = Path(__file__).parents[2] / "rules"
@@ -174,6 +175,7 @@ def anew(work):
         advised.cache_clear()
         told.cache_clear()
         smallest_among.cache_clear()
+        KEPT.clear()
         return work()
 
     return worked_out

@@ -16,12 +16,16 @@ from app.domain.brief import PIN, USAGE
 from app.domain.report import Alternative, DecisionNote, GuardrailNote, LineItemNote, Report, UnpricedNote
 from app.domain.rulebook import Rulebook
 from app.domain.texts import Text, joined
+from app.export.architecture import MEDIA_TYPES
 from app.web.deps import Pairs
+from app.web.views.outline import Outline, outline
+from app.web.views.preview import Preview
 from app.web.views.weighing import Row, not_feasible, rows
 
 MOST_OPEN = 12
 """Most decisions of a group that stand open."""
 OFTEN_FORGOTTEN = Text(en="often forgotten, here at 0", ko="자주 빠뜨리지만 여기서는 0인 항목")
+FORMS = tuple(MEDIA_TYPES)
 SECTIONS = ("picture", "decisions", "costs", "alternatives", "guardrails", "assumptions", "level", "share")
 
 
@@ -100,7 +104,9 @@ class ReportView:
     link: str = ""
     revoke_token: str = ""
     same_rules: bool = True
+    preview: Preview | None = None
     contents = SECTIONS
+    drawn = FORMS
 
     @property
     def made(self) -> str:
@@ -115,13 +121,12 @@ class ReportView:
         pairs = [(name, word) for name, value in given for word in _listed(value)]
         return [*pairs, *((USAGE + name, figure) for name, figure in brief.usage.items())]
 
-    @property
-    def csv_path(self) -> str:
-        """Where the line items of the report are a file."""
-        return f"/r/{self.token}.csv" if self.token else "/advice.csv"
+    def file(self, ending: str) -> str:
+        """Where the report, its picture or its line items are a file."""
+        return f"/r/{self.token}.{ending}" if self.token else f"/advice.{ending}"
 
     @property
-    def csv_pairs(self) -> Pairs:
+    def asked(self) -> Pairs:
         """What the address of the page holds of the brief; nothing for a stored report."""
         return [] if self.token else self.pairs
 
@@ -140,6 +145,11 @@ class ReportView:
         """The total of the month in three scenarios, by the key of its words."""
         monthly: Amount = self.report.estimate.monthly
         return [("low", monthly.low), ("typical", monthly.typical), ("high", monthly.high)]
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The picture in words."""
+        return outline(self.report.architecture)
 
     @cached_property
     def services(self) -> Mapping[str, str]:

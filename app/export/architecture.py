@@ -1,0 +1,53 @@
+"""An architecture alone, in each of the forms in which it leaves the program: pictures, drawings to edit, JSON."""
+
+import json
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from app.diagram.colours import Scheme
+from app.diagram.png import WIDTH, rasterise
+from app.diagram.svg import draw
+from app.domain.report import ArchitectureNote
+from app.domain.stages import badges
+from app.domain.texts import Language, Text
+from app.export.drawio import drawio
+from app.export.mermaid import mermaid
+
+Form: TypeAlias = Literal["svg", "png", "drawio", "mmd", "json"]
+
+MEDIA_TYPES: Final[dict[Form, str]] = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "drawio": "application/vnd.jgraph.mxfile",
+    "mmd": "text/vnd.mermaid",
+    "json": "application/json",
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a picture is wanted: `width` in pixels is for PNG alone, where `auto` is light."""
+
+    language: Language
+    scheme: Scheme = "light"
+    width: int = WIDTH
+
+
+def export(architecture: ArchitectureNote, title: Text, form: Form, look: Look) -> bytes:
+    """The architecture in a form; texts are UTF-8."""
+    if form == "json":
+        return _json(architecture, title).encode()
+    if form == "mmd":
+        return mermaid(architecture, title, look.language).encode()
+    if form == "drawio":
+        return drawio(architecture, title, look.language).encode()
+    scheme: Scheme = "light" if (form, look.scheme) == ("png", "auto") else look.scheme
+    costs = badges(architecture)
+    svg = draw(architecture, title=title, language=look.language, scheme=scheme, badges=costs)
+    return svg.encode() if form == "svg" else rasterise(svg, look.width, "dark" if scheme == "dark" else "light")
+
+
+def _json(architecture: ArchitectureNote, title: Text) -> str:
+    """What `draw` takes again."""
+    document = {"title": title.model_dump(), "architecture": architecture.model_dump(mode="json")}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,114 @@
+"""What was drawn lately, kept by what it shows: at most so many pictures and so many bytes."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from threading import Lock
+from typing import Final
+
+from markupsafe import Markup
+
+from app.diagram.colours import Scheme
+from app.diagram.svg import draw
+from app.domain.report import ArchitectureNote
+from app.domain.stages import badges
+from app.domain.texts import Language, Text
+from app.export.architecture import Form, Look, export
+
+MOST: Final = 256
+MOST_BYTES: Final = 32 * 1024 * 1024
+
+
+class Pictures:
+    """Keeps the pictures that were asked for last; safe for many threads."""
+
+    def __init__(self, most: int, most_bytes: int) -> None:
+        self._most, self._most_bytes = most, most_bytes
+        self._kept: OrderedDict[Hashable, bytes] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def get(self, key: Hashable) -> bytes | None:
+        """The picture under that key, if it is still kept."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
+
+    def keep(self, key: Hashable, picture: bytes) -> None:
+        """Keep a picture; the ones that nobody asked for longest make room for it."""
+        with self._lock:
+            self._bytes += len(picture) - len(self._kept.pop(key, b""))
+            self._kept[key] = picture
+            while self._kept and (len(self._kept) > self._most or self._bytes > self._most_bytes):
+                self._bytes -= len(self._kept.popitem(last=False)[1])
+
+    def made(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
+        """The picture under that key, made now if it is not kept."""
+        found = self.get(key)
+        if found is None:
+            found = make()
+            self.keep(key, found)
+        return found
+
+    def clear(self) -> None:
+        """Forget all pictures."""
+        with self._lock:
+            self._kept.clear()
+            self._bytes = 0
+
+
+KEPT: Final = Pictures(MOST, MOST_BYTES)
+
+
+def drawn(architecture: ArchitectureNote, title: Text, form: Form, look: Look) -> bytes:
+    """An architecture in a form, drawn only if that was not done lately."""
+    key = (_content(architecture, title), form, look)
+    return KEPT.made(key, lambda: export(architecture, title, form, look))
+
+
+@dataclass(frozen=True)
+class PagePicture:
+    """A picture inside a page; `links` lead from components to places on the page."""
+
+    architecture: ArchitectureNote
+    title: Text
+    language: Language
+    scheme: Scheme
+    links: Mapping[str, str]
+
+    def drawn(self) -> Markup:
+        """The picture as markup, drawn only if that was not done lately."""
+        return _markup(KEPT.made(self._key, self._draw))
+
+    @cached_property
+    def _key(self) -> Hashable:
+        links = tuple(sorted(self.links.items()))
+        return _content(self.architecture, self.title), "page", self.language, self.scheme, links
+
+    def _draw(self) -> bytes:
+        costs = badges(self.architecture)
+        svg = draw(
+            self.architecture,
+            title=self.title,
+            language=self.language,
+            scheme=self.scheme,
+            badges=costs,
+            links=self.links,
+        )
+        return svg.encode()
+
+
+def _markup(svg: bytes) -> Markup:
+    # The program's own drawing, which escapes every text that it is given.
+    return Markup(svg.decode())  # noqa: S704
+
+
+def _content(architecture: ArchitectureNote, title: Text) -> str:
+    return sha256(f"{architecture.model_dump_json()}{title.model_dump_json()}".encode()).hexdigest()
