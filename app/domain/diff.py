@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from app.domain.report import ArchitectureNote, ComponentNote, ConnectionNote
 from app.domain.texts import Text
@@ -16,6 +16,8 @@ Mark: TypeAlias = Literal["new", "gone", "changed"]
 Trait: TypeAlias = Literal["label", "place", "zones", "count", "size", "options", "cost"]
 REPLACED = "_before"
 """What the role of a replaced component is extended by."""
+
+Note = TypeVar("Note")
 
 _CENT = Decimal("0.01")
 
@@ -32,6 +34,11 @@ class ComponentChange:
     def mark(self) -> Mark:
         """How it differs."""
         return _mark(self.before, self.after)
+
+    @property
+    def shown(self) -> ComponentNote:
+        """The component as the union shows it: as it is after, or as it was when it is gone."""
+        return _either(self.after, self.before)
 
     @property
     def traits(self) -> tuple[Trait, ...]:
@@ -54,6 +61,11 @@ class ConnectionChange:
     def mark(self) -> Mark:
         """How it differs."""
         return _mark(self.before, self.after)
+
+    @property
+    def shown(self) -> ConnectionNote:
+        """The connection as it is after, or as it was when it is gone."""
+        return _either(self.after, self.before)
 
 
 @dataclass(frozen=True)
@@ -101,7 +113,7 @@ def diff(before: ArchitectureNote, after: ArchitectureNote) -> ArchitectureDiff:
     return ArchitectureDiff(
         before=before,
         after=after,
-        union=after.changed(components=components, connections=[new or old for old, new in pairs]),
+        union=after.changed(components=components, connections=[_either(new, old) for old, new in pairs]),
         components=tuple(change for change in changes if change is not None),
         connections=tuple(
             ConnectionChange(at, old, new)
@@ -178,6 +190,13 @@ def _traits(item: ComponentNote) -> dict[Trait, object]:
 
 def _mark(before: object, after: object) -> Mark:
     return "new" if before is None else "gone" if after is None else "changed"
+
+
+def _either(one: Note | None, other: Note | None) -> Note:
+    found = one if one is not None else other
+    if found is None:
+        raise ValueError("a change stands on one side at least")
+    return found
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -95,7 +95,12 @@ def asset(path: str) -> str:
 @cache
 def asset_version() -> str:
     """A mark of everything that shapes a page besides its view: it changes with the style sheet and the templates."""
-    files = [STATIC / "app.css", STATIC / "app.js", *sorted((ROOT / "templates").glob("*.html"))]
+    files = [
+        STATIC / "app.css",
+        STATIC / "picture.css",
+        STATIC / "app.js",
+        *sorted((ROOT / "templates").glob("*.html")),
+    ]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
 
