@@ -126,7 +126,7 @@ def advice_diff(
     headers = {"Cache-Control": "no-cache", "ETag": _tag(rulebook, page, asked), "Vary": VARY}
     if headers["ETag"] in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    view = diff_view(rulebook, (before, given.brief), page, now, notices)
+    view = diff_view(rulebook, (before, given.brief), page, now, notices, pinned=against is None)
     return render(request, page.at_light(STEPS), "diff.html#diff", view, headers=headers)
 
 

@@ -79,14 +79,20 @@ def pins_diff(rulebook: Rulebook, brief: Brief, report: Report) -> Mapping[Mark,
 
 
 def diff_view(
-    rulebook: Rulebook, briefs: tuple[Brief, Brief], page: Page, now: datetime, notices: tuple[Text, ...]
+    rulebook: Rulebook,
+    briefs: tuple[Brief, Brief],
+    page: Page,
+    now: datetime,
+    notices: tuple[Text, ...],
+    *,
+    pinned: bool,
 ) -> DiffView:
-    """Advise on both briefs (before, after) and compare."""
+    """Advise on both briefs (before, after) and compare; `pinned` if the first is the second without its pins."""
     before, after = (advise(rulebook, brief, now, roads=False) for brief in briefs)
     found = diff(before.architecture, after.architecture)
     language = page.language
     return DiffView(
-        pinned=unpinned(briefs[1]) == briefs[0],
+        pinned=pinned,
         picture=_picture(found, (before, after), briefs, page),
         same=found.empty,
         causes=list(_causes(rulebook, briefs, language)),

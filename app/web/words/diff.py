@@ -11,7 +11,7 @@ DIFF = {
     "diff.same": ("Both are the same architecture.", "두 아키텍처가 같습니다."),
     "diff.cost": ("{before} → {after} a month ({difference})", "월 {before} → {after} ({difference})"),
     "diff.show": ("Show", "표시"),
-    "diff.both": ("Both", "함께"),
+    "diff.both": ("Both", "전후 모두"),
     "diff.before": ("Before", "변경 전"),
     "diff.after": ("After", "변경 후"),
     "diff.cause": ("What is different", "바뀐 조건"),
