@@ -111,6 +111,12 @@ def test_the_style_sheet_repeats_the_colours() -> None:
         assert (f"stroke: var(--pic-{stroke});" in rule[1]) is bool(stroke)
 
 
+def test_the_style_sheet_lights_the_lines_of_every_card() -> None:
+    css = (ROOT / "static" / "picture.css").read_text(encoding="utf-8")
+    lit = re.findall(r"\.pic:has\(\.pic-c(\d+):is\(:hover, :focus-visible\)\) \.pic-e(\d+)", css)
+    assert lit == [(str(number), str(number)) for number in range(64)]
+
+
 @pytest.mark.parametrize("ink", [name for name in COLOURS if name.endswith("-ink") and name != "badge-ink"])
 def test_words_stand_out_from_their_ground(ink: str) -> None:
     ground = ink.removesuffix("-ink")
