@@ -38,7 +38,7 @@ def marked_picture(
             ),
             cards=cards,
             frames=tuple(_frame(frame, cards) for frame in picture.frames),
-            lines=tuple(_line(line, lines.get(at), numbers.get(at), language) for at, line in enumerate(picture.lines)),
+            lines=tuple(_line(line, lines.get(line.at), numbers.get(line.at), language) for line in picture.lines),
         ),
         [mark for mark in MARKS if mark in {*marks.values(), *lines.values()}],
         language,

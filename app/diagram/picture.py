@@ -85,7 +85,10 @@ class Frame:
 
 @dataclass(frozen=True)
 class Line:
-    """A connection as an orthogonal polyline; one that joins a trunk ends there, without a head."""
+    """A connection as an orthogonal polyline; one that joins a trunk ends there, without a head.
+
+    `at` is the index of its connection in the architecture.
+    """
 
     source: str
     target: str
@@ -97,6 +100,7 @@ class Line:
     badge: Point | None = None
     label: tuple[str, ...] = ()
     label_rect: Rect | None = None
+    at: int = 0
     mark: Mark | None = None
 
 
