@@ -10,7 +10,6 @@ import pytest
 from app.diagram.changes import marked_picture
 from app.diagram.colours import COLOURS
 from app.diagram.layout import lay_out
-from app.diagram.place import place
 from app.diagram.steps import number_steps
 from app.diagram.svg import render
 from app.domain.diff import diff
@@ -60,16 +59,14 @@ def test_the_marks_are_those_of_the_comparison(before, after):
 
 
 @pytest.mark.parametrize(("before", "after"), CHANGED)
-def test_what_stays_keeps_the_cell_of_the_union(before, after):
-    found, picture = diff(before, after), picture_of(before, after)
-    cells = place(found.union).cells
-    rects = {card.id: card.rect for card in picture.cards}
-    for one in cells:
-        for other in cells:
-            if cells[one].column < cells[other].column:
-                assert rects[one].right <= rects[other].x
-            if cells[one].row < cells[other].row:
-                assert rects[one].bottom <= rects[other].y
+def test_without_what_is_new_it_is_the_one_without_what_is_gone_the_other(before, after):
+    # One picture holds both, so that what stays is drawn once and has one place.
+    cards = picture_of(before, after).cards
+    for architecture_shown, hidden in ((before, "new"), (after, "gone")):
+        shown = [card for card in cards if card.mark != hidden]
+        assert sorted(card.id.removesuffix("_before") for card in shown) == sorted(
+            item.id for item in architecture_shown.components
+        )
 
 
 @pytest.mark.parametrize("name", SAMPLES)
