@@ -38,6 +38,10 @@ COLOURS: Final[dict[str, tuple[str, str]]] = {
     "operations": ("#6b788a", "#8c9bb0"),
     "replication": ("#7c3aed", "#bd9cf9"),
     "badge-ink": ("#ffffff", "#0e1525"),
+    "target": ("#a21caf", "#f5b8ff"),
+    "new": ("#15803d", "#4ade80"),
+    "gone": ("#b42318", "#ff9a8f"),
+    "changed": ("#b45309", "#fbbf24"),
 }
 
 # class: (fill, stroke), by the names above
@@ -88,6 +92,14 @@ PAINT: Final[dict[str, tuple[str, str]]] = {
     "pic-label-plate": ("canvas", ""),
     "pic-label": ("ink", ""),
     "pic-legend": ("muted", ""),
+    "pic-faded": ("muted", ""),
+    "pic-ring-new": ("", "new"),
+    "pic-ring-gone": ("", "gone"),
+    "pic-ring-changed": ("", "changed"),
+    "pic-mark-new": ("new", "canvas"),
+    "pic-mark-gone": ("gone", "canvas"),
+    "pic-mark-changed": ("changed", "canvas"),
+    "pic-sign": ("", "badge-ink"),
 }
 
 
@@ -102,6 +114,10 @@ class Paint:
     def __call__(self, name: str) -> str:
         """The attributes as they stand in a tag."""
         return self._written[name]
+
+    def classes(self, *names: str) -> str:
+        """Classes for what a page does with a group; nothing where there is no page."""
+        return f' class="{" ".join(names)}"' if self.scheme == "auto" else ""
 
 
 def _attributes(name: str, *, dark: bool, named: bool) -> str:

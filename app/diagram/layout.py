@@ -140,7 +140,7 @@ def _lines(
         result.append(
             Line(
                 line.source, line.target, line.kind, number + title, wish.points, wish.head,
-                wish.number, wish.badge, wish.lines, wish.rect,
+                wish.number, wish.badge, wish.lines, wish.rect, path.index,
             )
         )  # fmt: skip
     return result

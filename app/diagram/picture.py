@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from app.domain.architecture import Kind
+from app.domain.diff import Mark
 
 FrameKind: TypeAlias = Literal["cloud", "region", "vpc", "public", "private", "data", "lane", "account"]
 
@@ -53,7 +54,10 @@ class Pill:
 
 @dataclass(frozen=True)
 class Card:
-    """One component: `name` and `role` are broken into lines; `small` is the flat form of the account strip."""
+    """One component: `name` and `role` are broken into lines; `small` is the flat form of the account strip.
+
+    `mark` tells how it differs from another architecture, here and on frames and lines.
+    """
 
     id: str
     icon: str
@@ -63,6 +67,7 @@ class Card:
     pills: tuple[Pill, ...]
     rect: Rect
     small: bool = False
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True)
@@ -75,11 +80,15 @@ class Frame:
     icon: str
     rect: Rect
     plate: Rect
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True)
 class Line:
-    """A connection as an orthogonal polyline; one that joins a trunk ends there, without a head."""
+    """A connection as an orthogonal polyline; one that joins a trunk ends there, without a head.
+
+    `at` is the index of its connection in the architecture.
+    """
 
     source: str
     target: str
@@ -91,11 +100,13 @@ class Line:
     badge: Point | None = None
     label: tuple[str, ...] = ()
     label_rect: Rect | None = None
+    at: int = 0
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True)
 class Picture:
-    """Everything that is drawn, in pixels; a legend entry is a kind of line with its word and its x."""
+    """Everything that is drawn, in pixels; a legend entry is a kind of line, or a mark, with its word and its x."""
 
     width: float
     height: float
@@ -106,3 +117,4 @@ class Picture:
     cards: tuple[Card, ...]
     lines: tuple[Line, ...]
     legend: tuple[tuple[Kind, str, float], ...]
+    marks: tuple[tuple[Mark, str, float], ...] = ()

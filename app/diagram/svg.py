@@ -12,8 +12,9 @@ from app.diagram import text
 from app.diagram.colours import Paint, Scheme
 from app.diagram.icons import icon
 from app.diagram.layout import lay_out
-from app.diagram.picture import Card, Frame, Line, Picture, Point
+from app.diagram.picture import Card, Frame, Line, Picture, Point, Rect
 from app.domain.architecture import Kind
+from app.domain.diff import Mark
 from app.domain.report import ArchitectureNote
 from app.domain.texts import Language, Text
 
@@ -30,6 +31,9 @@ STROKES: Final[dict[Kind, tuple[float, str]]] = {
 }
 MIDDLE: Final = ' text-anchor="middle"'
 FRAME_STROKES: Final = {"cloud": (1.6, ""), "region": (1.5, "6 4"), "vpc": (1.5, ""), "lane": (1.0, "4 4")}
+RINGS: Final[dict[Mark, str]] = {"new": "", "gone": "5 4", "changed": ""}
+SIGNS: Final[dict[Mark, str]] = {"new": "h8m-4 -4v8", "gone": "h8", "changed": "q2 -3.4 4 0t4 0"}
+HIT: Final = 14
 CLOUD_ICONS: Final = {"light": "aws_cloud_group", "dark": "aws_cloud_group_dark"}
 
 
@@ -50,10 +54,11 @@ def draw(
 def render(picture: Picture, *, language: Language, scheme: Scheme, links: Mapping[str, str]) -> str:
     """Write a picture as SVG; the same picture gives the same text."""
     paint = Paint(scheme)
+    ends = {card.id: at for at, card in enumerate(picture.cards)}
     width, height = _number(picture.width), _number(picture.height)
     opening = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        f'role="group" lang="{language}" font-family="{FONT}"{_class("pic", scheme)}>'
+        f'role="group" lang="{language}" font-family="{FONT}"{paint.classes("pic")}>'
     )
     parts = [
         opening,
@@ -63,10 +68,11 @@ def render(picture: Picture, *, language: Language, scheme: Scheme, links: Mappi
         _text(24, 34, picture.title, f'font-size="20" font-weight="700" {paint("pic-title")}'),
         _text(24, 54, picture.subtitle, f'font-size="12" {paint("pic-subtitle")}') if picture.subtitle else "",
         *(_frame(frame, paint) for frame in picture.frames),
-        *(_line(at, picture.lines, paint) for at in range(len(picture.lines))),
-        *(_marks(line, paint) for line in picture.lines),
-        *(_card(card, paint, links) for card in picture.cards),
+        *(_line(at, picture.lines, paint, ends) for at in range(len(picture.lines))),
+        *(_labelled(line, paint, ends) for line in picture.lines),
+        *(_card(card, paint, links, ends) for card in picture.cards),
         *(_legend(entry, picture.height, paint) for entry in picture.legend),
+        *(_explained(entry, picture.height, paint) for entry in picture.marks),
         "</svg>",
     ]
     return "\n".join(part for part in parts if part) + "\n"
@@ -87,8 +93,10 @@ def _frame(frame: Frame, paint: Paint) -> str:
     stroke = f' stroke-width="{thick}"{_dashes(dashes)}' if thick else ""
     radius = 10 if kind == "lane" else 4
     text_x = frame.rect.x + (32 if frame.icon else 12)
+    group = paint.classes(f"pic-is-{frame.mark}") if frame.mark else ""
+    faded = ' opacity="0.5"' if frame.mark == "gone" else ""
     return (
-        f'<g><rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{radius}" '
+        f'<g{group}{faded}><rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{radius}" '
         f"{paint(f'pic-frame-{frame.kind}')}{stroke}/>{_frame_icon(frame, paint.scheme)}"
         + _text(
             text_x,
@@ -114,7 +122,7 @@ def _frame_icon(frame: Frame, scheme: Scheme) -> str:
     )
 
 
-def _card(card: Card, paint: Paint, links: Mapping[str, str]) -> str:
+def _card(card: Card, paint: Paint, links: Mapping[str, str], ends: Mapping[str, int]) -> str:
     x, y, width, height = map(_number, card.rect)
     radius = 8 if card.small else 10
     body = (
@@ -133,11 +141,32 @@ def _card(card: Card, paint: Paint, links: Mapping[str, str]) -> str:
             )
             for pill in card.pills
         )
+        + (_ring(card.rect, radius, card.mark, paint) if card.mark else "")
     )
-    node = f'id="pic-{escape(card.id)}"{_class("pic-node", paint.scheme)}'
+    names = ("pic-node", f"pic-c{ends[card.id]}", *([f"pic-is-{card.mark}"] if card.mark else []))
+    node = f'id="pic-{escape(card.id)}"{paint.classes(*names)}'
     if card.id in links:
         return f'<a {node} href="{escape(links[card.id])}">{body}</a>'
     return f'<g {node} role="img">{body}</g>'
+
+
+def _ring(rect: Rect, radius: int, mark: Mark, paint: Paint) -> str:
+    """What marks a card: a ring on its border, dashed where it is gone, and a sign on its corner."""
+    x, y, width, height = map(_number, rect)
+    return (
+        f'<rect x="{x}" y="{y}" width="{width}" height="{height}" rx="{radius}" stroke-width="2.4"'
+        f"{_dashes(RINGS[mark])} {paint(f'pic-ring-{mark}')}/>" + _sign(Point(rect.right - 4, rect.y + 3), mark, paint)
+    )
+
+
+def _sign(at: Point, mark: Mark, paint: Paint, radius: float = 8.5) -> str:
+    """A plus, a minus or a tilde in a disc."""
+    x, y, size = _number(at.x), _number(at.y), radius / 8.5
+    return (
+        f'<circle cx="{x}" cy="{y}" r="{radius}" stroke-width="{1.6 * size:.1f}" {paint(f"pic-mark-{mark}")}/>'
+        f'<path transform="translate({x} {y}) scale({size:.2f})" d="M-4 0{SIGNS[mark]}" stroke-width="2" '
+        f'stroke-linecap="round" {paint("pic-sign")}/>'
+    )
 
 
 def _card_icon(card: Card, paint: Paint) -> str:
@@ -145,13 +174,15 @@ def _card_icon(card: Card, paint: Paint) -> str:
     x, y = card.rect.x + 10, card.rect.y + (card.rect.height - size) / 2
     place = f'x="{_number(x)}" y="{_number(y)}" width="{size}" height="{size}"'
     plate = f'<rect {place} rx="6" {paint("pic-icon-plate")}/>' if icon(card.icon).outline else ""
-    return f'{plate}<use href="#icon-{card.icon}" {place}/>'
+    faded = ' opacity="0.4"' if card.mark == "gone" else ""
+    return f'{plate}<use href="#icon-{card.icon}" {place}{faded}/>'
 
 
 def _card_words(card: Card, paint: Paint) -> str:
     x = card.rect.x + (44 if card.small else 60)
+    ink = "pic-faded" if card.mark == "gone" else "pic-name"
     if card.small:
-        name = _style(paint, "pic-name", card.name[0], 12, bold=True)
+        name = _style(paint, ink, card.name[0], 12, bold=True)
         role = _style(paint, "pic-role", card.role[0], 11)
         return _text(x, card.rect.y + 21, card.name[0], name) + _text(x, card.rect.y + 39, card.role[0], role)
     block = 17 * len(card.name) + 16 * len(card.role) + (24 if card.pills else 0)
@@ -160,7 +191,7 @@ def _card_words(card: Card, paint: Paint) -> str:
         at = max(card.rect.y + 8, min(at, card.pills[0].rect.y - 6 - block + 24))
     words = []
     for line in card.name:
-        words.append(_text(x, at + 13, line, _style(paint, "pic-name", line, 13, bold=True)))
+        words.append(_text(x, at + 13, line, _style(paint, ink, line, 13, bold=True)))
         at += 17
     for line in card.role:
         words.append(_text(x, at + 12, line, _style(paint, "pic-role", line, 12)))
@@ -168,7 +199,7 @@ def _card_words(card: Card, paint: Paint) -> str:
     return "".join(words)
 
 
-def _line(at: int, lines: tuple[Line, ...], paint: Paint) -> str:
+def _line(at: int, lines: tuple[Line, ...], paint: Paint, ends: Mapping[str, int]) -> str:
     """One line with its head; where it crosses an earlier one a short halo lifts it."""
     line = lines[at]
     width, dashes = STROKES[line.kind]
@@ -179,14 +210,32 @@ def _line(at: int, lines: tuple[Line, ...], paint: Paint) -> str:
         for place in _crossing(leg, other)
     )
     head = f'<path d="{_head(line.points)}" {paint(f"pic-fill-{line.kind}")}/>' if line.head else ""
+    faded = ' opacity="0.45"' if line.mark == "gone" else ""
+    track = _track(line)
     return (
-        f"<g{_class('pic-link', paint.scheme)}><title>{escape(line.title)}</title>{halos}"
-        f'<path d="{_track(line)}" stroke-width="{width}" stroke-linejoin="round"{_dashes(dashes)}'
+        f"<g{_of_line('pic-link', line, paint, ends)}{faded}><title>{escape(line.title)}</title>{halos}"
+        f"{_under(track, width, line.mark, paint)}"
+        f'<path d="{track}" stroke-width="{width}" stroke-linejoin="round"{_dashes(dashes)}'
         f"{_round_dots(dashes)} {paint(f'pic-line-{line.kind}')}/>{head}</g>"
     )
 
 
-def _marks(line: Line, paint: Paint) -> str:
+def _under(track: str, width: float, mark: Mark | None, paint: Paint) -> str:
+    """What lies under a line: a glow that marks it, and in a page a wide stretch that the pointer can meet."""
+    hit = f'<path d="{track}" stroke-width="{HIT}" fill="none"{paint.classes("pic-hit")}/>'
+    glow = ""
+    if mark in ("new", "changed"):
+        glow = f'<path d="{track}" stroke-width="{width + 7}" opacity="0.3" {paint(f"pic-ring-{mark}")}/>'
+    return glow + (hit if paint.scheme == "auto" else "")
+
+
+def _of_line(name: str, line: Line, paint: Paint, ends: Mapping[str, int]) -> str:
+    """The classes of what belongs to a line: the cards at its ends by number, so that a style sheet can light it."""
+    at = [f"pic-e{ends[role]}" for role in dict.fromkeys((line.source, line.target)) if role in ends]
+    return paint.classes(name, *at, *([f"pic-is-{line.mark}"] if line.mark else []))
+
+
+def _labelled(line: Line, paint: Paint, ends: Mapping[str, int]) -> str:
     """The label on its plate and the number in its circle."""
     parts = []
     if line.label_rect is not None:
@@ -196,15 +245,14 @@ def _marks(line: Line, paint: Paint) -> str:
             f"{paint('pic-label-plate')}/>"
         )
         parts += [
-            _text(x + width / 2, y + 12 + 14 * row, words, _style(paint, "pic-label", words, 11) + MIDDLE)
-            for row, words in enumerate(line.label)
+            _label_row(Point(x + width / 2, y + 12 + 14 * row), line, row, paint) for row in range(len(line.label))
         ]
     if line.badge is not None:
         parts.append(f'<circle cx="{_number(line.badge.x)}" cy="{_number(line.badge.y)}" r="9" ')
         parts.append(f"{paint(f'pic-fill-{line.kind}')}/>")
         words = f'font-size="10.5" font-weight="700" text-anchor="middle" {paint("pic-badge-text")}'
         parts.append(_text(line.badge.x, line.badge.y + 3.8, str(line.number), words))
-    return "".join(parts)
+    return f"<g{_of_line('pic-note', line, paint, ends)}>{''.join(parts)}</g>" if parts else ""
 
 
 def _legend(entry: tuple[Kind, str, float], height: float, paint: Paint) -> str:
@@ -218,6 +266,26 @@ def _legend(entry: tuple[Kind, str, float], height: float, paint: Paint) -> str:
         f'<path d="{_head(points)}" {paint(f"pic-fill-{kind}")}/>'
         + _text(x + 42, y + 4, words, f'font-size="12" {paint("pic-legend")}')
     )
+
+
+def _label_row(at: Point, line: Line, row: int, paint: Paint) -> str:
+    """A row of a label; before the first row of a marked one its sign stands in a disc."""
+    words, ink = line.label[row], "pic-faded" if line.mark == "gone" else "pic-label"
+    if line.mark is None or row:
+        return _text(at.x, at.y, words, _style(paint, ink, words, 11) + MIDDLE)
+    plain = words.partition(" ")[2]
+    room = text.width(words, 11) - text.width(plain, 11)
+    left = at.x - text.width(words, 11) / 2
+    return _sign(Point(left + 1, at.y - 4), line.mark, paint, 6) + (
+        _text(at.x + room / 2, at.y, plain, _style(paint, ink, plain, 11) + MIDDLE) if plain else ""
+    )
+
+
+def _explained(entry: tuple[Mark, str, float], height: float, paint: Paint) -> str:
+    """A mark in the legend: a small card that wears it, and its word."""
+    mark, words, x = entry
+    rect = Rect(x, height - 62, 32, 20)
+    return _ring(rect, 6, mark, paint) + _text(x + 46, rect.y + 14, words, f'font-size="12" {paint("pic-legend")}')
 
 
 def _track(line: Line) -> str:
@@ -283,10 +351,6 @@ def _style(paint: Paint, name: str, words: str, size: int, *, bold: bool = False
     fixed = round(text.width(words, size, bold=bold) / text.MARGIN, 1)
     length = f'textLength="{_number(fixed)}" lengthAdjust="spacingAndGlyphs"'
     return f'font-size="{size}"{weight} {length} {paint(name)}'
-
-
-def _class(name: str, scheme: Scheme) -> str:
-    return f' class="{name}"' if scheme == "auto" else ""
 
 
 def _dashes(dashes: str) -> str:

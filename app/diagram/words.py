@@ -3,6 +3,7 @@
 from typing import Final
 
 from app.domain.architecture import Kind
+from app.domain.diff import Mark
 from app.domain.texts import Language, Text
 
 GROUPS: Final[dict[str, Text]] = {
@@ -42,6 +43,16 @@ COSTS: Final = Text(en="Green badges show the typical monthly cost", ko="초록�
 DESCRIPTION: Final = Text(
     en="{components} components and {connections} connections, read from left to right.",
     ko="구성 요소 {components}개와 연결 {connections}개를 왼쪽에서 오른쪽으로 읽습니다.",
+)
+MARKS: Final[dict[Mark, Text]] = {
+    "new": Text(en="New", ko="추가"),
+    "gone": Text(en="Gone", ko="제거"),
+    "changed": Text(en="Changed", ko="변경"),
+}
+SIGNS: Final[dict[Mark, str]] = {"new": "+", "gone": "−", "changed": "~"}
+CHANGES: Final = Text(
+    en="Two architectures in one. Components: {new} new, {gone} gone, {changed} changed; all others stay.",
+    ko="두 아키텍처를 함께 그린 그림입니다. 추가 {new}개, 제거 {gone}개, 변경 {changed}개이며 나머지는 그대로입니다.",
 )
 
 

@@ -32,7 +32,9 @@ FORM = "application/x-www-form-urlencoded"
 
 _NONE = "none_of_these"
 _ELSE_NOT_SURE = "else_not_sure"
-_OF_THE_PAGE = ("lang", "scheme", "at", CURRENCY, RATE)
+AGAINST = "against"
+"""What holds the query of another brief, which the given one is compared with."""
+_OF_THE_PAGE = ("lang", "scheme", "at", AGAINST, CURRENCY, RATE)
 _PROVING = Lock()
 
 Pairs = list[tuple[str, str]]
@@ -230,8 +232,24 @@ def brief_pairs(pairs: Iterable[tuple[str, str]]) -> Pairs:
     return list(dict.fromkeys(cleaned))
 
 
+def compared(pairs: Pairs, before: Pairs) -> Pairs:
+    """What an address holds that shows one brief against another."""
+    return [*pairs, (AGAINST, urlencode(before))]
+
+
 async def _brief_of_query(request: Request, rulebook: RulebookDep) -> GivenBrief:
     return GivenBrief(*brief_from_query(rulebook, brief_pairs(request.query_params.multi_items())))
+
+
+async def _against(request: Request, rulebook: RulebookDep) -> GivenBrief | None:
+    written = request.query_params.get(AGAINST)
+    if written is None:
+        return None
+    try:
+        pairs = parse_qsl(written, max_num_fields=2000)
+    except ValueError:
+        raise HTTPException(400) from None
+    return GivenBrief(*brief_from_query(rulebook, brief_pairs(pairs)))
 
 
 async def _form(request: Request) -> Pairs:
@@ -252,4 +270,5 @@ async def _brief_of_form(form: FormDep, rulebook: RulebookDep) -> GivenBrief:
 
 
 BriefDep = Annotated[GivenBrief, Depends(_brief_of_query)]
+AgainstDep = Annotated[GivenBrief | None, Depends(_against)]
 FormBriefDep = Annotated[GivenBrief, Depends(_brief_of_form)]

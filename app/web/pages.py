@@ -4,7 +4,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
-from app.diagram.colours import Scheme
 from app.domain.advisor import advise
 from app.domain.brief import query_pairs
 from app.domain.decisions import Decision
@@ -17,6 +16,7 @@ from app.storage import load, revoke, save
 from app.web.deps import (
     FIRST_LIGHT,
     STEPS,
+    AgainstDep,
     BriefDep,
     FormBriefDep,
     FormDep,
@@ -39,6 +39,7 @@ from app.web.render import VARY, asset_version, render, wants_block
 from app.web.views.ask import AskPage
 from app.web.views.changes import changes_view
 from app.web.views.curve import curve_view
+from app.web.views.diff import diff_view, pins_diff, unpinned
 from app.web.views.home import home_view
 from app.web.views.preview import preview
 from app.web.views.proof import proof_view
@@ -90,12 +91,14 @@ def advice(
     lit = page.at_light(STEPS)
     report = full_report(reasoner, given.brief, now)
     picture = _picture(report.architecture, report, lit).drawn()
+    pins = pins_diff(rulebook, given.brief, report)
     view = ReportView(
         report,
         picture,
         live(rulebook, pairs),
         notices,
         json_url=json_url(pairs),
+        pins_diff=pins,
         preview=preview(root, page, "/advice", pairs),
     )
     return render(request, lit, "advice.html", view, headers=headers)
@@ -122,6 +125,21 @@ def advice_changes(request: Request, name: str, page: PageDep, reasoner: Reasone
         return Response(status_code=304, headers=headers)
     view = changes_view(reasoner, given.brief, decision)
     return render(request, page.at_light(STEPS), "changes.html#changes", view, headers=headers)
+
+
+@router.get("/advice/changes")
+def advice_diff(
+    request: Request, page: PageDep, rulebook: RulebookDep, given: BriefDep, against: AgainstDep, now: NowDep
+) -> Response:
+    """A brief against another one, or against itself without its pins: both architectures as one picture with marks."""
+    before = unpinned(given.brief) if against is None else against.brief
+    notices = (*given.notices, *(against.notices if against else ()), *page.notices)
+    asked = repr(("diff", query_pairs(given.brief), query_pairs(before), notices, wants_block(request)))
+    headers = {"Cache-Control": "no-cache", "ETag": _tag(rulebook, page, asked), "Vary": VARY}
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    view = diff_view(rulebook, (before, given.brief), page, now, notices, pinned=against is None)
+    return render(request, page.at_light(STEPS), "diff.html#diff", view, headers=headers)
 
 
 @router.get("/advice/spread")
@@ -236,8 +254,7 @@ def _known(rulebook: Rulebook, name: str) -> Decision:
 
 
 def _picture(architecture: ArchitectureNote, report: Report, page: Page, *, linked: bool = True) -> PagePicture:
-    scheme: Scheme = "light" if page.light >= FIRST_LIGHT else "dark"
-    return PagePicture(architecture, report.title, page.language, scheme, reasons(report) if linked else {})
+    return PagePicture(architecture, report.title, page.language, reasons(report) if linked else {})
 
 
 def _tag(rulebook: Rulebook, page: Page, brief: str) -> str:

@@ -10,7 +10,6 @@ from typing import Final
 
 from markupsafe import Markup
 
-from app.diagram.colours import Scheme
 from app.diagram.svg import draw
 from app.domain.report import ArchitectureNote
 from app.domain.stages import badges
@@ -75,12 +74,11 @@ def drawn(architecture: ArchitectureNote, title: Text, form: Form, look: Look) -
 
 @dataclass(frozen=True)
 class PagePicture:
-    """A picture inside a page; `links` lead from components to places on the page."""
+    """A picture inside a page, which restyles it; `links` lead from components to places on the page."""
 
     architecture: ArchitectureNote
     title: Text
     language: Language
-    scheme: Scheme
     links: Mapping[str, str]
 
     def drawn(self) -> Markup:
@@ -90,7 +88,7 @@ class PagePicture:
     @cached_property
     def _key(self) -> Hashable:
         links = tuple(sorted(self.links.items()))
-        return _content(self.architecture, self.title), "page", self.language, self.scheme, links
+        return _content(self.architecture, self.title), "page", self.language, links
 
     def _draw(self) -> bytes:
         costs = badges(self.architecture)
@@ -98,7 +96,7 @@ class PagePicture:
             self.architecture,
             title=self.title,
             language=self.language,
-            scheme=self.scheme,
+            scheme="auto",
             badges=costs,
             links=self.links,
         )

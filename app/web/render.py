@@ -34,11 +34,11 @@ def render(
 ) -> HTMLResponse:
     """Render a page; HTMX gets its block `main` and its title, or the block alone that `page.html#block` names.
 
-    When HTMX restores its history it gets the whole page.
+    When HTMX restores its history it gets the whole page. `within` tells a template that it stands in another page.
     """
     name, _, block = template.partition("#")
     found = _environment().get_template(name)
-    context = {"page": page, "view": view, **_writers(page.language)}
+    context = {"page": page, "view": view, "within": wants_block(request), **_writers(page.language)}
     if wants_block(request):
         body = "".join(found.blocks[block or "main"](found.new_context(context)))
         if not block and "title" in found.blocks:
@@ -95,7 +95,12 @@ def asset(path: str) -> str:
 @cache
 def asset_version() -> str:
     """A mark of everything that shapes a page besides its view: it changes with the style sheet and the templates."""
-    files = [STATIC / "app.css", STATIC / "app.js", *sorted((ROOT / "templates").glob("*.html"))]
+    files = [
+        STATIC / "app.css",
+        STATIC / "picture.css",
+        STATIC / "app.js",
+        *sorted((ROOT / "templates").glob("*.html")),
+    ]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
 
 

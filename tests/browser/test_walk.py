@@ -89,6 +89,7 @@ def test_no_page_is_wider_than_the_window(site, chromium, width, scheme, languag
         "/rules/egress",
         "/rules/api_cost",
         "/advice/curve?parts=api&parts=realtime&connection_life=longer&lang=",
+        "/advice/changes?parts=api&parts=realtime&records=relational&pin.database=dynamodb&lang=",
         "/advice/decisions/database?parts=api&records=relational&lang=",
     ):
         page.goto(f"{site}{path}{'&' if '?' in path else '?'}lang={language}".replace("lang=&", ""))

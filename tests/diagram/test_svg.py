@@ -103,12 +103,18 @@ def test_in_a_page_every_painted_shape_has_a_class() -> None:
 def test_the_style_sheet_repeats_the_colours() -> None:
     css = (ROOT / "static" / "picture.css").read_text(encoding="utf-8")
     for name, (light, dark) in COLOURS.items():
-        assert re.findall(rf"--pic-{name}: (#[0-9a-f]+);", css) == [light, dark, dark]
+        assert re.findall(rf"--pic-{name}: (#[0-9a-f]+);", css) == [light, dark]
     for name, (fill, stroke) in PAINT.items():
         rule = re.search(rf"^\.{name} {{(.*)}}$", css, re.MULTILINE)
         assert rule, name
         assert (f"fill: var(--pic-{fill});" in rule[1]) is bool(fill)
         assert (f"stroke: var(--pic-{stroke});" in rule[1]) is bool(stroke)
+
+
+def test_the_style_sheet_lights_the_lines_of_every_card() -> None:
+    css = (ROOT / "static" / "picture.css").read_text(encoding="utf-8")
+    lit = re.findall(r"\.pic:has\(\.pic-c(\d+):is\(:hover, :focus-visible\)\) \.pic-e(\d+)", css)
+    assert lit == [(str(number), str(number)) for number in range(64)]
 
 
 @pytest.mark.parametrize("ink", [name for name in COLOURS if name.endswith("-ink") and name != "badge-ink"])

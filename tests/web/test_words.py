@@ -39,7 +39,7 @@ def test_templates_ask_only_for_words_that_are_there():
 def test_no_words_stand_there_in_vain():
     templates = "".join(path.read_text("utf-8") for path in TEMPLATES)
     code = "".join(path.read_text("utf-8") for path in CODE if path.parent.name != "words")
-    prefixes = [*PREFIX.findall(templates), "error.", "alternative."]
+    prefixes = [*PREFIX.findall(templates), "error.", "alternative.", "trait."]
     for key in WORDS:
         plain = key.removesuffix(".singular")
         used = f"'{plain}'" in templates or f'"{plain}"' in code or any(plain.startswith(prefix) for prefix in prefixes)

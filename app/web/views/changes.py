@@ -10,7 +10,7 @@ from app.domain.inputs import Answer, Brief
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report import Held
 from app.domain.texts import Text
-from app.web.deps import Pairs
+from app.web.deps import Pairs, compared
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,10 @@ class ChangesView:
     flips: list[FlipLine]
     ways: list[WayLine]
     pairs: Pairs
+
+    def beside(self, pairs: Pairs) -> Pairs:
+        """What the address of the page holds that shows another brief against this one."""
+        return compared(pairs, self.pairs)
 
 
 def changes_view(reasoner: Reasoner, brief: Brief, decision: Decision) -> ChangesView:

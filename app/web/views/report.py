@@ -13,11 +13,20 @@ from app.domain.account import ACCOUNT
 from app.domain.advice import FREE_ALLOWANCES
 from app.domain.architecture import Amount
 from app.domain.brief import PIN, USAGE
-from app.domain.report import Alternative, DecisionNote, GuardrailNote, LineItemNote, Report, UnpricedNote
+from app.domain.diff import Mark
+from app.domain.report import (
+    Alternative,
+    ComponentNote,
+    DecisionNote,
+    GuardrailNote,
+    LineItemNote,
+    Report,
+    UnpricedNote,
+)
 from app.domain.rulebook import Rulebook
 from app.domain.texts import Text, joined
 from app.export.architecture import MEDIA_TYPES
-from app.web.deps import Pairs
+from app.web.deps import Pairs, compared
 from app.web.views.outline import Outline, outline
 from app.web.views.preview import Preview
 from app.web.views.weighing import Row, not_feasible, rows
@@ -54,6 +63,10 @@ class Live:
         others = [(name, value) for name, value in self.pairs if name not in changed]
         pinned = [(PIN + name, outcome) for name, outcomes in pins.items() for outcome in outcomes]
         return [*others, *pinned, *((USAGE + name, figure) for name, figure in usage.items())]
+
+    def beside(self, pairs: Pairs) -> Pairs:
+        """What the address of the page holds that shows another brief against this one."""
+        return compared(pairs, self.pairs)
 
     @property
     def without_usage(self) -> Pairs:
@@ -100,6 +113,7 @@ class ReportView:
     notices: tuple[Text, ...] = ()
     title: str = ""
     json_url: str = ""
+    pins_diff: Mapping[Mark, int] | None = None
     token: str = ""
     link: str = ""
     revoke_token: str = ""
@@ -150,6 +164,11 @@ class ReportView:
     def outline(self) -> Outline:
         """The picture in words."""
         return outline(self.report.architecture)
+
+    @cached_property
+    def shown(self) -> Mapping[str, ComponentNote]:
+        """The components of the picture by id."""
+        return {item.id: item for item in self.report.architecture.components}
 
     @cached_property
     def services(self) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from app.domain.texts import Language, Text
 from app.web.words.advice import ADVICE, COST, STORED
 from app.web.words.curve import CURVE
+from app.web.words.diff import DIFF
 from app.web.words.rules import PROOF, RULES
 from app.web.words.site import ERRORS, HOME, SITE
 from app.web.words.walk import ASK
@@ -25,5 +26,7 @@ def _read(lines: Mapping[str, tuple[str, str]]) -> dict[str, Text]:
     return {key: Text(en=english, ko=korean) for key, (english, korean) in lines.items()}
 
 
-WORDS = _read({**SITE, **HOME, **ASK, **ADVICE, **COST, **WEIGHING, **CURVE, **STORED, **RULES, **PROOF, **ERRORS})
+WORDS = _read(
+    {**SITE, **HOME, **ASK, **ADVICE, **COST, **DIFF, **WEIGHING, **CURVE, **STORED, **RULES, **PROOF, **ERRORS}
+)
 """Every key with its words."""

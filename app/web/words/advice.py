@@ -36,6 +36,7 @@ ADVICE = {
         "결정과 근거입니다. 펼치면 선택하지 않은 결과, 출처, 되돌리는 방법을 보고 다른 결과로 고정할 수 있습니다.",
     ),
     "decision.because": ("Also because", "그 밖의 근거"),
+    "decision.in_picture": ("In the picture", "그림에서"),
     "decision.held": ("What led here", "결정에 쓰인 사실"),
     "decision.why_not": ("Why not", "선택하지 않은 이유"),
     "decision.blocked": ("{fact} – {actual}; it would take: {needed}", "{fact} – {actual} (필요한 값: {needed})"),

@@ -1,0 +1,90 @@
+"""The picture of two architectures in one: what is new, gone and changed is marked, what stays keeps its place."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from app.diagram import text
+from app.diagram.layout import MARGIN, lay_out
+from app.diagram.picture import Card, Frame, Line, Picture
+from app.diagram.steps import number_steps
+from app.diagram.words import CHANGES, MARKS, SIGNS
+from app.domain.diff import ArchitectureDiff, Mark
+from app.domain.report import ArchitectureNote
+from app.domain.texts import Language, Text
+
+ROW: Final = 28.0
+"""Height of the row that explains the marks."""
+SAMPLE: Final = 38.0
+
+
+def marked_picture(
+    found: ArchitectureDiff, *, title: Text, language: Language, badges: Mapping[str, str], notes: Mapping[str, str]
+) -> Picture:
+    """The union laid out as one architecture, with marks; steps are numbered as they are after the change.
+
+    `badges` and `notes` (what changed, in words) are texts by component id of the union.
+    """
+    picture = lay_out(_signed(found), title=title, language=language, badges=badges)
+    marks: dict[str, Mark] = {change.id: change.mark for change in found.components}
+    lines: dict[int, Mark] = {change.at: change.mark for change in found.connections}
+    numbers = number_steps(found.after)
+    cards = tuple(_card(card, marks.get(card.id), notes.get(card.id, ""), language) for card in picture.cards)
+    return _with_legend(
+        replace(
+            picture,
+            description=CHANGES.in_language(language).format(
+                **{mark: len(found.marked(mark)) for mark in ("new", "gone", "changed")}
+            ),
+            cards=cards,
+            frames=tuple(_frame(frame, cards) for frame in picture.frames),
+            lines=tuple(_line(line, lines.get(line.at), numbers.get(line.at), language) for line in picture.lines),
+        ),
+        [mark for mark in MARKS if mark in {*marks.values(), *lines.values()}],
+        language,
+    )
+
+
+def _signed(found: ArchitectureDiff) -> ArchitectureNote:
+    """The union with the sign of its mark before the label of each connection that differs."""
+    connections = list(found.union.connections)
+    for change in found.connections:
+        line, sign = connections[change.at], SIGNS[change.mark]
+        label = Text(en=f"{sign} {line.label.en}", ko=f"{sign} {line.label.ko}")
+        connections[change.at] = line.changed(label=label)
+    return found.union.changed(connections=connections)
+
+
+def _card(card: Card, mark: Mark | None, note: str, language: Language) -> Card:
+    if mark is None:
+        return card
+    title = f"{MARKS[mark].in_language(language)}: {card.title}"
+    return replace(card, mark=mark, title=f"{title} ({note})" if note else title)
+
+
+def _frame(frame: Frame, cards: tuple[Card, ...]) -> Frame:
+    """A frame is new or gone with all that stands in it."""
+    inside = {card.mark for card in cards if frame.rect.overlaps(card.rect)}
+    (mark,) = inside if len(inside) == 1 else (None,)
+    return replace(frame, mark=mark) if mark in ("new", "gone") else frame
+
+
+def _line(line: Line, mark: Mark | None, number: int | None, language: Language) -> Line:
+    """A line with its mark; its number is that of the step after the change, so one that is gone has none."""
+    title = line.title.partition(". ")[2] if line.number is not None else line.title
+    if mark is not None:
+        title = f"{MARKS[mark].in_language(language)}: {title.replace(f': {SIGNS[mark]} ', ': ', 1)}"
+    if number is None:
+        return replace(line, mark=mark, title=title, number=None, badge=None)
+    return replace(line, mark=mark, title=f"{number}. {title}", number=number)
+
+
+def _with_legend(picture: Picture, marks: list[Mark], language: Language) -> Picture:
+    entries, x = [], MARGIN
+    for mark in marks:
+        word = MARKS[mark].in_language(language)
+        entries.append((mark, word, x))
+        x += SAMPLE + 8 + text.width(word, 12) + 24
+    if not entries:
+        return picture
+    return replace(picture, marks=tuple(entries), width=max(picture.width, x), height=picture.height + ROW)
