@@ -26,6 +26,7 @@ BRIEFS = {
     ),
     "media and streams": read_brief(REAL, {"parts": ["media", "stream", "worker", "ml", "search", "analytics"]}),
     "steady and by key": read_brief(REAL, STEADY_KEYS),
+    "pages on the CDN": read_brief(REAL, {"parts": ["site"], "rendering": "prebuilt"}),
     "Tokyo in containers": read_brief(
         REAL,
         {"parts": ["site", "api", "job"], "region": "ap-northeast-1", "team_runs": ["containers"],
@@ -199,6 +200,17 @@ def test_both_capacity_modes_are_rivals_of_a_database_server():
     curve = cost_curve(REAL, read_brief(REAL, STEADY_KEYS, {"database": "rds"}))
     lines = {line.id for contest in curve.contests for line in contest.lines if contest.id == "database"}
     assert {"database=dynamodb", "database=dynamodb,dynamodb_capacity=on_demand"} < lines
+
+
+def test_a_flat_rate_plan_competes_with_paying_for_the_use_of_the_cdn(curves):
+    contest = next(contest for contest in curves["pages on the CDN"].contests if contest.id == "cdn")
+    # A user opens 20 pages of 10 files: 200 requests. The plan Pro covers 10 million, 50,000 users; Business costs
+    # 200 USD, more than 50,001 × 200 × 0.0000012 = 12.00 and 50,001 × 20 × 1,500 × 0.6 / 1,048,576 × 0.12 = 103.00 USD.
+    # At 86,962 users paying by use comes to 20.87 + 179.14 = 200.01 USD.
+    assert [(crossing.before, crossing.after, crossing.x) for crossing in contest.crossings] == [
+        ("cdn_billing=flat_rate", "recommended", 50_001),
+        ("recommended", "cdn_billing=flat_rate", 86_962),
+    ]
 
 
 def test_lines_of_a_contest_differ_and_what_they_share_is_left_out_of_the_part_told_apart(curves):

@@ -72,6 +72,17 @@ def test_what_a_guardrail_stops_is_no_saving():
     assert saving_note(stopped, saving) is None
 
 
+def test_what_only_seems_cheaper_for_want_of_a_price_is_no_saving():
+    answers = {"parts": ["api"], "records": "key_lookup", "transactions": "no", "monthly_requests": "3000000000"}
+    advice = run(REAL, read_brief(REAL, answers))
+    changed = {"when": {"database": "dynamodb"}, "pins": {"database": "documentdb"}}
+    saving = Saving.model_validate(SAVINGS["dynamodb_provisioned"].model_dump() | changed)
+    other = advice.with_pins(advice.brief.with_pins(saving.fixed))
+    assert other.estimate.unpriced
+    assert other.estimate.monthly.typical < advice.estimate.monthly.typical
+    assert saving_note(advice, saving) is None
+
+
 def test_a_figure_that_the_user_gave_is_not_put_in_question():
     answers = {"parts": ["api"], "monthly_requests": "300000000"}
     assert saving_note(run(REAL, read_brief(REAL, answers)), SAVINGS["log_retention"])
