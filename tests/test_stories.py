@@ -1,5 +1,6 @@
 """The stories of the product: each comes out as it must, with reasons, sources, exact costs, and nothing missing."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -41,8 +42,25 @@ def test_a_story_comes_out_as_it_says(reports, name):
     assert not set(expect.not_types) & types(report)
     assert set(expect.guardrails) <= {note.id for note in report.guardrails}
     assert expect.level in ("", report.level.id)
-    if expect.monthly:
-        assert expect.monthly[0] <= report.estimate.monthly.typical <= expect.monthly[1]
+    assert expect.monthly[0] <= report.estimate.monthly.typical <= expect.monthly[1]
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_what_a_story_costs_is_derived_in_words(name):
+    expect = STORIES[name].expect
+    low, high = expect.monthly
+    assert low < high <= low * Decimal("1.12")
+    for words in (expect.derivation.en, expect.derivation.ko):
+        total_of = words.rindex(". $") + 2
+        *parts, total = map(amount, re.findall(r"\$[\d,.]*\d", words[total_of:]))
+        told = list(map(amount, re.findall(r"\$[\d,.]*\d", words[:total_of])))
+        assert sum(parts) == total
+        assert sum(told) == total
+        assert low <= total <= high
+
+
+def amount(dollars):
+    return Decimal(dollars.replace("$", "").replace(",", ""))
 
 
 # What the stories of the product must recommend and must not, whatever their files say.

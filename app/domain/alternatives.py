@@ -29,6 +29,12 @@ class _Road(NamedTuple):
     text: Text
     discount: Amount = NOTHING
     at_most: Decimal | None = None
+    forgoes: bool = False
+
+    @property
+    def differs_in_price(self) -> bool:
+        """Whether a commitment, which no line shows, tells it from the advice."""
+        return self.at_most is not None or self.forgoes
 
 
 def alternatives(rulebook: Rulebook, advice: Advice, decisions: list[DecisionNote]) -> list[Alternative]:
@@ -43,7 +49,7 @@ def all_alternatives(
     roads = _distinct(_named(advice))
     known = {_shape(advice), *(_shape(road.run) for road in roads)}
     for road in _distinct(_others(advice), roads):
-        if road.at_most or _shape(road.run) not in known:
+        if road.differs_in_price or _shape(road.run) not in known:
             known.add(_shape(road.run))
             roads.append(road)
     documents = [
@@ -103,7 +109,9 @@ def _others(advice: Advice) -> Iterator[_Road]:
         name = choice.decision.id
         for outcome in suitable(advice, choice):
             other = pinned(advice, name, outcome)
-            yield _Road(name, other, _pin_text(other.choices[name]), *_discount(advice, other, name, outcome))
+            _, forgone = _discount(advice, advice, name, ", ".join(choice.outcomes))
+            text = _pin_text(other.choices[name]) if forgone is None else _forgone_text(forgone)
+            yield _Road(name, other, text, *_discount(advice, other, name, outcome), forgone is not None)
 
 
 def _discount(advice: Advice, other: Advice, decision: str, outcome: str) -> tuple[Amount, Decimal | None]:
@@ -135,6 +143,14 @@ def _pin_text(choice: Choice) -> Text:
     return Text(
         en=f"The same answers with this fixed to {choice.label.en}; what depends on it is decided again.",
         ko=f"같은 답변에서 {choice.label.ko}(으)로 고정하고, 이에 따라 달라지는 결정을 다시 내린 결과입니다.",
+    )
+
+
+def _forgone_text(at_most: Decimal) -> Text:
+    return Text(
+        en="The lines of the bill are the same. Without the commitment that is advised, a discount of up to "
+        f"${at_most:,.2f} a month is lost.",
+        ko=f"견적 항목은 같습니다. 조언한 약정을 하지 않으면 월 최대 ${at_most:,.2f}의 할인을 받지 못합니다.",
     )
 
 

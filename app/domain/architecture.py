@@ -129,8 +129,10 @@ class Size(Frozen):
 
     def rung(self, needs: Mapping[str, Decimal]) -> Mapping[str, str]:
         """The first rung that covers every need, or the last."""
+        wanted = [(f"size.{name}", need) for name, need in needs.items()]
         for rung in self.ladder:
-            if all(Decimal(rung[name]) >= need for name, need in needs.items()):
+            has = self.numbers[rung["id"]]
+            if all(has[name] >= need for name, need in wanted):
                 return rung
         return self.ladder[-1]
 

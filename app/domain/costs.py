@@ -7,11 +7,10 @@ quantity is listed as unpriced and the total reads "at least".
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeAlias
 
 from app.domain.architecture import (
-    NOTHING,
     Amount,
     Architecture,
     Component,
@@ -22,9 +21,11 @@ from app.domain.architecture import (
 from app.domain.compose import Catalogue, local_scopes
 from app.domain.prices import PriceBook, PricePoint, Tier
 from app.domain.texts import Text
-from app.domain.usage import Usage
+from app.domain.usage import ZERO, Usage
 
 CENT = Decimal("0.01")
+MOST_NAMES = 1024
+"""Most names of lines by tier that are remembered."""
 _EXACT = Context(prec=60)
 
 
@@ -121,13 +122,15 @@ def estimate(
 
     `known` keeps the bills of components already priced with the same usage, for roads that differ in a few parts.
     """
-    known = {} if known is None else known
     settings = architecture.settings
     measured = usage.with_settings(settings)
     bills = []
     for component in architecture.components:
         found = catalogue.types[component.type]
         if not found.line_items:
+            continue
+        if known is None:
+            bills.append(_price_component(component, found, settings, book, measured))
             continue
         read = tuple([settings[name] for name in catalogue.settings_billed[found.id]])
         # An entry holds its component, so the id stays that of this component as long as the entry stands.
@@ -162,8 +165,12 @@ def _price_component(
 
 def total(amounts: Iterable[Amount]) -> Amount:
     """The sum of amounts, scenario by scenario."""
-    columns = tuple(zip(*((amount.low, amount.typical, amount.high) for amount in amounts), strict=True))
-    return Amount(*(sum(column, Decimal(0)) for column in columns)) if columns else NOTHING
+    low = typical = high = ZERO
+    for amount in amounts:
+        low += amount.low
+        typical += amount.typical
+        high += amount.high
+    return Amount(low, typical, high)
 
 
 def _price(
@@ -194,8 +201,9 @@ def _price(
 def _tier_lines(
     component: Component, item: LineItemType, point: PricePoint, quantity: Amount, first: Amount
 ) -> list[LineItem]:
-    if len(point.tiers) == 1 and point.tiers[0].end is None:
-        return [_line(component, item, point, point.tiers[0], (quantity, first))]
+    lowest = point.tiers[0]
+    if lowest.end is None or (quantity.high <= lowest.end and first.high <= lowest.end):
+        return [_line(component, item, point, lowest, (quantity, first))]
     splits = [point.split(quantity[index]) for index in (0, 1, 2)]
     firsts = [point.split(first[index]) for index in (0, 1, 2)]
     lines = []
@@ -238,6 +246,7 @@ def cent(usd: Decimal) -> Decimal:
     return usd.quantize(CENT, ROUND_HALF_UP, _EXACT)
 
 
+@lru_cache(MOST_NAMES)
 def _tier_name(name: Text, point: PricePoint, tier: Tier) -> Text:
     if len(point.tiers) == 1:
         return name

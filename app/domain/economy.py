@@ -67,10 +67,16 @@ def _of_run(advice: Advice, saving: Saving) -> tuple[Decimal, Decimal] | None:
     other = advice.with_pins(advice.brief.with_pins(saving.fixed)) if saving.pins else advice
     if saving.usage:
         other = other.with_usage(_figures(other.usage, saving))
-    if not keeps(advice, other):
+    if not keeps(advice, other) or _lacks_a_price(advice, other):
         return None
     saved = advice.estimate.monthly.typical - other.estimate.monthly.typical
     return saved, saved
+
+
+def _lacks_a_price(advice: Advice, other: Advice) -> bool:
+    """Whether a quantity of the other run has no known price, unlike those of the advice: it only seems cheaper."""
+    known = {(item.component, item.name) for item in advice.estimate.unpriced}
+    return any((item.component, item.name) not in known for item in other.estimate.unpriced)
 
 
 def _figures(usage: Usage, saving: Saving) -> dict[str, Decimal]:

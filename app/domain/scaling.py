@@ -4,19 +4,21 @@ Decisions stay; load, counts and sizes follow. Only the typical month is told, b
 the same to the cent as that of a whole run.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from app.domain.architecture import LOAD, ComponentType, LineItemType
 from app.domain.compose import Link, Structure, zones_of
 from app.domain.costs import cent
 from app.domain.crossings import BEYOND
+from app.domain.expressions import Formula
 from app.domain.inputs import Brief
 from app.domain.prices import PriceBook, PricePoint
 from app.domain.rulebook import Rulebook
-from app.domain.usage import ZERO, Usage
+from app.domain.usage import ZERO, FigureType, Usage, numeric
 
 Numbers = dict[str, Decimal]
 TYPICAL = 1
@@ -44,27 +46,50 @@ class Part:
 
     def month(self, numbers: Numbers) -> Month:
         """What it costs where the month has these numbers."""
-        local = {**numbers, **{name: Decimal(value) for name, value in self.settings.items() if value.isdecimal()}}
+        local = {name: numbers[name] for name in self._names if name in numbers}
+        local.update(self._fixed)
         local.update(self._load(local))
-        local.update({"zones": Decimal(zones_of(self.type, self.settings))} if self.type.zonal else {})
-        local["count"] = Decimal(1)
         size, outgrown = self._size(local)
         local["count"] = self.type.count_formula.value(local, TYPICAL)
         chosen = {**self.settings, **self.type.usual_options, "size": size}
-        lines = [self._line(item, chosen, local) for item in self.type.line_items if item.applies(chosen)]
+        lines = [self._line(item, chosen, local) for item in self._billed]
         return Month(sum((usd for usd, _ in lines), ZERO), all(complete for _, complete in lines), outgrown)
 
     def with_setting(self, name: str, value: str) -> "Part":
         """The same part under another value of a setting, if it reads that."""
         return replace(self, settings={**self.settings, name: value}, _points={}) if name in self.settings else self
 
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        """Every name that its formulas and those of its links read."""
+        return tuple({*self.type.names_read, *(name for link in self.links for name in link.wire.names_read)})
+
+    @cached_property
+    def _fixed(self) -> Numbers:
+        """The numbers that are the same at every size: settings, zones, and the count that its own formula reads."""
+        zones = {"zones": Decimal(zones_of(self.type, self.settings))} if self.type.zonal else {}
+        return {**numeric(self.settings), **zones, "count": Decimal(1)}
+
+    @cached_property
+    def _billed(self) -> tuple[LineItemType, ...]:
+        chosen = {**self.settings, **self.type.usual_options}
+        return tuple(item for item in self.type.line_items if item.applies(chosen))
+
+    @cached_property
+    def _carried(self) -> tuple[tuple[str, Formula, Decimal], ...]:
+        """The loads of its links that it reads: name, formula and the share of it."""
+        read = {name for _, name in self.type.load_names}
+        return tuple(
+            (LOAD + kind, formula, Decimal(1) / link.among)
+            for link in self.links
+            for kind, formula in link.wire.formulas.items()
+            if LOAD + kind in read
+        )
+
     def _load(self, local: Numbers) -> Numbers:
         load = {name: ZERO for _, name in self.type.load_names}
-        for link in self.links:
-            share = Decimal(1) / link.among
-            for kind, formula in link.wire.formulas.items():
-                if LOAD + kind in load:
-                    load[LOAD + kind] += formula.value(local, TYPICAL) * share
+        for name, formula, share in self._carried:
+            load[name] += formula.value(local, TYPICAL) * share
         return load
 
     def _size(self, local: Numbers) -> tuple[str, bool]:
@@ -81,6 +106,9 @@ class Part:
         quantity, point = item.formula.value(local, TYPICAL), self._point(item, chosen)
         if point is None:
             return ZERO, not quantity
+        lowest = point.tiers[0]
+        if lowest.end is None or quantity <= lowest.end:
+            return cent(quantity * lowest.usd), True
         parts = zip(point.split(quantity), point.tiers, strict=True)
         return sum((cent(part * tier.usd) for part, tier in parts), ZERO), not point.beyond(quantity)
 
@@ -102,23 +130,24 @@ class Workload:
         self.own = self._numbers[axis]
         self._rising = {axis, *(rulebook.growth.rises if self.own >= 1 else ())}
         self._moving = self._reached()
+        self._wanted: set[str] = set()
+        self._followed: tuple[FigureType, ...] = ()
         self._numbers_at: dict[Decimal, Numbers] = {}
         self._parts: dict[Hashable, Part] = {}
         self._months: dict[tuple[Part, Decimal], Month] = {}
 
     def numbers_at(self, size: Decimal) -> Numbers:
-        """The numbers of a month at a size: what rises is in proportion, figures follow by their formulas.
+        """The numbers of a month at a size: what rises is in proportion, figures that a part reads follow.
 
         A figure that the brief overwrites rises too if its formula would. An own size below 1 moves the axis alone.
         """
         if size not in self._numbers_at:
             numbers = dict(self._numbers)
             numbers.update({name: self._in_proportion(name, size) for name in self._rising})
-            for figure in self._rulebook.figures:
-                if figure.id in self._moving:
-                    given = figure.id in self._overwritten
-                    of_formula = figure.parsed.value
-                    numbers[figure.id] = self._in_proportion(figure.id, size) if given else of_formula(numbers, TYPICAL)
+            for figure in self._followed:
+                given = figure.id in self._overwritten
+                of_formula = figure.parsed.value
+                numbers[figure.id] = self._in_proportion(figure.id, size) if given else of_formula(numbers, TYPICAL)
             self._numbers_at[size] = numbers
         return self._numbers_at[size]
 
@@ -157,4 +186,17 @@ class Workload:
         if key not in self._parts:
             moves = not self._moving.isdisjoint(names)
             self._parts[key] = Part(role, found, settings, links, self._book, moves)
+            self._follow(names)
         return self._parts[key]
+
+    def _follow(self, names: Collection[str]) -> None:
+        """From now on work out these figures, and all that they are made of, at every size."""
+        if self._wanted.issuperset(names):
+            return
+        self._wanted.update(names)
+        for figure in reversed(self._rulebook.figures):
+            if figure.id in self._wanted:
+                self._wanted.update(figure.parsed.names)
+        reached = self._wanted & self._moving
+        self._followed = tuple(figure for figure in self._rulebook.figures if figure.id in reached)
+        self._numbers_at.clear()

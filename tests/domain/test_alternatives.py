@@ -129,6 +129,15 @@ def test_a_commitment_counts_with_the_least_share_that_a_source_gives():
     assert plan.at_most == saving.most > saving.least
 
 
+def test_without_an_advised_commitment_the_bill_is_the_same_and_the_lost_discount_is_told():
+    report = REPORTS["small_team_fleet"]
+    (on_demand,) = [other for other in report.alternatives if other.decision == "purchase"]
+    saved = sum(note.most for note in report.savings if note.id.startswith("savings_plan"))
+    assert (on_demand.outcome, on_demand.difference.typical, on_demand.at_most) == ("on_demand", 0, None)
+    assert f"${saved:,.2f}" in on_demand.text.en
+    assert f"${saved:,.2f}" in on_demand.text.ko
+
+
 def test_every_component_type_with_a_choice_of_size_says_what_is_to_be_run():
     drawn = (found for found in REAL.components.values() if not found.priced_only)
     silent = [found.id for found in drawn if found.size and found.to_run == "none"]

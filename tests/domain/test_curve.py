@@ -15,6 +15,7 @@ from app.domain.scaling import Workload
 from tests.builders import edited, small_rulebook, text_of
 from tests.stories import REAL, STORIES, brief_of
 
+STEADY_KEYS = {"parts": ["api"], "records": "key_lookup", "traffic_shape": "steady", "monthly_requests": "500000000"}
 BRIEFS = {
     **{name: brief_of(story) for name, story in STORIES.items()},
     "overwritten": read_brief(
@@ -24,6 +25,8 @@ BRIEFS = {
         {"cdn_gb": "700", "monthly_requests": "3000000"},
     ),
     "media and streams": read_brief(REAL, {"parts": ["media", "stream", "worker", "ml", "search", "analytics"]}),
+    "steady and by key": read_brief(REAL, STEADY_KEYS),
+    "pages on the CDN": read_brief(REAL, {"parts": ["site"], "rendering": "prebuilt"}),
     "Tokyo in containers": read_brief(
         REAL,
         {"parts": ["site", "api", "job"], "region": "ap-northeast-1", "team_runs": ["containers"],
@@ -168,13 +171,46 @@ def test_a_change_of_host_is_a_rival_where_the_advice_has_none(curves):
 def test_a_line_ends_where_its_largest_size_no_longer_suffices(curves):
     database = next(contest for contest in curves["single_page_app"].contests if contest.id == "database")
     ends = {line.outcome: line.points[-1].x for line in database.lines}
-    assert ends["dynamodb"] == 10**7
+    assert ends["on_demand"] == ends["provisioned"] == 10**7
     assert ends["rds"] < 10**7
     chat = curves["realtime_chat"].contests[0]
     end = chat.crossings[-1]
     assert (end.after, end.monthly) == (None, None)
     assert end.outgrown
     assert all(line.points[-1].x < end.x for line in chat.lines)
+
+
+def test_capacity_modes_of_dynamodb_compete_with_database_servers(curves):
+    contest = next(contest for contest in curves["steady and by key"].contests if contest.id == "database")
+    assert [(line.decision, line.outcome) for line in contest.lines] == [
+        ("dynamodb_capacity", "provisioned"),
+        ("dynamodb_capacity", "on_demand"),
+        *(("database", outcome) for outcome in ("rds", "aurora", "aurora_serverless")),
+    ]
+    # On demand, R requests are 0.3 R writes and R read units: 0.3 R × 0.00000068 + R × 0.0000001355 USD. Provisioned,
+    # one write unit (0.3 R a month do not fill it) is 730 × 0.0007049 = 0.51 USD, and reads take twice their average
+    # at 70 %: R / 2,628,000 × 2 / 0.7 × 730 × 0.00014098 USD. At 2,230,393 requests the writes on demand round to
+    # 0.46 USD, with reads 0.46 + 0.30 = 0.76 USD; provisioned it is 0.51 + 0.25 = 0.76 USD as well.
+    assert [(crossing.before, crossing.after, crossing.x) for crossing in contest.crossings] == [
+        ("dynamodb_capacity=on_demand", "recommended", 2_230_393)
+    ]
+
+
+def test_both_capacity_modes_are_rivals_of_a_database_server():
+    curve = cost_curve(REAL, read_brief(REAL, STEADY_KEYS, {"database": "rds"}))
+    lines = {line.id for contest in curve.contests for line in contest.lines if contest.id == "database"}
+    assert {"database=dynamodb", "database=dynamodb,dynamodb_capacity=on_demand"} < lines
+
+
+def test_a_flat_rate_plan_competes_with_paying_for_the_use_of_the_cdn(curves):
+    contest = next(contest for contest in curves["pages on the CDN"].contests if contest.id == "cdn")
+    # A user opens 20 pages of 10 files: 200 requests. The plan Pro covers 10 million, 50,000 users; Business costs
+    # 200 USD, more than 50,001 × 200 × 0.0000012 = 12.00 and 50,001 × 20 × 1,500 × 0.6 / 1,048,576 × 0.12 = 103.00 USD.
+    # At 86,962 users paying by use comes to 20.87 + 179.14 = 200.01 USD.
+    assert [(crossing.before, crossing.after, crossing.x) for crossing in contest.crossings] == [
+        ("cdn_billing=flat_rate", "recommended", 50_001),
+        ("recommended", "cdn_billing=flat_rate", 86_962),
+    ]
 
 
 def test_lines_of_a_contest_differ_and_what_they_share_is_left_out_of_the_part_told_apart(curves):

@@ -72,6 +72,37 @@ def test_what_a_guardrail_stops_is_no_saving():
     assert saving_note(stopped, saving) is None
 
 
+def test_what_only_seems_cheaper_for_want_of_a_price_is_no_saving():
+    answers = {"parts": ["api"], "records": "key_lookup", "transactions": "no", "monthly_requests": "3000000000"}
+    advice = run(REAL, read_brief(REAL, answers))
+    changed = {"when": {"database": "dynamodb"}, "pins": {"database": "documentdb"}}
+    saving = Saving.model_validate(SAVINGS["dynamodb_provisioned"].model_dump() | changed)
+    other = advice.with_pins(advice.brief.with_pins(saving.fixed))
+    assert other.estimate.unpriced
+    assert other.estimate.monthly.typical < advice.estimate.monthly.typical
+    assert saving_note(advice, saving) is None
+
+
+def test_dynamodb_traffic_through_a_nat_gateway_is_billed_and_saved_by_an_endpoint():
+    answers = {"parts": ["api"], "team_runs": ["containers"], "records": "key_lookup", "internet_out": "some",
+               "dynamodb_gb": "500"}  # fmt: skip
+    advice = run(REAL, read_brief(REAL, answers, {"dynamodb_path": "none"}))
+    line = next(line for line in advice.estimate.line_items if line.name.en == "DynamoDB traffic processed")
+    assert (line.component, line.monthly.typical) == ("nat", Decimal("29.50"))  # 500 GB × 0.059 USD
+    note = saving_note(advice, SAVINGS["dynamodb_gateway_endpoint"])
+    assert (note.least, note.most) == (Decimal("29.50"), Decimal("29.50"))
+    advised = run(REAL, read_brief(REAL, answers))
+    assert not [line for line in advised.estimate.line_items if line.name.en == "DynamoDB traffic processed"]
+
+
+def test_files_of_a_year_cost_less_in_standard_ia():
+    answers = {"parts": ["api"], "uploads": "yes", "files_gb": "600", "retention": "year", "data_growth_gb": "0",
+               "monthly_requests": "0"}  # fmt: skip
+    note = saving_note(run(REAL, read_brief(REAL, answers)), SAVINGS["s3_standard_ia"])
+    # 480 of 600 GB at 0.0138 instead of 0.025 USD, 24 GB read back at 0.01 USD: 480 × 0.0112 - 0.24.
+    assert note.most == Decimal("5.14")
+
+
 def test_a_figure_that_the_user_gave_is_not_put_in_question():
     answers = {"parts": ["api"], "monthly_requests": "300000000"}
     assert saving_note(run(REAL, read_brief(REAL, answers)), SAVINGS["log_retention"])

@@ -8,6 +8,7 @@ from app.domain.expressions import ExpressionFault
 from app.domain.rulebook import growing
 from app.domain.usage import measure, scopes_of
 from tests.builders import edited, small_rulebook
+from tests.stories import REAL
 
 
 def usage(rulebook, answers=None, figures=None):
@@ -83,3 +84,32 @@ def test_a_figure_that_divides_by_0_says_so(tmp_path):
     rulebook = small_rulebook(tmp_path, {"usage/month.yaml": text})
     with pytest.raises(ExpressionFault, match="divides by 0"):
         usage(rulebook, {"monthly_requests": "0"})
+
+
+@pytest.mark.parametrize(
+    ("memory", "typical"),
+    [
+        # 100 ms take a whole vCPU, which comes with 1,769 MB = 1.727539 GB: 100 × 1.727539 + (100 × 0.3 + 0.5) × 0.5.
+        ("0.5", "188003.90625"),
+        # More memory than a vCPU needs is paid for all the time: (100 + 100 × 0.3 + 0.5) × 2.
+        ("2", "261000"),
+        # A function has at least 128 MB: 100 × 1.727539 + 30.5 × 0.125.
+        ("0", "176566.40625"),
+    ],
+)
+def test_a_function_with_little_memory_computes_longer_at_part_of_a_vcpu(memory, typical):
+    answers = {"parts": ["api"], "monthly_requests": "1000000", "work_ms": "100", "memory_gb": memory}
+    assert usage(REAL, answers).figures["gb_seconds"].typical == Decimal(typical)
+
+
+def test_function_time_never_falls_as_memory_grows():
+    memories = ["0", "0.2", "0.5", "0.6", "0.7", "1", "1.7", "1.8", "3", "10", "12"]
+    figures = [
+        usage(REAL, {"parts": ["site", "api", "worker"], "rendering": "on_server", "work_ms": "1", "memory_gb": memory})
+        for memory in memories
+    ]
+    for name in ("gb_seconds", "site_gb_seconds", "worker_gb_seconds"):
+        for scenario in ("low", "typical", "high"):
+            values = [getattr(found.figures[name], scenario) for found in figures]
+            assert values == sorted(values), (name, scenario)
+            assert values[-1] > 0
