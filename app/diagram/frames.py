@@ -8,6 +8,7 @@ from string import ascii_lowercase
 from typing import Final
 
 from app.diagram import text
+from app.diagram.gather import has_accounts
 from app.diagram.picture import Frame, Rect
 from app.diagram.place import Block, Grid
 from app.diagram.words import GROUPS, PRODUCTION, ZONE
@@ -16,8 +17,6 @@ from app.domain.texts import Language
 
 PLATE: Final = 24.0
 SHEET_STEPS: Final = {2: 7.0, 3: 5.0}
-ACCOUNTS: Final = "accounts"
-PER_ENVIRONMENT: Final = "per_environment"
 OTHER_REGION: Final = "other_region"
 SMALLEST_STEP: Final = 2.0
 ICONS: Final = {
@@ -37,7 +36,7 @@ class Titles:
     def __init__(self, architecture: ArchitectureNote, grid: Grid, language: Language) -> None:
         zones = max((item.zones for item in architecture.components), default=1)
         self._zones = [ZONE.in_language(language).format(zone=letter) for letter in ascii_lowercase[:zones]]
-        self._words = {block.id: _title(block, architecture, language) for block in grid.blocks}
+        self._words = {block.id: title_of(block.id, architecture, language) for block in grid.blocks}
         self.widths = {block.id: self._width(block) for block in grid.blocks}
 
     def frame(self, block: Block, rect: Rect) -> Frame:
@@ -73,12 +72,13 @@ def plate_width(words: str, *, icon: bool) -> float:
     return round((PLATE + 8 if icon else 10) + text.width(words, 12, bold=True) + 6, 1)
 
 
-def _title(block: Block, architecture: ArchitectureNote, language: Language) -> str:
-    if block.id not in GROUPS:
+def title_of(group: str, architecture: ArchitectureNote, language: Language) -> str:
+    """The words over a group, with its Region or account where it has one."""
+    if group not in GROUPS:
         return ""
-    word = GROUPS[block.id].in_language(language)
-    if block.id == "other_region" and OTHER_REGION in architecture.settings:
+    word = GROUPS[group].in_language(language)
+    if group == "other_region" and OTHER_REGION in architecture.settings:
         return f"{word} · {architecture.settings[OTHER_REGION]}"
-    if block.id == "cloud" and architecture.settings.get(ACCOUNTS) == PER_ENVIRONMENT:
+    if group == "cloud" and has_accounts(architecture):
         return f"{word} · {PRODUCTION.in_language(language)}"
-    return f"{word} · {architecture.region}" if block.id == "region" else word
+    return f"{word} · {architecture.region}" if group == "region" else word

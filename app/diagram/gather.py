@@ -13,6 +13,10 @@ from app.domain.report import ArchitectureNote, ComponentNote, ConnectionNote
 ENDPOINT_TIER: Final = 8
 CREWED: Final = {"private": "private_workloads", "regional_compute": "compute_workloads"}
 VPC: Final = "vpc"
+ACCOUNTS: Final = "accounts"
+PER_ENVIRONMENT: Final = "per_environment"
+STAGING: Final = "staging"
+STAGING_ACCOUNT: Final = "staging_account"
 
 Crews: TypeAlias = dict[str, frozenset[str]]
 
@@ -32,6 +36,19 @@ def group_of(item: ComponentNote) -> str:
     if item.place != "regional":
         return item.place
     return item.group if item.group.startswith("regional_") else "regional_compute"
+
+
+def has_accounts(architecture: ArchitectureNote) -> bool:
+    """Whether each environment has an account of its own."""
+    return architecture.settings.get(ACCOUNTS) == PER_ENVIRONMENT
+
+
+def groups_of(architecture: ArchitectureNote) -> dict[str, str]:
+    """The group of every component; what stages stands in an account of its own where each environment has one."""
+    apart = has_accounts(architecture)
+    return {
+        item.id: STAGING_ACCOUNT if apart and item.id == STAGING else group_of(item) for item in architecture.components
+    }
 
 
 def crews(architecture: ArchitectureNote) -> Crews:

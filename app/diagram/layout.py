@@ -25,6 +25,8 @@ HEADER: Final = 72.0
 LEGEND: Final = 48.0
 ENOUGH_FOR_ASPECT: Final = 6
 TITLE_SIZE: Final = 20
+ABREAST: Final = 20
+"""How much higher a gap is for each further line that runs down beside another: their labels stand side by side."""
 REPAIRS: Final = 5
 
 
@@ -170,7 +172,7 @@ def _line(
 
 def _needs(architecture: ArchitectureNote, tracks: Tracks, numbers: dict[int, int], language: Language) -> Needs:
     """Labels of lines that stay inside one gap need that gap to be wide enough for them."""
-    needs = Needs()
+    needs, beside = Needs(), dict[tuple[int, int], int]()
     for index, runs in tracks.runs.items():
         path = tracks.paths[index]
         if path.joint is not None:
@@ -182,7 +184,10 @@ def _needs(architecture: ArchitectureNote, tracks: Tracks, numbers: dict[int, in
             continue
         if not level:
             gap = min(path.nodes[0][1], path.nodes[-1][1]) + 1
-            needs.rows[gap // 2] = max(needs.rows.get(gap // 2, 0.0), height + badge + 18 + _rims(path))
+            place = (path.nodes[0][0], gap)
+            beside[place] = beside.get(place, -1) + 1
+            wanted = height + badge + 18 + _rims(path) + ABREAST * beside[place]
+            needs.rows[gap // 2] = max(needs.rows.get(gap // 2, 0.0), wanted)
             continue
         column = next(node[0] for node in path.nodes if node[0] % 2 == 0)
         upright = tracks.widest(("v", column))

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Final, TypeAlias
 
 from app.diagram import cards
-from app.diagram.frames import ACCOUNTS, PER_ENVIRONMENT, PLATE, plate_width
+from app.diagram.frames import PLATE, plate_width
+from app.diagram.gather import STAGING_ACCOUNT, groups_of
 from app.diagram.picture import Card, Frame, Rect
 from app.diagram.space import PAD, TITLE
 from app.diagram.words import GROUPS
@@ -14,7 +15,6 @@ from app.domain.texts import Language
 
 GAP: Final = 12.0
 BETWEEN: Final = 20.0
-STAGING: Final = "staging"
 
 Words: TypeAlias = tuple[Language, Mapping[str, str]]
 
@@ -24,11 +24,6 @@ def strips_height(architecture: ArchitectureNote, width: float) -> float:
     staging, own = _accounts(architecture)
     rows = [-(-len(items) // _in_a_row(width - 2 * PAD)) for items in (own, staging) if items]
     return sum(TITLE + count * (cards.SMALL_SIZE[1] + GAP) - GAP + 2 * PAD for count in rows) + BETWEEN * bool(staging)
-
-
-def has_accounts(architecture: ArchitectureNote) -> bool:
-    """Whether each environment has an account of its own."""
-    return architecture.settings.get(ACCOUNTS) == PER_ENVIRONMENT
 
 
 def with_strips(
@@ -47,15 +42,15 @@ def with_strips(
     if staging:
         left = min((frame.rect.x for frame in frames), default=room.x)
         top = max((frame.rect.bottom for frame in frames), default=room.bottom) + BETWEEN
-        frame, others = _strip("staging_account", staging, Rect(left, top, room.width, 0.0), words)
+        frame, others = _strip(STAGING_ACCOUNT, staging, Rect(left, top, room.width, 0.0), words)
         frames, drawn = [*frames, frame], [*drawn, *others]
     return frames, drawn
 
 
 def _accounts(architecture: ArchitectureNote) -> tuple[list[ComponentNote], list[ComponentNote]]:
     """The flat cards of the staging account, and all others."""
-    shared = [item for item in architecture.components if item.place == "account"]
-    staging = [item for item in shared if item.id == STAGING and has_accounts(architecture)]
+    shared, group = [item for item in architecture.components if item.place == "account"], groups_of(architecture)
+    staging = [item for item in shared if group[item.id] == STAGING_ACCOUNT]
     return staging, [item for item in shared if item not in staging]
 
 

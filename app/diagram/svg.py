@@ -188,9 +188,13 @@ def _card_words(card: Card, paint: Paint) -> str:
     x = card.rect.x + (44 if card.small else 60)
     ink = "pic-faded" if card.mark == "gone" else "pic-name"
     if card.small:
-        name = _style(paint, ink, card.name[0], 12, bold=True)
+        first = card.rect.bottom - 18 - 15 * len(card.name)
+        names = [
+            _text(x, first + 15 * at, line, _style(paint, ink, line, 12, bold=True))
+            for at, line in enumerate(card.name)
+        ]
         role = _style(paint, "pic-role", card.role[0], 11)
-        return _text(x, card.rect.y + 21, card.name[0], name) + _text(x, card.rect.y + 39, card.role[0], role)
+        return "".join(names) + _text(x, card.rect.bottom - 13, card.role[0], role)
     block = 17 * len(card.name) + 16 * len(card.role) + (24 if card.pills else 0)
     at = card.rect.y + (card.rect.height - block) / 2
     if card.pills:
