@@ -6,6 +6,7 @@ A way is 0 east, 1 south, 2 west, 3 north. Bends, crossings and company have the
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
@@ -27,6 +28,8 @@ SIDES: Final = (3, 4)
 RIM: Final = 10.0
 ASTRAY: Final = 25.0
 SHARED: Final = 0.1
+MOST_REMEMBERED: Final = 1024
+"""Most maps of a grid and guesses for a goal that are remembered: grids of one size have them in common."""
 
 
 @dataclass(frozen=True)
@@ -40,33 +43,38 @@ class Task:
 
 
 class Step(NamedTuple):
-    """From a node to its neighbour: which way, over which edge, at what price when nothing else is there."""
+    """From a node to its neighbour: which way, over which edge, how far."""
 
     way: int
     after: int
     edge: int
-    price: float
+    length: float
 
 
 class Streets:
-    """What runs where already: lines along an edge, and straight through a node by direction."""
+    """What runs where already: lines along an edge, and straight through a node by direction, with their price."""
 
     def __init__(self, grid: Grid) -> None:
         self._wide, self._high = 2 * grid.columns + 1, 2 * grid.rows + 1
         self._cards = {self._number((2 * cell.column + 1, 2 * cell.row + 1)) for cell in grid.cells.values()}
-        self._steps = [self._steps_from(at) for at in range(self._wide * self._high)]
-        self._company = [0] * (2 * len(self._steps))
-        self._passing = ([0] * len(self._steps), [0] * len(self._steps))
+        self._steps, quiet = _map(self._wide, self._high)
+        self._open: list[tuple[Step, ...] | None] = [None] * len(self._steps)
+        self._company = [0] * len(quiet)
+        self._price = list(quiet)
+        nodes = self._wide * self._high
+        self._crossed = ([0.0] * nodes, [0.0] * nodes)
 
     def add(self, nodes: list[Node], sign: int = 1) -> None:
         """Count a way in, or out again with sign -1."""
         for edge in self.edges(nodes):
             self._company[edge] += sign
+            self._price[edge] += sign * COMPANY
         for before, node, after in zip(nodes, nodes[1:], nodes[2:], strict=False):
+            # Who goes straight on later, across this way, crosses it.
             if before[1] == after[1]:
-                self._passing[0][self._number(node)] += sign
+                self._crossed[1][self._number(node)] += sign * CROSSING
             elif before[0] == after[0]:
-                self._passing[1][self._number(node)] += sign
+                self._crossed[0][self._number(node)] += sign * CROSSING
 
     def edges(self, nodes: list[Node]) -> Iterable[int]:
         """The edges of a way, by number."""
@@ -79,7 +87,8 @@ class Streets:
         starts = {self._number(node): ways for node, ways in task.starts.items()}
         columns = {node[0] for node in (*task.starts, *task.goals)}
         stray = [ASTRAY if column % 2 and column not in columns else 0.0 for column in range(self._wide)]
-        guess = self._guesses(task.goals, SHARED if trunk else 1.0)
+        guess = _guesses(self._wide, self._high, tuple(sorted(task.goals)), SHARED if trunk else 1.0)
+        near = {step.after for goal in goals for step in self._steps[5 * goal]}
         best: dict[int, float] = {}
         came: dict[int, int] = {}
         heap: list[tuple[float, float, int, int]] = [(0.0, 0.0, start, -1) for start in sorted(starts)]
@@ -89,58 +98,48 @@ class Streets:
                 return self._walk_back(came, 4 * node + way)
             if cost > best.get(4 * node + way, cost):
                 continue
-            for step in self._steps_on(node, way, starts, goals):
-                price = SHARED * LENGTHS[step.way] if step.edge in trunk else self._price(node, way, step, goals)
-                if step.way % 2 and step.edge not in trunk:
-                    price += stray[node % self._wide]
-                total = cost + price + (BEND if way not in {-1, step.way} else 0.0)
-                state = 4 * step.after + step.way
+            crossed, side, beside = self._crossed[way % 2][node], stray[node % self._wide], way < 0
+            near_end = beside or node in near
+            for turn, after, edge, length in (
+                self._steps_to(node, way, starts, goals) if near_end else self._open_steps(5 * node + way + 1)
+            ):
+                total = cost if turn == way or beside else cost + BEND
+                if edge in trunk:
+                    total += SHARED * length
+                else:
+                    total += self._price[edge] + (crossed if turn == way else 0.0) + (side if turn % 2 else 0.0)
+                    total += self._crowded(edge, turn) if beside or after in goals else 0.0
+                state = 4 * after + turn
                 if total < best.get(state, 1e18) - 1e-9:
                     best[state] = total
                     came[state] = 4 * node + way if way >= 0 else -node - 1
-                    heappush(heap, (total + guess[step.after], total, step.after, step.way))
+                    heappush(heap, (total + guess[turn % 2][after], total, after, turn))
         raise AssertionError("the outermost gaps join everything")
 
-    def _steps_on(
+    def _open_steps(self, state: int) -> tuple[Step, ...]:
+        """Where one can go from a node that was reached heading a way: never back, never into a card."""
+        found = self._open[state]
+        if found is None:
+            found = self._open[state] = tuple(step for step in self._steps[state] if step.after not in self._cards)
+        return found
+
+    def _steps_to(
         self, node: int, way: int, starts: dict[int, frozenset[int]], goals: dict[int, frozenset[int]]
     ) -> list[Step]:
-        """Where one can go from a node that was reached heading a way: never back, never through a card."""
+        """The same beside a start or a goal, which may be a card."""
         return [
             step
-            for step in self._steps[node]
-            if (step.way in starts[node] if way < 0 else step.way != way ^ 2)
-            and (step.after not in self._cards or step.way in goals.get(step.after, ()))
+            for step in self._steps[5 * node + way + 1]
+            if (step.after not in self._cards or step.way in goals.get(step.after, ()))
+            and (way >= 0 or step.way in starts[node])
         ]
 
-    def _price(self, node: int, way: int, step: Step, goals: Mapping[int, frozenset[int]]) -> float:
-        company = self._company[step.edge]
-        price = step.price + COMPANY * company
-        if way == step.way:
-            price += CROSSING * self._passing[1 - way % 2][node]
-        if company and (way < 0 or step.after in goals):
-            price += FULL_SIDE * max(0, company - SIDES[step.way % 2] + 1)
-        return price
+    def _crowded(self, edge: int, way: int) -> float:
+        """The price of one line more at the side of a card that has many."""
+        return FULL_SIDE * max(0, self._company[edge] - SIDES[way % 2] + 1)
 
     def _number(self, node: Node) -> int:
         return node[1] * self._wide + node[0]
-
-    def _steps_from(self, at: int) -> tuple[Step, ...]:
-        row, column = divmod(at, self._wide)
-        steps = []
-        for way, (right, down) in enumerate(((1, 0), (0, 1), (-1, 0), (0, -1))):
-            x, y = column + right, row + down
-            if 0 <= x < self._wide and 0 <= y < self._high:
-                after = self._number((x, y))
-                rim = x in (0, self._wide - 1) or y in (0, self._high - 1)
-                steps.append(Step(way, after, 2 * min(at, after) + way % 2, LENGTHS[way] + RIM * rim))
-        return tuple(steps)
-
-    def _guesses(self, goals: Gates, share: float) -> list[float]:
-        """For every node the least that the rest of the way can cost."""
-        xs, ys = {node[0] for node in goals}, {node[1] for node in goals}
-        across = [LENGTHS[0] * max(min(xs) - x, x - max(xs), 0) for x in range(self._wide)]
-        down = [LENGTHS[1] * max(min(ys) - y, y - max(ys), 0) for y in range(self._high)]
-        return [share * (right + below) for below in down for right in across]
 
     def _walk_back(self, came: dict[int, int], state: int) -> list[Node]:
         nodes = [state // 4]
@@ -148,3 +147,36 @@ class Streets:
             state = came[state]
             nodes.append(state // 4 if state >= 0 else -state - 1)
         return [(node % self._wide, node // self._wide) for node in reversed(nodes)]
+
+
+@lru_cache(MOST_REMEMBERED)
+def _map(wide: int, high: int) -> tuple[tuple[tuple[Step, ...], ...], tuple[float, ...]]:
+    """For every node the steps from it, first all and then those of each way but back; and what each edge costs."""
+    steps: list[tuple[Step, ...]] = []
+    prices = [0.0] * (2 * wide * high)
+    for at in range(wide * high):
+        row, column = divmod(at, wide)
+        found = []
+        for way, (right, down) in enumerate(((1, 0), (0, 1), (-1, 0), (0, -1))):
+            x, y = column + right, row + down
+            if 0 <= x < wide and 0 <= y < high:
+                after = y * wide + x
+                edge = 2 * min(at, after) + way % 2
+                found.append(Step(way, after, edge, LENGTHS[way]))
+                rim = any(i in (0, last - 1) for i, last in ((x, wide), (y, high)))
+                prices[edge] = LENGTHS[way] + RIM * rim
+        steps += [tuple(found), *(tuple(step for step in found if step.way != way ^ 2) for way in range(4))]
+    return tuple(steps), tuple(prices)
+
+
+@lru_cache(MOST_REMEMBERED)
+def _guesses(wide: int, high: int, goals: tuple[Node, ...], share: float) -> tuple[list[float], list[float]]:
+    """For every node the least that the rest of the way can cost, for who heads across and who heads up or down."""
+    xs, ys = [node[0] for node in goals], [node[1] for node in goals]
+    across = [max(min(xs) - x, x - max(xs), 0) for x in range(wide)]
+    down = [max(min(ys) - y, y - max(ys), 0) for y in range(high)]
+    ways = [share * (LENGTHS[0] * right + LENGTHS[1] * below) for below in down for right in across]
+    turned = [(below > 0, right > 0) for below in down for right in across]
+    heading_across = [way + BEND * turn for way, (turn, _) in zip(ways, turned, strict=True)]
+    heading_down = [way + BEND * turn for way, (_, turn) in zip(ways, turned, strict=True)]
+    return heading_across, heading_down
