@@ -11,8 +11,8 @@ from app.domain.report import ArchitectureNote
 EFFORT: Final = 160
 """How many lines are laid anew at most while looking for better rows."""
 TANGLED: Final = 5
-PATIENCE: Final = 5
-"""So many times the effort is made while more lines cross than in a TANGLED picture."""
+PATIENCE: Final = 1.6
+"""So many times the effort is made anew for each crossing that a picture has beyond a TANGLED one."""
 MORE_ROUNDS: Final = 3
 CROSSING: Final = 5.0
 REQUEST: Final = 3.0
@@ -33,14 +33,14 @@ class Search:
         self._architecture, self._plan, self._lines = architecture, plan, lines
         self._going_on = {line.source for line in architecture.connections}
         self._tries = EFFORT // max(1, len(lines))
-        self._patience = (PATIENCE - 1) * self._tries
+        self._effort = self._tries
 
     def best(self) -> tuple[Grid, list[Path]]:
         """The arrangement with the fewest crossings and bends among those that were tried."""
         rows = self._plan.rows
         price, paths, crossed = self._laid()
         moves = self._moves(crossed)
-        while moves and self._tries > (0 if len(crossed) <= TANGLED else -self._patience):
+        while moves and self._tries > -PATIENCE * self._effort * max(0, len(crossed) - TANGLED):
             role, row = moves.pop(0)
             before = rows.row[role]
             rows.swap(role, row)

@@ -10,7 +10,8 @@ from app.diagram.tracks import sides, stretches
 
 def crossings(paths: list[Path]) -> list[tuple[Path, Path]]:
     """Pairs of ways of different bundles that cross, once for each time they do."""
-    own = {path.index: path.nodes if path.joint is None else path.nodes[: path.joint + 1] for path in paths}
+    # A way that joins its trunk may cross others on the step that leads into it.
+    own = {path.index: path.nodes if path.joint is None else path.nodes[: path.joint + 2] for path in paths}
     ordered = {path.index: at for at, path in enumerate(paths)}
     visitors: dict[Node, list[Path]] = defaultdict(list)
     for path in paths:
