@@ -23,7 +23,7 @@ ROLE_STEP: Final = 16
 PILL: Final = 18
 TEXT_ROOM: Final = 158
 NARROWEST: Final = 128
-SMALL_SIZE: Final = (208.0, 52.0)
+SMALL_SIZE: Final = (244.0, 66.0)
 
 
 @dataclass(frozen=True)
@@ -64,16 +64,16 @@ def draw(item: ComponentNote, shape: Shape, rect: Rect, language: Language) -> C
 
 
 def draw_small(item: ComponentNote, at: tuple[float, float], language: Language, badges: Mapping[str, str]) -> Card:
-    """A flat card of the account strip: one line for the name, one for the role."""
+    """A flat card of the account strip: up to two lines for the name, one for the role."""
     rect = Rect(*at, *SMALL_SIZE)
     cost = badges.get(item.id)
     wide = _pill_width(cost) if cost else 0.0
     pills = [Pill("cost", cost, Rect(rect.right - 8 - wide, rect.bottom - 7 - PILL, wide, PILL))] if cost else []
     room = rect.width - SMALL_ICON - 3 * MARGIN
     label = item.label.in_language(language)
-    name = text.cut(item.service, room, ROLE, bold=True)
+    name = text.wrap(item.service, room, ROLE, bold=True)
     role = text.cut(label, room - (wide + 4 if cost else 0), SMALL)
-    return Card(item.id, item.icon, f"{item.service}: {label}", (name,), (role,), tuple(pills), rect, small=True)
+    return Card(item.id, item.icon, f"{item.service}: {label}", tuple(name), (role,), tuple(pills), rect, small=True)
 
 
 def _pills(

@@ -15,6 +15,7 @@ WIDEST: Final = 92
 BADGE: Final = 9
 BADGE_AT: Final = 15
 BADGE_STEP: Final = 11
+BESIDE_BADGE: Final = 14
 HEAD: Final = 9
 SHIFTS: Final = (0.5, 0.3, 0.7, 0.15, 0.85)
 
@@ -103,8 +104,8 @@ def _places(wish: Wish, width: float, height: float) -> Iterator[Point]:
                 yield from (_at(leg, shift) for shift in _shifts(_length(*leg), size))
     for leg, side in product(level, (-1, 1)):
         yield from (_at(leg, shift, 0, side * (height / 2 + 4)) for shift in SHIFTS)
-    for leg, side in product(upright, (1, -1)):
-        yield from (_at(leg, shift, side * (width / 2 + 8), 0) for shift in SHIFTS)
+    for away, leg, side in product((8, BESIDE_BADGE), upright, (1, -1)):
+        yield from (_at(leg, shift, side * (width / 2 + away), 0) for shift in SHIFTS)
 
 
 def _at(leg: tuple[Point, Point], part: float, right: float = 0.0, down: float = 0.0) -> Point:

@@ -1,15 +1,20 @@
 """An architecture becomes a picture: place, route, measure, draw the lines, settle the labels. Same in, same out."""
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Final
 
 from app.diagram import cards, labels, text
+from app.diagram.arrange import arrange
+from app.diagram.frames import Titles
+from app.diagram.gather import VPC
 from app.diagram.lines import Polylines
 from app.diagram.picture import Card, Frame, Line, Picture, Rect
-from app.diagram.place import Block, Grid, place
-from app.diagram.route import Path, route
-from app.diagram.space import PAD, TITLE, Needs, Space
+from app.diagram.place import Grid
+from app.diagram.route import Path
+from app.diagram.space import NARROWEST, PAD, WIDEST, Needs, Space
 from app.diagram.steps import number_steps
+from app.diagram.strips import strips_height, with_strips
 from app.diagram.tracks import Tracks
 from app.diagram.words import COSTS, DESCRIPTION, GROUPS, KINDS, service_name
 from app.domain.report import ArchitectureNote
@@ -18,29 +23,27 @@ from app.domain.texts import Language, Text
 MARGIN: Final = 24.0
 HEADER: Final = 72.0
 LEGEND: Final = 48.0
-SMALL_GAP: Final = 12.0
-PLATE: Final = 24.0
 ENOUGH_FOR_ASPECT: Final = 6
 TITLE_SIZE: Final = 20
+ABREAST: Final = 20
+"""How much higher a gap is for each further line that runs down beside another: their labels stand side by side."""
 REPAIRS: Final = 5
 
 
 def lay_out(architecture: ArchitectureNote, *, title: Text, language: Language, badges: Mapping[str, str]) -> Picture:
     """Everything that is drawn, in pixels."""
-    grid = place(architecture)
-    paths = route(architecture, grid)
+    grid, paths = arrange(architecture)
     tracks = Tracks(paths)
     numbers = number_steps(architecture)
     shapes = {
         item.id: cards.measure(item, language, badges) for item in architecture.components if item.id in grid.cells
     }
-    titles = {block.id: _title(block, architecture, language) for block in grid.blocks}
-    widths = {role: _plate_width(words, _has_icon(role)) for role, words in titles.items()}
-    room = (shapes, widths, _needs(architecture, tracks, numbers, language))
+    titles = Titles(architecture, grid, language)
+    room = (shapes, titles.widths, _needs(architecture, tracks, numbers, language))
     for _ in range(REPAIRS):
         space = _measured(architecture, grid, tracks, room)
-        frames = [_frame(block, space, titles[block.id], widths[block.id]) for block in grid.blocks]
-        polylines = Polylines(grid, space, tracks, {frame.id: frame.plate for frame in frames})
+        frames = [titles.frame(block, space.frame(block)) for block in grid.blocks]
+        polylines = Polylines(grid, space, tracks, {frame.id: frame for frame in frames})
         clashes = polylines.clashes()
         if not clashes:
             break
@@ -50,9 +53,10 @@ def lay_out(architecture: ArchitectureNote, *, title: Text, language: Language, 
         for item in architecture.components
         if item.id in grid.cells
     ]
+    frames = [sheet for frame in frames for sheet in titles.sheets(frame)]
     solid = [card.rect for card in drawn] + [frame.plate for frame in frames]
     lines = _lines(architecture, polylines, paths, numbers, (language, solid))
-    frames, small = _with_account(architecture, grid, frames, space, (language, badges))
+    frames, small = with_strips(architecture, frames, Rect(MARGIN, HEADER, *space.size), (language, badges))
     return _finish(architecture, (title, language, bool(badges)), frames, [*drawn, *small], lines)
 
 
@@ -64,7 +68,7 @@ def _measured(
 ) -> Space:
     space = Space(grid, *room)
     space.make_room(tracks)
-    strip = _strip_size(len(grid.account), space.size[0])
+    strip = strips_height(architecture, space.size[0])
     if len(architecture.components) >= ENOUGH_FOR_ASPECT:
         space.stretch((2 * MARGIN, HEADER + LEGEND + MARGIN + strip))
     space.move(MARGIN, HEADER)
@@ -95,9 +99,13 @@ def _finish(
     description = DESCRIPTION.in_language(language).format(
         components=len(architecture.components), connections=len(architecture.connections)
     )
+    width = float(round(max(right + MARGIN, x, header + 2 * MARGIN)))
+    height = float(round(bottom + (LEGEND if legend else 0.0) + MARGIN))
+    if len(architecture.components) >= ENOUGH_FOR_ASPECT:  # what stretching left over is margin
+        width, height = max(width, ceil(NARROWEST * height)), max(height, ceil(width / WIDEST))
     return Picture(
-        width=float(round(max(right + MARGIN, x, header + 2 * MARGIN))),
-        height=float(round(bottom + (LEGEND if legend else 0.0) + MARGIN)),
+        width=width,
+        height=height,
         title=words,
         subtitle=subtitle,
         description=description,
@@ -132,23 +140,39 @@ def _lines(
     ]
     labels.settle(wishes, solid)
     names = {item.id: service_name(item.service, language) for item in architecture.components}
-    result = []
-    for path, wish in zip(paths, wishes, strict=True):
-        line = architecture.connections[path.index]
-        title = f"{names[line.source]} → {names[line.target]}: {line.label.in_language(language)}"
-        number = "" if wish.number is None else f"{wish.number}. "
-        result.append(
-            Line(
-                line.source, line.target, line.kind, number + title, wish.points, wish.head,
-                wish.number, wish.badge, wish.lines, wish.rect, path.index,
-            )
-        )  # fmt: skip
-    return result
+    names |= {name: word.in_language(language) for name, word in GROUPS.items()}
+    return [_line(architecture, path, wish, names, language) for path, wish in zip(paths, wishes, strict=True)]
+
+
+def _line(
+    architecture: ArchitectureNote, path: Path, wish: labels.Wish, names: Mapping[str, str], language: Language
+) -> Line:
+    line, strand = architecture.connections[path.index], path.strand
+    ends = f"{names[strand.starts or line.source]} → {names[strand.ends or line.target]}"
+    number = "" if wish.number is None else f"{wish.number}. "
+    return Line(
+        source=line.source,
+        target=line.target,
+        kind=line.kind,
+        title=f"{number}{ends}: {line.label.in_language(language)}",
+        points=wish.points,
+        head=wish.head,
+        number=wish.number,
+        badge=wish.badge,
+        label=wish.lines,
+        label_rect=wish.rect,
+        at=path.index,
+        starts=strand.starts,
+        ends=strand.ends,
+        stands_for=tuple(
+            (architecture.connections[at].source, architecture.connections[at].target) for at in strand.members
+        ),
+    )
 
 
 def _needs(architecture: ArchitectureNote, tracks: Tracks, numbers: dict[int, int], language: Language) -> Needs:
     """Labels of lines that stay inside one gap need that gap to be wide enough for them."""
-    needs = Needs()
+    needs, beside = Needs(), dict[tuple[int, int], int]()
     for index, runs in tracks.runs.items():
         path = tracks.paths[index]
         if path.joint is not None:
@@ -160,80 +184,25 @@ def _needs(architecture: ArchitectureNote, tracks: Tracks, numbers: dict[int, in
             continue
         if not level:
             gap = min(path.nodes[0][1], path.nodes[-1][1]) + 1
-            needs.rows[gap // 2] = max(needs.rows.get(gap // 2, 0.0), height + badge + 18)
+            place = (path.nodes[0][0], gap)
+            beside[place] = beside.get(place, -1) + 1
+            wanted = height + badge + 18 + _rims(path) + ABREAST * beside[place]
+            needs.rows[gap // 2] = max(needs.rows.get(gap // 2, 0.0), wanted)
             continue
         column = next(node[0] for node in path.nodes if node[0] % 2 == 0)
         upright = tracks.widest(("v", column))
-        wanted = width + badge + 22 + (12 * upright + 6 if upright else 0)
+        wanted = width + badge + 22 + (12 * upright + 6 if upright else 0) + _rims(path)
         if upright:
             needs.leaning.add(column // 2)
         needs.columns[column // 2] = max(needs.columns.get(column // 2, 0.0), wanted)
     return needs
 
 
+def _rims(path: Path) -> int:
+    """What a line between frames lacks of the room between their cards."""
+    starts, ends = path.strand.starts, path.strand.ends
+    return PAD * (bool(starts) + bool(ends) + 2 * (VPC in {starts, ends}))
+
+
 def _crosses_a_column(path: Path, first: int, last: int) -> bool:
     return any(path.nodes[at][0] % 2 for at in range(first + 1, last))
-
-
-def _title(block: Block, architecture: ArchitectureNote, language: Language) -> str:
-    word = GROUPS[block.id].in_language(language)
-    return f"{word} · {architecture.region}" if block.kind == "region" else word
-
-
-def _has_icon(group: str) -> bool:
-    return group in {"cloud", "region", "vpc", "public", "private", "data"}
-
-
-def _plate_width(words: str, icon: bool) -> float:
-    return round((PLATE + 8 if icon else 10) + text.width(words, 12, bold=True) + 6, 1)
-
-
-def _frame(block: Block, space: Space, title: str, width: float) -> Frame:
-    rect = space.frame(block)
-    icons = {"cloud": "aws_cloud_group", "region": "region_group", "vpc": "vpc_group", "public": "public_subnet_group"}
-    icon = icons.get(block.kind, "private_subnet_group") if _has_icon(block.id) else ""
-    return Frame(block.id, block.kind, title, icon, rect, Rect(rect.x, rect.y, width, PLATE))
-
-
-def _strip_size(count: int, width: float) -> float:
-    if not count:
-        return 0.0
-    rows = -(-count // _in_a_row(width))
-    return TITLE + rows * (cards.SMALL_SIZE[1] + SMALL_GAP) + PAD + SMALL_GAP
-
-
-def _in_a_row(width: float) -> int:
-    return max(1, int((width - 2 * PAD + SMALL_GAP) // (cards.SMALL_SIZE[0] + SMALL_GAP)))
-
-
-def _with_account(
-    architecture: ArchitectureNote,
-    grid: Grid,
-    frames: list[Frame],
-    space: Space,
-    words: tuple[Language, Mapping[str, str]],
-) -> tuple[list[Frame], list[Card]]:
-    """Below the region, inside the cloud, the flat cards that hold for the whole account."""
-    if not grid.account:
-        return frames, []
-    language, badges = words
-    cloud = next((frame for frame in frames if frame.id == "cloud"), None)
-    left, top, width = MARGIN, HEADER + space.size[1], max(space.size[0], 2 * cards.SMALL_SIZE[0])
-    if cloud is not None:
-        left, top, width = cloud.rect.x + PAD, cloud.rect.bottom, cloud.rect.width - 2 * PAD
-    count = min(_in_a_row(width), len(grid.account))
-    drawn = []
-    for at, role in enumerate(grid.account):
-        item = next(item for item in architecture.components if item.id == role)
-        x = left + PAD + (at % count) * (cards.SMALL_SIZE[0] + SMALL_GAP)
-        y = top + TITLE + (at // count) * (cards.SMALL_SIZE[1] + SMALL_GAP)
-        drawn.append(cards.draw_small(item, (x, y), language, badges))
-    title = GROUPS["account"].in_language(language)
-    wide = max(2 * PAD + count * (cards.SMALL_SIZE[0] + SMALL_GAP) - SMALL_GAP, _plate_width(title, icon=False))
-    rect = Rect(left, top, wide, drawn[-1].rect.bottom - top + PAD)
-    frame = Frame("account", "account", title, "", rect, Rect(left, top, _plate_width(title, icon=False), PLATE))
-    if cloud is not None:
-        outer = Rect(*cloud.rect[:2], max(cloud.rect.width, wide + 2 * PAD), rect.bottom + PAD - cloud.rect.y)
-        grown = Frame(cloud.id, cloud.kind, cloud.title, cloud.icon, outer, cloud.plate)
-        frames = [grown if item is cloud else item for item in frames]
-    return [*frames, frame], drawn

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from itertools import combinations
 from typing import Final
 
-from app.diagram.picture import Point, Rect
+from app.diagram.picture import Frame, Point, Rect
 from app.diagram.place import Cell, Grid
-from app.diagram.route import Node, Path
+from app.diagram.route import Path
 from app.diagram.space import Space
+from app.diagram.streets import Node
 from app.diagram.tracks import Gap, Run, Tracks
 
 PLATE_MARGIN: Final = 10
@@ -18,8 +19,8 @@ TOUCH: Final = 3.0
 class Polylines:
     """The points of every path; a path that joins a trunk ends on it."""
 
-    def __init__(self, grid: Grid, space: Space, tracks: Tracks, plates: Mapping[str, Rect]) -> None:
-        self._grid, self._space, self._tracks, self._plates = grid, space, tracks, plates
+    def __init__(self, grid: Grid, space: Space, tracks: Tracks, frames: Mapping[str, Frame]) -> None:
+        self._grid, self._space, self._tracks, self._frames = grid, space, tracks, frames
         self._cards: dict[Cell, Rect] = {cell: space.card(role) for role, cell in grid.cells.items()}
         self._coordinates = {
             (index, at): self._coordinate(index, at) for index, runs in tracks.runs.items() for at in range(len(runs))
@@ -36,7 +37,7 @@ class Polylines:
         if path.joint is None:
             points.append(self._end(path, len(path.nodes) - 1, -1))
         else:
-            points.append(self._meeting(path, path.joint))
+            points += self._meeting(path, path.joint)
         return tuple(points)
 
     def clashes(self) -> list[tuple[tuple[int, int], tuple[int, int]]]:
@@ -68,15 +69,21 @@ class Polylines:
         low, high = sorted((start[axis], end[axis]))
         return low, high
 
-    def _meeting(self, path: Path, joint: int) -> Point:
-        """Where a path meets its trunk: on the trunk's run across, or at the trunk's corner."""
+    def _meeting(self, path: Path, joint: int) -> list[Point]:
+        """Where a path meets its trunk: on the trunk's run across, prolonged to where it is drawn, or at its corner."""
         node = path.nodes[joint]
         own = next(at for at, run in enumerate(self._tracks.runs[path.index]) if run.last >= joint)
         axis = self._tracks.runs[path.index][own].gap[0]
-        for index, at, run in self._runs_through(path, node):
-            if run.gap[0] != axis:
-                return self._corner(path.index, own, index, at)
-        return self._end(path, len(path.nodes) - 1, -1)
+        across = [(index, at) for index, at, run in self._runs_through(path, node) if run.gap[0] != axis]
+        if not across:
+            return [self._end(path, len(path.nodes) - 1, -1)]
+        point = self._corner(path.index, own, *across[0])
+        spans = [self._span(self._tracks.paths[index], at) for index, at in across if index != path.index]
+        along = point.y if axis == "h" else point.x
+        if not spans or any(low <= along <= high for low, high in spans):
+            return [point]
+        nearest = min((end for span in spans for end in span), key=lambda end: abs(end - along))
+        return [point, Point(point.x, nearest) if axis == "h" else Point(nearest, point.y)]
 
     def _runs_through(self, path: Path, node: Node) -> list[tuple[int, int, Run]]:
         found = []
@@ -95,9 +102,10 @@ class Polylines:
     def _end(self, path: Path, node: int, step: int) -> Point:
         """The point on the border of the card at one end of a path."""
         here, after = path.nodes[node], path.nodes[node + step]
-        rect = self._cards[Cell(here[0] // 2, here[1] // 2)]
         at = 0 if step == 1 else len(self._tracks.runs[path.index]) - 1
         along = self._coordinates[path.index, at]
+        frame = path.strand.starts if step == 1 else path.strand.ends
+        rect = self._frames[frame].rect if frame else self._cards[Cell(here[0] // 2, here[1] // 2)]
         if here[1] == after[1]:
             return Point(rect.right if after[0] > here[0] else rect.x, along)
         return Point(along, rect.bottom if after[1] > here[1] else rect.y)
@@ -110,7 +118,13 @@ class Polylines:
         low, high = self._space.room(run.gap)
         crowd = [(index, at)] if track.of == 1 else self._crowd(run.gap)
         start = min(max([low, *(self._title_end(*member) for member in crowd)]), high)
-        return round(start + (place - low) * (high - start) / max(high - low, 1.0), 1)
+        places = [self._space.place_of(run.gap, self._tracks.track(*member)) for member in crowd]
+        first, last = min(places), max(places)
+        if first >= start:
+            return place
+        if last - first <= high - start:  # all of them step aside
+            return round(place + start - first, 1)
+        return round(start + (place - first) * (high - start) / (last - first), 1)
 
     def _crowd(self, gap: Gap) -> list[tuple[int, int]]:
         """The runs that share a column with others; they step aside together."""
@@ -127,7 +141,7 @@ class Polylines:
         low, high = self._space.room(run.gap)
         top, bottom = sorted((nodes[run.first][1], nodes[run.last][1]))
         plates = [
-            self._plates[block.id]
+            self._frames[block.id].plate
             for block in self._grid.blocks
             if block.left <= run.gap[1] // 2 <= block.right and top <= 2 * block.top <= bottom
         ]

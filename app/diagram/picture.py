@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from app.domain.architecture import Kind
 from app.domain.diff import Mark
 
-FrameKind: TypeAlias = Literal["cloud", "region", "vpc", "public", "private", "data", "lane", "account"]
+FrameKind: TypeAlias = Literal["cloud", "region", "vpc", "zone", "public", "private", "data", "lane", "account"]
 
 
 class Point(NamedTuple):
@@ -85,9 +85,10 @@ class Frame:
 
 @dataclass(frozen=True)
 class Line:
-    """A connection as an orthogonal polyline; one that joins a trunk ends there, without a head.
+    """Connections as one orthogonal polyline; one that joins a trunk ends there, without a head.
 
-    `at` is the index of its connection in the architecture.
+    `source` and `target` are the cards of the first of them, and `at` is its index in the architecture; a line that
+    stands for several starts or ends at the frame that its cards have in common.
     """
 
     source: str
@@ -102,6 +103,9 @@ class Line:
     label_rect: Rect | None = None
     at: int = 0
     mark: Mark | None = None
+    starts: str = ""
+    ends: str = ""
+    stands_for: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

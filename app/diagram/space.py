@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from app.diagram.cards import SMALL_SIZE, Shape
+from app.diagram.gather import CREWED
 from app.diagram.picture import Rect
 from app.diagram.place import Block, Grid
 from app.diagram.tracks import Axis, Gap, Track, Tracks
@@ -15,6 +16,8 @@ BASE: Final = 18
 COLUMN_GAP: Final = 84
 ROW_GAP: Final = 30
 ACCOUNT_ROOM: Final = SMALL_SIZE[0] + 2 * PAD
+BESIDE: Final = 14.0
+"""Beside the titles of the zones lines must find room on their way down the first column of the VPC."""
 FRAME_GAP: Final = 14.0
 LINE_STEP: Final = 12
 ROW_STEP: Final = 18
@@ -22,6 +25,8 @@ EDGE: Final = 12
 NARROWEST: Final = 1.2
 WIDEST: Final = 2.4
 FULL_FRAMES: Final = {"cloud", "region"}
+SUBNET: Final = 4
+DEPTHS: Final = {"cloud": 0, "region": 1, "vpc": 2, "zone": 3, "public": SUBNET, "private": SUBNET, "data": SUBNET}
 
 
 @dataclass
@@ -124,7 +129,7 @@ class Space:
     def frame(self, block: Block) -> Rect:
         """The place of a frame: around its cells and the frames in them."""
         (xs, ys), levels = self._starts, self._levels
-        if block.kind in FULL_FRAMES:
+        if block.id in FULL_FRAMES:
             begin = self._free_end(0, block.left) - self._across.free[block.left]
             left = begin - PAD * levels[block.id, "left"]
             right = self._free_end(0, block.right + 1) + PAD * levels[block.id, "right"]
@@ -169,27 +174,36 @@ class Space:
         levels = [
             self._levels[block.id, side]
             for block in self.grid.blocks
-            if getattr(block, side) == at and block.kind not in FULL_FRAMES
+            if getattr(block, side) == at and block.id not in FULL_FRAMES
         ]
         return max(levels, default=0)
 
-    def _columns(self, shapes: dict[str, Shape], needs: Needs) -> Gauge:
+    def _widths(self, shapes: dict[str, Shape]) -> list[float]:
+        """How wide each column must be for its cards and for the titles of frames around it alone."""
         grid = self.grid
         cells = [128.0] * grid.columns
         for role, cell in grid.cells.items():
             cells[cell.column] = max(cells[cell.column], shapes[role].width)
         for block in grid.blocks:
-            if block.kind not in FULL_FRAMES and block.left == block.right:
-                cells[block.left] = max(cells[block.left], self._titles[block.id] + 40)
-            if block.kind == "cloud" and block.left == block.right and grid.account:
-                cells[block.left] = max(cells[block.left], ACCOUNT_ROOM)
+            title, alone = self._titles[block.id], block.left == block.right
+            needed = title + 40 if alone and block.id not in FULL_FRAMES else 0.0
+            if block.kind == "zone":
+                needed = title + BESIDE
+            elif block.kind == "cloud" and alone and grid.account:
+                needed = ACCOUNT_ROOM
+            cells[block.left] = max(cells[block.left], needed)
+        return cells
+
+    def _columns(self, shapes: dict[str, Shape], needs: Needs) -> Gauge:
+        grid, cells = self.grid, self._widths(shapes)
         count = grid.columns
         ended = [float(PAD * self._deepest(at - 1, "right")) for at in range(count + 1)]
         begun = [float(PAD * self._deepest(at, "left")) for at in range(count + 1)]
         for block in grid.blocks:
-            if block.kind in FULL_FRAMES:
+            if block.id in FULL_FRAMES:
                 ended[block.left] += PAD + OUTSIDE * (block.left > 0 and not ended[block.left])
-                begun[block.right + 1] += PAD + OUTSIDE * (block.right + 1 < count and block.kind == "cloud")
+                follows = block.kind == "cloud" or any(other.left == block.right + 1 for other in grid.blocks)
+                begun[block.right + 1] += PAD + OUTSIDE * (block.right + 1 < count and follows)
         free = [0.0] * (count + 1)
         for at in range(1, count):
             least = max(float(COLUMN_GAP), needs.columns.get(at, 0.0))
@@ -204,7 +218,7 @@ class Space:
         count = grid.rows
         ended = [float(BASE * self._deepest(at - 1, "bottom")) for at in range(count + 1)]
         begun = [float(TITLE * self._deepest(at, "top")) for at in range(count + 1)]
-        full = sum(block.kind in FULL_FRAMES for block in grid.blocks)
+        full = sum(block.id in FULL_FRAMES for block in grid.blocks)
         ended[0], begun[count] = float(TITLE * full), float(BASE * full)
         free = [0.0] * (count + 1)
         for at in range(1, count):
@@ -221,28 +235,30 @@ def _levels(grid: Grid) -> dict[tuple[str, str], int]:
     levels: dict[tuple[str, str], int] = {}
     for block in reversed(grid.blocks):
         for side in ("left", "right", "top", "bottom"):
+            level = [block]
+            if _depth(block) == SUBNET and side in {"top", "bottom"}:  # subnets begin and end together
+                level = [each for each in grid.blocks if _depth(each) == SUBNET]
             inner = [
                 levels[other.id, side]
                 for other in grid.blocks
                 if (other.id, side) in levels
-                and _inside(other, block)
+                and any(_inside(other, each) for each in level)
                 and getattr(other, side) == getattr(block, side)
-                and (other.kind in FULL_FRAMES) == (block.kind in FULL_FRAMES)
+                and (other.id in FULL_FRAMES) == (block.id in FULL_FRAMES)
             ]
             levels[block.id, side] = 1 + max(inner, default=0)
     return levels
 
 
 def _inside(block: Block, outer: Block) -> bool:
-    order = ("cloud", "region", "vpc")
-    if outer.kind in order:
-        if block.kind in order and order.index(block.kind) <= order.index(outer.kind):
-            return False
-    else:
-        return False
     return (
-        outer.left <= block.left
+        _depth(outer) < _depth(block)
+        and outer.left <= block.left
         and block.right <= outer.right
         and outer.top <= block.top
         and block.bottom <= outer.bottom
     )
+
+
+def _depth(block: Block) -> int:
+    return 6 if block.id in CREWED.values() else DEPTHS.get(block.kind, 5)

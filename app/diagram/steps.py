@@ -2,14 +2,19 @@
 
 from collections import deque
 
+from app.diagram.gather import crews, strands
 from app.domain.report import ArchitectureNote
 
 COUNTED = frozenset({"request", "async", "data"})
 
 
 def number_steps(architecture: ArchitectureNote) -> dict[int, int]:
-    """Numbers from 1 by the index of the connection: breadth first from those who ask, then from what starts itself."""
+    """Numbers from 1 by the index of the connection: breadth first from those who ask, then from what starts itself.
+
+    The connections of one strand are one step.
+    """
     counted = [(at, line) for at, line in enumerate(architecture.connections) if line.kind in COUNTED]
+    first = {at: strand.members[0] for strand in strands(architecture, crews(architecture)) for at in strand.members}
     targets = {line.target for _, line in counted if line.source != line.target}
     roles = [item.id for item in architecture.components]
     people = [item.id for item in architecture.components if item.place == "outside" and item.tier < 5]
@@ -22,7 +27,8 @@ def number_steps(architecture: ArchitectureNote) -> dict[int, int]:
             role = queue.popleft()
             for at, line in counted:
                 if line.source == role:
-                    numbers[at] = len(numbers) + 1
+                    same = first.get(at, at)
+                    numbers[at] = numbers[same] if same in numbers else max(numbers.values(), default=0) + 1
                     if line.target not in seen:
                         seen.add(line.target)
                         queue.append(line.target)

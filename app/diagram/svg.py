@@ -30,7 +30,13 @@ STROKES: Final[dict[Kind, tuple[float, str]]] = {
     "replication": (1.8, "2 4"),
 }
 MIDDLE: Final = ' text-anchor="middle"'
-FRAME_STROKES: Final = {"cloud": (1.6, ""), "region": (1.5, "6 4"), "vpc": (1.5, ""), "lane": (1.0, "4 4")}
+FRAME_STROKES: Final = {
+    "cloud": (1.6, ""),
+    "region": (1.5, "6 4"),
+    "vpc": (1.5, ""),
+    "zone": (1.0, "5 4"),
+    "lane": (1.0, "4 4"),
+}
 RINGS: Final[dict[Mark, str]] = {"new": "", "gone": "5 4", "changed": ""}
 SIGNS: Final[dict[Mark, str]] = {"new": "h8m-4 -4v8", "gone": "h8", "changed": "q2 -3.4 4 0t4 0"}
 HIT: Final = 14
@@ -92,7 +98,7 @@ def _frame(frame: Frame, paint: Paint) -> str:
     thick, dashes = FRAME_STROKES.get(kind, (0.0, ""))
     stroke = f' stroke-width="{thick}"{_dashes(dashes)}' if thick else ""
     radius = 10 if kind == "lane" else 4
-    text_x = frame.rect.x + (32 if frame.icon else 12)
+    text_x = frame.plate.x + (32 if frame.icon else 12)
     group = paint.classes(f"pic-is-{frame.mark}") if frame.mark else ""
     faded = ' opacity="0.5"' if frame.mark == "gone" else ""
     return (
@@ -100,7 +106,7 @@ def _frame(frame: Frame, paint: Paint) -> str:
         f"{paint(f'pic-frame-{frame.kind}')}{stroke}/>{_frame_icon(frame, paint.scheme)}"
         + _text(
             text_x,
-            frame.rect.y + 17,
+            frame.plate.y + 17,
             frame.title,
             f'font-size="12" font-weight="600" {paint(f"pic-frame-title-{frame.kind}")}',
         )
@@ -182,9 +188,13 @@ def _card_words(card: Card, paint: Paint) -> str:
     x = card.rect.x + (44 if card.small else 60)
     ink = "pic-faded" if card.mark == "gone" else "pic-name"
     if card.small:
-        name = _style(paint, ink, card.name[0], 12, bold=True)
+        first = card.rect.bottom - 18 - 15 * len(card.name)
+        names = [
+            _text(x, first + 15 * at, line, _style(paint, ink, line, 12, bold=True))
+            for at, line in enumerate(card.name)
+        ]
         role = _style(paint, "pic-role", card.role[0], 11)
-        return _text(x, card.rect.y + 21, card.name[0], name) + _text(x, card.rect.y + 39, card.role[0], role)
+        return "".join(names) + _text(x, card.rect.bottom - 13, card.role[0], role)
     block = 17 * len(card.name) + 16 * len(card.role) + (24 if card.pills else 0)
     at = card.rect.y + (card.rect.height - block) / 2
     if card.pills:
@@ -231,7 +241,8 @@ def _under(track: str, width: float, mark: Mark | None, paint: Paint) -> str:
 
 def _of_line(name: str, line: Line, paint: Paint, ends: Mapping[str, int]) -> str:
     """The classes of what belongs to a line: the cards at its ends by number, so that a style sheet can light it."""
-    at = [f"pic-e{ends[role]}" for role in dict.fromkeys((line.source, line.target)) if role in ends]
+    cards = dict.fromkeys(role for pair in line.stands_for or ((line.source, line.target),) for role in pair)
+    at = [f"pic-e{ends[role]}" for role in cards if role in ends]
     return paint.classes(name, *at, *([f"pic-is-{line.mark}"] if line.mark else []))
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
-from app.diagram.route import Node, Path
+from app.diagram.route import Path
+from app.diagram.streets import Node
 
 Axis: TypeAlias = Literal["h", "v"]
 Gap: TypeAlias = tuple[Axis, int]
@@ -94,14 +95,14 @@ class Tracks:
         shared = [at for at, node in enumerate(one.nodes) if node in where]
         if not shared:
             return
-        for stretch in _stretches(one.nodes, where, shared):
+        for stretch in stretches(one.nodes, where, shared):
             if len(stretch) == 1:
                 self._touch(one, other, stretch[0], where[one.nodes[stretch[0]]])
             else:
                 self._order(one, other, stretch, where)
 
     def _order(self, one: Path, other: Path, stretch: list[int], where: dict[Node, int]) -> None:
-        at_start, at_end = _left_of(one.nodes, other.nodes, stretch, where)
+        at_start, at_end = sides(one.nodes, other.nodes, stretch, where)
         side = at_end or at_start or 1
         if abs(at_start) == 2 and at_start * side < 0:
             self._keep_apart(one, other, stretch, where)
@@ -221,7 +222,7 @@ def _share_edge(nodes: list[Node], run: Run, others: list[Node], twin: Run) -> b
     return low < end and start < high
 
 
-def _stretches(nodes: list[Node], where: dict[Node, int], shared: list[int]) -> list[list[int]]:
+def stretches(nodes: list[Node], where: dict[Node, int], shared: list[int]) -> list[list[int]]:
     """Runs of nodes that both ways walk one after another, in either direction."""
     result = [[shared[0]]]
     step = 0
@@ -236,7 +237,7 @@ def _stretches(nodes: list[Node], where: dict[Node, int], shared: list[int]) -> 
     return result
 
 
-def _left_of(nodes: list[Node], others: list[Node], stretch: list[int], where: dict[Node, int]) -> tuple[int, int]:
+def sides(nodes: list[Node], others: list[Node], stretch: list[int], where: dict[Node, int]) -> tuple[int, int]:
     """At the start and the end of the stretch: above 0 where the first way keeps left of the second, below 0 right."""
     move = where[nodes[stretch[1]]] - where[nodes[stretch[0]]]
     end, start = stretch[-1], stretch[0]

@@ -9,23 +9,31 @@ from app.domain.texts import Language, Text
 GROUPS: Final[dict[str, Text]] = {
     "cloud": Text(en="AWS Cloud", ko="AWS 클라우드"),
     "region": Text(en="Region", ko="리전"),
+    "other_region": Text(en="Second Region", ko="두 번째 리전"),
     "vpc": Text(en="VPC", ko="VPC"),
     "public": Text(en="Public subnet", ko="퍼블릭 서브넷"),
     "private": Text(en="Private subnet", ko="프라이빗 서브넷"),
     "data": Text(en="Data subnet", ko="데이터 서브넷"),
-    "regional_entry": Text(en="Entry", ko="진입점"),
+    "endpoints": Text(en="Endpoints", ko="엔드포인트"),
+    "private_workloads": Text(en="Workloads", ko="워크로드"),
+    "compute_workloads": Text(en="Workloads", ko="워크로드"),
+    "regional_entry": Text(en="Entry and triggers", ko="진입점·트리거"),
     "regional_compute": Text(en="Compute", ko="컴퓨팅"),
     "regional_data": Text(en="Data", ko="데이터"),
     "regional_async": Text(en="Async", ko="비동기"),
     "regional_security": Text(en="Security", ko="보안"),
     "regional_operations": Text(en="Operations", ko="운영"),
+    "staging_account": Text(en="Staging account", ko="스테이징 계정"),
     "account": Text(en="Account-wide", ko="계정 전체"),
 }
+
+PRODUCTION: Final = Text(en="production account", ko="운영 계정")
 
 OUTSIDE: Final[dict[str, Text]] = {
     "Users": Text(en="Users", ko="사용자"),
     "Internet": Text(en="Internet", ko="인터넷"),
     "Office network": Text(en="Office network", ko="사무실 네트워크"),
+    "Second Region": Text(en="Second Region", ko="두 번째 리전"),
     "Other VPCs": Text(en="Other VPCs", ko="다른 VPC"),
 }
 
@@ -38,6 +46,7 @@ KINDS: Final[dict[Kind, Text]] = {
     "replication": Text(en="Replication", ko="복제"),
 }
 
+ZONE: Final = Text(en="Zone {zone}", ko="가용 영역 {zone}")
 ZONES: Final = Text(en="{zones} zones", ko="가용 영역 {zones}개")
 COSTS: Final = Text(en="Green badges show the typical monthly cost", ko="초록색 배지는 보통의 월 비용입니다")
 DESCRIPTION: Final = Text(

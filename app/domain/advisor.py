@@ -95,7 +95,10 @@ def _place(region: str) -> str:
 
 def _carries(rulebook: Rulebook, component: Component) -> bool:
     """Whether the summary names a component: the way in, or what a part or a core decision brings, but no support."""
-    if component.place in ("outside", "account") or component.group in ("regional_operations", "regional_security"):
+    if component.place in ("outside", "other_region", "account") or component.group in (
+        "regional_operations",
+        "regional_security",
+    ):
         return False
     brought_by = [rulebook.decisions[name] for name in component.decisions]
     way_in = component.id in rulebook.roles.role_sets.get("front", ())

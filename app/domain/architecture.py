@@ -13,7 +13,7 @@ from pydantic import Field, PlainSerializer
 from app.domain.expressions import SCENARIOS, Formula, FormulaText, Test, parse_formula, parse_test
 from app.domain.texts import Frozen, Text
 
-Place: TypeAlias = Literal["outside", "edge", "public", "private", "data", "regional", "account"]
+Place: TypeAlias = Literal["outside", "edge", "public", "private", "data", "regional", "other_region", "account"]
 Lane: TypeAlias = Literal["entry", "compute", "data", "async", "security", "operations"]
 Kind: TypeAlias = Literal["request", "data", "async", "auth", "operations", "replication"]
 RunGrade: TypeAlias = Literal["none", "little", "some", "much"]

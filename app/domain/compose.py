@@ -191,9 +191,9 @@ def _link(
     faults = []
     for choice in choices.values():
         for wire in choice.connect:
-            within = inside if wire.inside_vpc else filled
-            sources = [role for role in catalogue.roles_of(wire.source) if role in within]
-            targets = [role for role in catalogue.roles_of(wire.target) if role in filled]
+            here, there = (inside if wire.inside_vpc else filled), (inside if wire.into_vpc else filled)
+            sources = [role for role in catalogue.roles_of(wire.source) if role in here]
+            targets = [role for role in catalogue.roles_of(wire.target) if role in there]
             pairs = [(source, target) for source in sources for target in targets if source != target]
             if not pairs and not wire.optional:
                 faults.append(Fault(_empty_end(wire, sources), wire.label, choice.decision.id))

@@ -79,6 +79,7 @@ class Wire(Frozen):
     load: dict[str, FormulaText] = {}
     optional: bool = False
     inside_vpc: bool = False
+    into_vpc: bool = False
     via: tuple[str, ...] = ()
 
     @cached_property

@@ -23,7 +23,7 @@ GROUP: Final = (
 )
 LANE: Final = (
     "rounded=1;absoluteArcSize=1;arcSize=16;dashed=1;container=1;collapsible=0;recursiveResize=0;pointerEvents=0;html=1;"
-    "whiteSpace=wrap;align=left;verticalAlign=top;spacingLeft=8;fontSize=12;fontStyle=1;"
+    "whiteSpace=wrap;align=left;verticalAlign=top;fontSize=12;fontStyle=1;"
 )
 GROUP_ICONS: Final[dict[FrameKind, str]] = {
     "cloud": "group_aws_cloud_alt",
@@ -33,6 +33,7 @@ GROUP_ICONS: Final[dict[FrameKind, str]] = {
     "private": "group_security_group",
     "data": "group_security_group",
 }
+ZONE: Final = "fillColor=none;connectable=0;"
 EDGES: Final[dict[FrameKind, str]] = {"cloud": "cloud", "region": "region", "vpc": "vpc"}
 CARD: Final = (
     "rounded=1;absoluteArcSize=1;arcSize=20;html=1;overflow=hidden;align=left;verticalAlign=middle;"
@@ -92,8 +93,10 @@ class _Page:
                 f"fillColor={COLOURS[frame.kind][0] if filled else 'none'};dashed={int(frame.kind == 'region')};"
             )
         else:
-            ink = COLOURS["lane-ink"][0]
-            style = f"{LANE}fillColor={COLOURS['lane'][0]};strokeColor={COLOURS['lane-edge'][0]};"
+            zone = frame.kind == "zone"
+            ink, edge = COLOURS["zone-ink" if zone else "lane-ink"][0], COLOURS["zone" if zone else "lane-edge"][0]
+            style = f"{LANE}strokeColor={edge};" + (ZONE if zone else f"fillColor={COLOURS['lane'][0]};")
+            style += f"spacingLeft={_number(frame.plate.x - frame.rect.x + 8)};"
         parent, place = self._inside(frame.rect, [other for other in self.picture.frames if other is not frame])
         self._vertex(f"group-{frame.id}", escape(frame.title), f"{style}fontColor={ink};{FONT}", parent, place)
 
@@ -120,9 +123,9 @@ class _Page:
         style = f"{LINE}strokeColor={_colour(line.kind)};strokeWidth={width};" + (
             f"dashed=1;dashPattern={dashes};" if dashes else "dashed=0;"
         )
-        cards = {card.id: card.rect for card in self.picture.cards}
-        style += _port("exit", points[0], cards[line.source]) + _port("entry", points[-1], cards[line.target])
-        ends = {"source": f"card-{line.source}", "target": f"card-{line.target}"}
+        (source, start), (target, end) = self._end(line.source, line.starts), self._end(line.target, line.ends)
+        style += _port("exit", points[0], start) + _port("entry", points[-1], end)
+        ends = {"source": source, "target": target}
         cell = self._cell(f"line-{at}", "", style, "1", {"edge": "1", **ends})
         geometry = ET.SubElement(cell, "mxGeometry", {"relative": "1", "as": "geometry"})
         if points[1:-1]:
@@ -136,6 +139,12 @@ class _Page:
         if line.badge is not None:
             style = f"{BADGE}fillColor={_colour(line.kind)};fontColor={COLOURS['badge-ink'][0]};{FONT}"
             self._on_line(f"step-{at}", str(line.number), style, f"line-{at}", (points, line.badge, 18.0))
+
+    def _end(self, card: str, frame: str) -> tuple[str, Rect]:
+        """The cell at one end of a line, a card or the frame of several, and where it is."""
+        if frame:
+            return f"group-{frame}", next(each.rect for each in self.picture.frames if each.id == frame)
+        return f"card-{card}", next(each.rect for each in self.picture.cards if each.id == card)
 
     def _whole_way(self, line: Line) -> tuple[Point, ...]:
         """The points of a line up to its target, also where the picture lets it end on a line that goes there."""

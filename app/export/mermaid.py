@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.diagram.colours import COLOURS
-from app.diagram.place import group_of
+from app.diagram.frames import title_of
+from app.diagram.gather import groups_of
 from app.diagram.steps import number_steps
 from app.diagram.words import DESCRIPTION, GROUPS, KINDS, ZONES, service_name
 from app.domain.architecture import Kind
@@ -15,10 +16,10 @@ from app.domain.stages import badges
 from app.domain.texts import Language, Text
 
 INSIDE: Final = {
-    "cloud": ("edge", "region", "account"),
+    "cloud": ("edge", "region", "other_region", "account"),
     "region": ("vpc", "regional_entry", "regional_compute", "regional_async", "regional_data", "regional_security",
                "regional_operations"),
-    "vpc": ("public", "private", "data"),
+    "vpc": ("public", "private", "data", "endpoints"),
 }  # fmt: skip
 """Which groups stand in which; those that hold components themselves are not listed here."""
 ARROWS: Final[dict[Kind, str]] = {
@@ -29,7 +30,12 @@ ARROWS: Final[dict[Kind, str]] = {
     "operations": "-.->",
     "replication": "-.->",
 }
-STROKES: Final = {"cloud": ("cloud", ""), "region": ("region", "6 4"), "vpc": ("vpc", "")}
+STROKES: Final = {
+    "cloud": ("cloud", ""),
+    "region": ("region", "6 4"),
+    "other_region": ("region", "6 4"),
+    "vpc": ("vpc", ""),
+}
 FILLED: Final = {"public", "private", "data"}
 
 _PLAIN: Final = re.compile(r"[\w .,·’'/()+×→$-]")
@@ -41,6 +47,7 @@ class _Writer:
     architecture: ArchitectureNote
     language: Language
     names: dict[str, str]
+    groups: dict[str, str]
     costs: dict[str, str]
 
     def group(self, group: str, depth: int) -> Iterator[str]:
@@ -52,16 +59,15 @@ class _Writer:
         ]
         inner += [] if group in INSIDE else self.nodes(group, depth + 1)
         if inner:
-            title = GROUPS[group].in_language(self.language)
-            region = f" · {self.architecture.region}" if group == "region" else ""
-            yield f'{"  " * depth}subgraph group_{group}["{_said(title + region)}"]'
+            title = title_of(group, self.architecture, self.language)
+            yield f'{"  " * depth}subgraph group_{group}["{_said(title)}"]'
             yield from inner
             yield f"{'  ' * depth}end"
 
     def nodes(self, group: str, depth: int) -> Iterator[str]:
         """The components of a group, each a box with its name, its role and its marks."""
         for item in self.architecture.components:
-            if group_of(item) == group:
+            if self.groups[item.id] == group:
                 start, end = ("([", "])") if group == "outside" else ("[", "]")
                 yield f'{"  " * depth}{self.names[item.id]}{start}"{"<br>".join(self.words(item))}"{end}'
 
@@ -86,7 +92,7 @@ class _Writer:
 def mermaid(architecture: ArchitectureNote, title: Text, language: Language) -> str:
     """The source of a flowchart that reads from left to right."""
     names = {item.id: f"{_plain_name(item.id)}_{at}" for at, item in enumerate(architecture.components, 1)}
-    writer = _Writer(architecture, language, names, badges(architecture))
+    writer = _Writer(architecture, language, names, groups_of(architecture), badges(architecture))
     steps = number_steps(architecture)
     description = DESCRIPTION.in_language(language).format(
         components=len(architecture.components), connections=len(architecture.connections)
@@ -97,6 +103,7 @@ def mermaid(architecture: ArchitectureNote, title: Text, language: Language) -> 
         f"  accDescr: {_one_line(description)}",
         *writer.nodes("outside", 1),
         *writer.group("cloud", 1),
+        *writer.group("staging_account", 1),
         *(writer.connection(line, steps.get(at)) for at, line in enumerate(architecture.connections)),
         *_colours(architecture),
     ]

@@ -74,7 +74,10 @@ def cards_out_of_frame(picture: Picture) -> list[str]:
     return cut + [
         f"{one.id} cuts {other.id}"
         for one, other in combinations(picture.frames, 2)
-        if one.rect.overlaps(other.rect) and not holds(one.rect, other.rect) and not holds(other.rect, one.rect)
+        if not one.kind == other.kind == "zone"  # sheets on each other
+        and one.rect.overlaps(other.rect)
+        and not holds(one.rect, other.rect)
+        and not holds(other.rect, one.rect)
     ]
 
 

@@ -50,6 +50,8 @@ traces | AWS X-Ray | x_ray | regional | regional_operations | 7 | traces | 추�
 registry | Amazon ECR | ecr | regional | regional_operations | 8 | images | 이미지
 budgets | AWS Budgets | budgets | account | account | 9 | alarm at 80 percent | 80% 알림
 trail | AWS CloudTrail | cloudtrail | account | account | 9 | audit log | 감사 로그
+replica | Second Region | region_group | other_region | other_region | 9 | copied data | 복제 데이터
+staging | AWS Fargate Spot | fargate | account | account | 7 | staging | 스테이징
 iam | AWS IAM | iam | account | account | 9 | roles of least privilege | 최소 권한 역할
 guard | Amazon GuardDuty | guardduty | account | account | 9 | threat detection | 위협 탐지
 """.strip().splitlines()
@@ -76,7 +78,14 @@ def component(role: str, *, zones: int = 1, count: str = "1") -> ComponentNote:
     })  # fmt: skip
 
 
-def architecture(roles: str, lines: str, *, zones: int = 1, counts: dict[str, str] | None = None) -> ArchitectureNote:
+def architecture(
+    roles: str,
+    lines: str,
+    *,
+    zones: int = 1,
+    counts: dict[str, str] | None = None,
+    settings: dict[str, str] | None = None,
+) -> ArchitectureNote:
     """`roles` by spaces; `lines` as "from>to kind label" by semicolons."""
     connections = []
     for row in filter(None, (part.strip() for part in lines.split(";"))):
@@ -95,6 +104,7 @@ def architecture(roles: str, lines: str, *, zones: int = 1, counts: dict[str, st
     return ArchitectureNote(
         region="ap-northeast-2",
         zones=zones,
+        settings=settings or {},
         components=[component(role, zones=zones, count=(counts or {}).get(role, "1")) for role in roles.split()],
         connections=connections,
     )
@@ -182,6 +192,13 @@ SAMPLES: dict[str, ArchitectureNote] = {
         counts={"api": "6"},
     ),
     "only_operations": architecture("watch alerts traces registry iam", "watch>alerts o alarm; traces>watch o metrics"),
+    "functions_in_common": architecture(
+        "users gateway fn fn2 flow table files queue replica staging trail",
+        "users>gateway r HTTPS; gateway>fn r invoke; flow>fn2 r invoke; fn>table d read, write;"
+        "fn2>table d read, write; fn>files d files; fn2>files d files; fn>queue a push jobs; table>replica p copies;"
+        "files>replica p copies",
+        settings={"accounts": "per_environment", "other_region": "ap-northeast-1"},
+    ),
     "only_users": architecture("users", ""),
     "many_files": architecture(
         "users cdn " + " ".join(f"files{at}" for at in range(2, 9)),

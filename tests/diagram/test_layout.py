@@ -49,19 +49,18 @@ def test_a_random_architecture_has_no_fault(seed: int) -> None:
 def test_every_component_and_every_connection_is_drawn(name: str) -> None:
     sample, picture = SAMPLES[name], picture_of(SAMPLES[name])
     assert sorted(card.id for card in picture.cards) == sorted(item.id for item in sample.components)
-    assert [(line.source, line.target, line.kind) for line in picture.lines] == [
-        (line.source, line.target, line.kind) for line in sample.connections
-    ]
+    drawn = [(*ends, line.kind) for line in picture.lines for ends in line.stands_for]
+    assert sorted(drawn) == sorted((line.source, line.target, line.kind) for line in sample.connections)
 
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_lines_begin_and_end_at_their_cards_or_on_their_trunk(name: str) -> None:
     picture = picture_of(SAMPLES[name])
-    cards = {card.id: card.rect for card in picture.cards}
+    boxes = {box.id: box.rect for box in (*picture.frames, *picture.cards)}
     for at, line in enumerate(picture.lines):
-        assert on_border(cards[line.source], line.points[0])
+        assert on_border(boxes[line.starts or line.source], line.points[0])
         if line.head:
-            assert on_border(cards[line.target], line.points[-1])
+            assert on_border(boxes[line.ends or line.target], line.points[-1])
         else:
             others = [
                 leg for other, leg in metrics.legs(picture) if other != at and metrics.related(picture, at, other)
@@ -86,7 +85,7 @@ def test_a_request_is_read_from_left_to_right() -> None:
     cards = {card.id: card.rect for card in picture_of(SAMPLES["serverless_site"]).cards}
     way = [cards[role] for role in ("users", "cdn", "gateway", "fn", "table")]
     assert all(one.right < other.x for one, other in pairwise(way))
-    assert len({rect.y for rect in way}) == 1
+    assert len({rect.y for rect in way[:-1]}) == 1
 
 
 def test_the_steps_follow_the_request() -> None:
@@ -104,6 +103,39 @@ def test_a_card_in_several_zones_says_so_once() -> None:
     assert "2 zones" in pills["realtime"]
     assert "×2" in pills["realtime"]
     assert not {"2 zones", "×2"} & set(pills["table"])
+
+
+def test_a_card_in_several_zones_stands_in_the_sheets_of_all() -> None:
+    picture = picture_of(SAMPLES["two_sites_office"])
+    zones = [frame for frame in picture.frames if frame.kind == "zone"]
+    assert [frame.title for frame in zones] == ["Zone a", "Zone b", "Zone c"]
+    cards = {card.id: card.rect for card in picture.cards}
+    assert all(metrics.holds(zone.rect, cards[role]) for zone in zones for role in ("entry", "api", "database"))
+    assert not any(frame.kind == "zone" for frame in picture_of(SAMPLES["vpc_without_entry"]).frames)
+
+
+def test_a_second_region_and_another_account_stand_in_frames_of_their_own() -> None:
+    picture = picture_of(SAMPLES["functions_in_common"])
+    frames, cards = ({item.id: item for item in items} for items in (picture.frames, picture.cards))
+    assert frames["other_region"].title == "Second Region · ap-northeast-1"
+    assert frames["cloud"].title == "AWS Cloud · production account"
+    assert metrics.holds(frames["other_region"].rect, cards["replica"].rect)
+    assert not frames["region"].rect.overlaps(frames["other_region"].rect)
+    assert metrics.holds(frames["staging_account"].rect, cards["staging"].rect)
+    assert not frames["cloud"].rect.overlaps(frames["staging_account"].rect)
+
+
+def test_what_all_workloads_of_a_frame_do_is_one_line_from_the_frame() -> None:
+    picture = picture_of(SAMPLES["functions_in_common"])
+    line = next(line for line in picture.lines if line.target == "table")
+    assert line.starts == "compute_workloads"
+    assert line.stands_for == (("fn", "table"), ("fn2", "table"))
+
+
+def test_an_attached_network_ends_at_the_vpc_with_one_number() -> None:
+    roles, lines = "office entry api database", "office>entry d VPN; office>api d VPN; office>database d VPN"
+    (line,) = picture_of(architecture(roles, lines)).lines
+    assert (line.ends, line.number, len(line.stands_for)) == ("vpc", 1, 3)
 
 
 def test_without_anything_in_it_there_is_no_vpc() -> None:

@@ -47,9 +47,11 @@ def test_no_id_occurs_twice(name: str) -> None:
 def test_the_same_architecture_gives_the_same_bytes_under_any_hash_seed() -> None:
     script = (
         "import hashlib\nfrom app.diagram.svg import draw\nfrom app.domain.texts import Text\n"
-        "from tests.diagram.samples import SAMPLES\n"
+        "from tests.diagram.covering import composed\nfrom tests.diagram.samples import SAMPLES\n"
+        "from tests.stories import STORIES, brief_of\n"
         "title = Text(en='x', ko='y')\n"
-        "all = ''.join(draw(s, title=title, language='ko', scheme='auto', badges={}) for s in SAMPLES.values())\n"
+        "notes = [*SAMPLES.values(), *(composed(brief_of(story))[0] for story in STORIES.values())]\n"
+        "all = ''.join(draw(note, title=title, language='ko', scheme='auto', badges={}) for note in notes)\n"
         "print(hashlib.sha256(all.encode()).hexdigest())"
     )
     sums = {

@@ -54,6 +54,12 @@ def test_a_connection_can_be_for_what_stands_in_the_vpc_alone(tmp_path):
     assert architecture.component("database").load["reads"].typical == 9000000
 
 
+def test_a_connection_can_lead_only_to_what_stands_in_the_vpc(tmp_path):
+    text = edited("decisions/database.yaml", ("from: code, to: database", "from: database, to: code, into_vpc: true"))
+    architecture = advice(small_rulebook(tmp_path, {"decisions/database.yaml": text}), SHOP).architecture
+    assert [line.target for line in architecture.connections if line.source == "database"] == ["job"]
+
+
 def test_load_travels_on_connections_in_every_hop(small_rulebook):
     architecture = advice(small_rulebook, EXPORT, {"egress": "nat"}).architecture
     assert architecture.component("nat").load == {"gb": Amount.of(Decimal(5120))}

@@ -64,6 +64,13 @@ class Cells:
         return dict(pairs)
 
 
+def end_of(picture, card, frame):
+    """The cell at an end of a line and its rectangle: a card, or the frame that several cards have in common."""
+    if frame:
+        return f"group-{frame}", next(each.rect for each in picture.frames if each.id == frame)
+    return f"card-{card}", next(each.rect for each in picture.cards if each.id == card)
+
+
 @pytest.fixture(scope="module", params=DRAWN)
 def drawn(request):
     architecture, title = DRAWN[request.param]
@@ -83,7 +90,8 @@ def test_every_line_has_both_ends(drawn):
     picture, file = drawn
     assert len(file.edges()) == len(picture.lines)
     for cell, line in zip(file.edges().values(), picture.lines, strict=True):
-        assert (cell.get("source"), cell.get("target")) == (f"card-{line.source}", f"card-{line.target}")
+        ends = (end_of(picture, line.source, line.starts)[0], end_of(picture, line.target, line.ends)[0])
+        assert (cell.get("source"), cell.get("target")) == ends
         assert {cell.get("source"), cell.get("target")} <= set(file.ids)
 
 
@@ -115,13 +123,12 @@ def test_groups_are_containers_and_every_card_stands_in_its_own(drawn):
 
 def test_lines_leave_and_arrive_and_bend_where_the_picture_has_it(drawn):
     picture, file = drawn
-    cards = {card.id: card.rect for card in picture.cards}
     for line, (name, cell) in zip(picture.lines, file.edges().items(), strict=True):
         bends = [(float(point.get("x")), float(point.get("y"))) for point in cell.iter("mxPoint")]
         style = file.style(name)
         ends = []
-        for end, role in (("exit", line.source), ("entry", line.target)):
-            rect = cards[role]
+        for end, role, frame in (("exit", line.source, line.starts), ("entry", line.target, line.ends)):
+            _, rect = end_of(picture, role, frame)
             part = float(style[f"{end}X"]), float(style[f"{end}Y"])
             assert 0 in part or 1 in part
             ends.append((rect.x + part[0] * rect.width, rect.y + part[1] * rect.height))

@@ -1,8 +1,13 @@
 """The source of the Mermaid flowchart; tests/browser has Mermaid itself read it."""
 
+import re
+
+import pytest
+
 from app.domain.texts import Text
 from app.export.mermaid import mermaid
 from tests.diagram.samples import SAMPLES
+from tests.export.test_drawio import DRAWN
 
 TITLE = Text(en="Orders", ko="주문 서비스")
 
@@ -19,6 +24,14 @@ def test_groups_are_subgraphs_and_hold_what_stands_in_them():
     assert [line.strip() for line in lines].count("end") == len(opened)
     at = next(place for place, line in enumerate(lines) if "group_public[" in line)
     assert lines[at + 1].strip().startswith('entry_3["Application Load Balancer<br>HTTPS and WebSocket<br>2 zones')
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_every_component_is_a_box_of_its_own(name):
+    architecture, title = DRAWN[name]
+    source = mermaid(architecture, title, "en")
+    boxes = re.findall(r"^ +(\w+_\d+)(?:\[|\(\[)", source, flags=re.MULTILINE)
+    assert len(boxes) == len(set(boxes)) == len(architecture.components)
 
 
 def test_the_kind_of_a_connection_shows():

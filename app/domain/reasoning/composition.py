@@ -53,7 +53,7 @@ class Composition:
 
     def _both_ends(self, wire: Wire) -> int:
         sources = self._members(wire.source, self.inside if wire.inside_vpc else self.filled)
-        targets = self._members(wire.target, self.filled)
+        targets = self._members(wire.target, self.inside if wire.into_vpc else self.filled)
         pairs = product(sources.items(), targets.items())
         return self.model.either(
             self.model.all_of([source, target]) for (role, source), (other, target) in pairs if role != other

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from app.diagram.place import group_of
+from app.diagram.frames import title_of
+from app.diagram.gather import groups_of
 from app.diagram.steps import number_steps
 from app.diagram.words import GROUPS, KINDS, service_name
 from app.domain.architecture import VPC_PLACES
@@ -15,6 +16,8 @@ from app.domain.texts import Text
 OUTSIDE: Final = Text(en="Outside AWS", ko="AWS 외부")
 EDGE: Final = Text(en="Edge", ko="엣지")
 ORDER: Final = ("outside", "edge", *GROUPS)
+IN_VPC: Final = {*VPC_PLACES, "endpoints"}
+APART: Final = {"account", "staging_account", "other_region"}
 
 
 @dataclass(frozen=True)
@@ -48,13 +51,13 @@ class Outline:
 
 def outline(architecture: ArchitectureNote) -> Outline:
     """An architecture in the order of its picture."""
-    names, numbers = _names(architecture), number_steps(architecture)
+    names, numbers, groups = _names(architecture), number_steps(architecture), groups_of(architecture)
     steps = [
         Step(numbers.get(at), names[line.source], names[line.target], line.label, KINDS[line.kind])
         for at, line in enumerate(architecture.connections)
     ]
     blocks = [
-        Block(_title(group, architecture), [item for item in architecture.components if group_of(item) == group])
+        Block(_title(group, architecture), [item for item in architecture.components if groups[item.id] == group])
         for group in ORDER
     ]
     return Outline(
@@ -84,9 +87,9 @@ def _title(group: str, architecture: ArchitectureNote) -> Text:
     """A group by the way into it, such as Region › VPC › Public subnet."""
     if group in {"outside", "edge"}:
         return OUTSIDE if group == "outside" else EDGE
-    way = [GROUPS[group]]
-    if group in VPC_PLACES:
+    way = [Text(en=title_of(group, architecture, "en"), ko=title_of(group, architecture, "ko"))]
+    if group in IN_VPC:
         way.insert(0, GROUPS["vpc"])
-    if group != "account":
+    if group not in APART:
         way.insert(0, Text(en=f"Region {architecture.region}", ko=f"{architecture.region} 리전"))
     return Text(en=" › ".join(text.en for text in way), ko=" › ".join(text.ko for text in way))

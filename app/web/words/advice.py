@@ -27,6 +27,7 @@ ADVICE = {
     "place.private": ("private subnet", "프라이빗 서브넷"),
     "place.data": ("data subnet", "데이터 서브넷"),
     "place.regional": ("region", "리전"),
+    "place.other_region": ("second Region", "두 번째 리전"),
     "place.account": ("account", "계정"),
     "picture.list": ("The picture as a list", "목록으로 보기"),
     "picture.steps": ("The way of a request, step by step", "요청이 지나는 순서"),

@@ -124,6 +124,7 @@ def mutate_outcome(rulebook, chance):
     if outcome.connect:
         changes.append({"connect": (rebuilt(outcome.connect[0], target=role), *outcome.connect[1:])})
         changes.append({"connect": (rebuilt(outcome.connect[0], inside_vpc=True), *outcome.connect[1:])})
+        changes.append({"connect": (rebuilt(outcome.connect[0], into_vpc=True), *outcome.connect[1:])})
     outcomes = {**decision.outcomes, name: rebuilt(outcome, **chance.choice(changes))}
     return with_decision(rulebook, rebuilt(decision, outcomes=outcomes))
 

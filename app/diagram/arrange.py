@@ -1,0 +1,80 @@
+"""Places and ways together: where lines cross, their cards are tried in other rows, and the best try is kept."""
+
+from typing import Final
+
+from app.diagram.crossings import crossings
+from app.diagram.gather import Strand, crews, strands
+from app.diagram.place import Grid, Plan
+from app.diagram.route import Path, route
+from app.domain.report import ArchitectureNote
+
+EFFORT: Final = 160
+"""How many lines are laid anew at most while looking for better rows."""
+TANGLED: Final = 5
+PATIENCE: Final = 1.6
+"""So many times the effort is made anew for each crossing that a picture has beyond a TANGLED one."""
+MORE_ROUNDS: Final = 3
+CROSSING: Final = 5.0
+REQUEST: Final = 3.0
+
+
+def arrange(architecture: ArchitectureNote) -> tuple[Grid, list[Path]]:
+    """Cells for all cards and a way for every line."""
+    known = crews(architecture)
+    lines = strands(architecture, known)
+    plan = Plan(architecture, known, lines)
+    return Search(architecture, plan, lines).best()
+
+
+class Search:
+    """Tries one move of a card after another."""
+
+    def __init__(self, architecture: ArchitectureNote, plan: Plan, lines: list[Strand]) -> None:
+        self._architecture, self._plan, self._lines = architecture, plan, lines
+        self._going_on = {line.source for line in architecture.connections}
+        self._tries = EFFORT // max(1, len(lines))
+        self._effort = self._tries
+
+    def best(self) -> tuple[Grid, list[Path]]:
+        """The arrangement with the fewest crossings and bends among those that were tried."""
+        rows = self._plan.rows
+        price, paths, crossed = self._laid()
+        moves = self._moves(crossed)
+        while moves and self._tries > -PATIENCE * self._effort * max(0, len(crossed) - TANGLED):
+            role, row = moves.pop(0)
+            before = rows.row[role]
+            rows.swap(role, row)
+            found, ways, elsewhere = self._laid()
+            if found < price:
+                price, paths, crossed, moves = found, ways, elsewhere, self._moves(elsewhere)
+            else:
+                rows.swap(role, before)
+        found, ways, _ = self._laid(MORE_ROUNDS)
+        return self._plan.grid(), ways if found < price else paths
+
+    def _laid(self, rounds: int = 1) -> tuple[float, list[Path], list[tuple[Path, Path]]]:
+        self._tries -= 1
+        paths = route(self._architecture, self._plan.grid(), self._lines, rounds)
+        pairs = crossings(paths)
+        return CROSSING * len(pairs) + sum(_bends(path) * self._weight(path) for path in paths), paths, pairs
+
+    def _weight(self, path: Path) -> float:
+        """The way of a request through the picture should be straight."""
+        return REQUEST if path.bundle[0] == "request" and path.bundle[2] in self._going_on else 1.0
+
+    def _moves(self, pairs: list[tuple[Path, Path]]) -> list[tuple[str, int]]:
+        """Each card at an end of a line that crosses another, to every other row, the nearest first."""
+        rows = self._plan.rows
+        found: dict[tuple[str, int], int] = {}
+        for path in (path for pair in pairs for path in pair):
+            line = self._architecture.connections[path.index]
+            for role in (line.source, line.target):
+                for row in range(rows.rows) if role in rows.row else ():
+                    if rows.may_swap(role, row):
+                        found[role, row] = found.get((role, row), 0) + 1
+        return sorted(found, key=lambda move: (-round(rows.gain(*move), 6), -found[move], move))
+
+
+def _bends(path: Path) -> int:
+    nodes = path.nodes if path.joint is None else path.nodes[: path.joint + 1]
+    return sum(a[0] != c[0] and a[1] != c[1] for a, c in zip(nodes, nodes[2:], strict=False))

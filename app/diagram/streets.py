@@ -1,0 +1,182 @@
+"""The gaps of the grid as streets, what runs along them, and the cheapest way through: A*.
+
+A node (i, j) with odd i is the middle of a column, with even i the gap before it; likewise j for rows.
+A way is 0 east, 1 south, 2 west, 3 north. Bends, crossings and company have their price.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from heapq import heappop, heappush
+from itertools import pairwise
+from typing import Final, NamedTuple, TypeAlias
+
+from app.diagram.gather import Strand
+from app.diagram.place import Grid
+from app.domain.report import ConnectionNote
+
+Node: TypeAlias = tuple[int, int]
+Gates: TypeAlias = Mapping[Node, frozenset[int]]
+
+ANY_WAY: Final = frozenset({0, 1, 2, 3})
+LENGTHS: Final = (130.0, 55.0, 130.0, 55.0)
+BEND: Final = 70.0
+CROSSING: Final = 240.0
+COMPANY: Final = 12.0
+FULL_SIDE: Final = 160.0
+SIDES: Final = (3, 4)
+RIM: Final = 10.0
+ASTRAY: Final = 25.0
+SHARED: Final = 0.1
+MOST_REMEMBERED: Final = 1024
+"""Most maps of a grid and guesses for a goal that are remembered: grids of one size have them in common."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """A strand to lay: where it may start and end, and heading which way."""
+
+    strand: Strand
+    line: ConnectionNote
+    starts: Gates
+    goals: Gates
+
+
+class Step(NamedTuple):
+    """From a node to its neighbour: which way, over which edge, how far."""
+
+    way: int
+    after: int
+    edge: int
+    length: float
+
+
+class Streets:
+    """What runs where already: lines along an edge, and straight through a node by direction, with their price."""
+
+    def __init__(self, grid: Grid) -> None:
+        self._wide, self._high = 2 * grid.columns + 1, 2 * grid.rows + 1
+        self._cards = {self._number((2 * cell.column + 1, 2 * cell.row + 1)) for cell in grid.cells.values()}
+        self._steps, quiet = _map(self._wide, self._high)
+        self._open: list[tuple[Step, ...] | None] = [None] * len(self._steps)
+        self._company = [0] * len(quiet)
+        self._price = list(quiet)
+        nodes = self._wide * self._high
+        self._crossed = ([0.0] * nodes, [0.0] * nodes)
+
+    def add(self, nodes: list[Node], sign: int = 1) -> None:
+        """Count a way in, or out again with sign -1."""
+        for edge in self.edges(nodes):
+            self._company[edge] += sign
+            self._price[edge] += sign * COMPANY
+        for before, node, after in zip(nodes, nodes[1:], nodes[2:], strict=False):
+            # Who goes straight on later, across this way, crosses it.
+            if before[1] == after[1]:
+                self._crossed[1][self._number(node)] += sign * CROSSING
+            elif before[0] == after[0]:
+                self._crossed[0][self._number(node)] += sign * CROSSING
+
+    def edges(self, nodes: list[Node]) -> Iterable[int]:
+        """The edges of a way, by number."""
+        for one, other in pairwise(nodes):
+            yield 2 * self._number(min(one, other)) + (one[0] == other[0])
+
+    def search(self, task: Task, trunk: set[int]) -> list[Node]:
+        """The cheapest way from a start to a goal; along the trunk it costs next to nothing."""
+        goals = {self._number(node): ways for node, ways in task.goals.items()}
+        starts = {self._number(node): ways for node, ways in task.starts.items()}
+        columns = {node[0] for node in (*task.starts, *task.goals)}
+        stray = [ASTRAY if column % 2 and column not in columns else 0.0 for column in range(self._wide)]
+        guess = _guesses(self._wide, self._high, tuple(sorted(task.goals)), SHARED if trunk else 1.0)
+        near = {step.after for goal in goals for step in self._steps[5 * goal]}
+        best: dict[int, float] = {}
+        came: dict[int, int] = {}
+        heap: list[tuple[float, float, int, int]] = [(0.0, 0.0, start, -1) for start in sorted(starts)]
+        while heap:
+            _, cost, node, way = heappop(heap)
+            if way >= 0 and way in goals.get(node, ()):
+                return self._walk_back(came, 4 * node + way)
+            if cost > best.get(4 * node + way, cost):
+                continue
+            crossed, side, beside = self._crossed[way % 2][node], stray[node % self._wide], way < 0
+            near_end = beside or node in near
+            for turn, after, edge, length in (
+                self._steps_to(node, way, starts, goals) if near_end else self._open_steps(5 * node + way + 1)
+            ):
+                total = cost if turn == way or beside else cost + BEND
+                if edge in trunk:
+                    total += SHARED * length
+                else:
+                    total += self._price[edge] + (crossed if turn == way else 0.0) + (side if turn % 2 else 0.0)
+                    total += self._crowded(edge, turn) if beside or after in goals else 0.0
+                state = 4 * after + turn
+                if total < best.get(state, 1e18) - 1e-9:
+                    best[state] = total
+                    came[state] = 4 * node + way if way >= 0 else -node - 1
+                    heappush(heap, (total + guess[turn % 2][after], total, after, turn))
+        raise AssertionError("the outermost gaps join everything")
+
+    def _open_steps(self, state: int) -> tuple[Step, ...]:
+        """Where one can go from a node that was reached heading a way: never back, never into a card."""
+        found = self._open[state]
+        if found is None:
+            found = self._open[state] = tuple(step for step in self._steps[state] if step.after not in self._cards)
+        return found
+
+    def _steps_to(
+        self, node: int, way: int, starts: dict[int, frozenset[int]], goals: dict[int, frozenset[int]]
+    ) -> list[Step]:
+        """The same beside a start or a goal, which may be a card."""
+        return [
+            step
+            for step in self._steps[5 * node + way + 1]
+            if (step.after not in self._cards or step.way in goals.get(step.after, ()))
+            and (way >= 0 or step.way in starts[node])
+        ]
+
+    def _crowded(self, edge: int, way: int) -> float:
+        """The price of one line more at the side of a card that has many."""
+        return FULL_SIDE * max(0, self._company[edge] - SIDES[way % 2] + 1)
+
+    def _number(self, node: Node) -> int:
+        return node[1] * self._wide + node[0]
+
+    def _walk_back(self, came: dict[int, int], state: int) -> list[Node]:
+        nodes = [state // 4]
+        while state >= 0:
+            state = came[state]
+            nodes.append(state // 4 if state >= 0 else -state - 1)
+        return [(node % self._wide, node // self._wide) for node in reversed(nodes)]
+
+
+@lru_cache(MOST_REMEMBERED)
+def _map(wide: int, high: int) -> tuple[tuple[tuple[Step, ...], ...], tuple[float, ...]]:
+    """For every node the steps from it, first all and then those of each way but back; and what each edge costs."""
+    steps: list[tuple[Step, ...]] = []
+    prices = [0.0] * (2 * wide * high)
+    for at in range(wide * high):
+        row, column = divmod(at, wide)
+        found = []
+        for way, (right, down) in enumerate(((1, 0), (0, 1), (-1, 0), (0, -1))):
+            x, y = column + right, row + down
+            if 0 <= x < wide and 0 <= y < high:
+                after = y * wide + x
+                edge = 2 * min(at, after) + way % 2
+                found.append(Step(way, after, edge, LENGTHS[way]))
+                rim = any(i in (0, last - 1) for i, last in ((x, wide), (y, high)))
+                prices[edge] = LENGTHS[way] + RIM * rim
+        steps += [tuple(found), *(tuple(step for step in found if step.way != way ^ 2) for way in range(4))]
+    return tuple(steps), tuple(prices)
+
+
+@lru_cache(MOST_REMEMBERED)
+def _guesses(wide: int, high: int, goals: tuple[Node, ...], share: float) -> tuple[list[float], list[float]]:
+    """For every node the least that the rest of the way can cost, for who heads across and who heads up or down."""
+    xs, ys = [node[0] for node in goals], [node[1] for node in goals]
+    across = [max(min(xs) - x, x - max(xs), 0) for x in range(wide)]
+    down = [max(min(ys) - y, y - max(ys), 0) for y in range(high)]
+    ways = [share * (LENGTHS[0] * right + LENGTHS[1] * below) for below in down for right in across]
+    turned = [(below > 0, right > 0) for below in down for right in across]
+    heading_across = [way + BEND * turn for way, (turn, _) in zip(ways, turned, strict=True)]
+    heading_down = [way + BEND * turn for way, (_, turn) in zip(ways, turned, strict=True)]
+    return heading_across, heading_down

@@ -1,0 +1,29 @@
+"""The picture of a stored report is byte for byte that of the report before it was stored."""
+
+import pytest
+from sqlmodel import Session
+
+from app.diagram.svg import draw
+from app.domain.advisor import advise
+from app.domain.stages import picture_parts
+from app.storage import load, save
+from tests.builders import NOON
+from tests.stories import REAL, STORIES, brief_of
+
+
+def picture_of(document, language):
+    note, title, badges = picture_parts(document)
+    return draw(note, title=title, language=language, scheme="auto", badges=badges)
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+def test_a_stored_report_is_drawn_with_the_same_bytes(engine, language):
+    documents = [advise(REAL, brief_of(story), NOON).model_dump(mode="json") for story in STORIES.values()]
+    with Session(engine) as session:
+        tokens = [save(session, document, "fingerprint", NOON).token for document in documents]
+    with Session(engine) as session:
+        stored = [load(session, token) for token in tokens]
+    assert stored == documents
+    assert [picture_of(document, language) for document in stored] == [
+        picture_of(document, language) for document in documents
+    ]
