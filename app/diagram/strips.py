@@ -56,7 +56,8 @@ def _accounts(architecture: ArchitectureNote) -> tuple[list[ComponentNote], list
 
 def _strip(name: str, items: list[ComponentNote], room: Rect, words: Words) -> tuple[Frame, list[Card]]:
     language, badges = words
-    count = min(_in_a_row(room.width), len(items))
+    rows = -(-len(items) // _in_a_row(room.width))
+    count = -(-len(items) // rows)
     drawn = []
     for at, item in enumerate(items):
         x = room.x + PAD + (at % count) * (cards.SMALL_SIZE[0] + GAP)
