@@ -19,7 +19,7 @@ def number_steps(architecture: ArchitectureNote) -> dict[int, int]:
     roles = [item.id for item in architecture.components]
     people = [item.id for item in architecture.components if item.place == "outside" and item.tier < 5]
     own = [role for role in roles if role not in targets]
-    seen, numbers = set[str](), dict[int, int]()
+    seen, numbers, known = set[str](), dict[int, int](), dict[int, int]()
     for start in (*people, *own, *roles):
         queue = deque([] if start in seen else [start])
         seen.add(start)
@@ -27,8 +27,7 @@ def number_steps(architecture: ArchitectureNote) -> dict[int, int]:
             role = queue.popleft()
             for at, line in counted:
                 if line.source == role:
-                    same = first.get(at, at)
-                    numbers[at] = numbers[same] if same in numbers else max(numbers.values(), default=0) + 1
+                    numbers[at] = known.setdefault(first.get(at, at), len(known) + 1)
                     if line.target not in seen:
                         seen.add(line.target)
                         queue.append(line.target)
