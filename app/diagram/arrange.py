@@ -5,7 +5,7 @@ from typing import Final
 from app.diagram.crossings import crossings
 from app.diagram.gather import Strand, crews, strands
 from app.diagram.place import Grid, Plan
-from app.diagram.route import Path, route
+from app.diagram.route import Path, Router, route
 from app.domain.report import ArchitectureNote
 
 EFFORT: Final = 160
@@ -38,25 +38,26 @@ class Search:
     def best(self) -> tuple[Grid, list[Path]]:
         """The arrangement with the fewest crossings and bends among those that were tried."""
         rows = self._plan.rows
-        price, paths, crossed = self._laid()
+        price, router, crossed = self._laid()
         moves = self._moves(crossed)
         while moves and self._tries > -PATIENCE * self._effort * max(0, len(crossed) - TANGLED):
             role, row = moves.pop(0)
             before = rows.row[role]
             rows.swap(role, row)
-            found, ways, elsewhere = self._laid()
+            found, other, elsewhere = self._laid(before=router)
             if found < price:
-                price, paths, crossed, moves = found, ways, elsewhere, self._moves(elsewhere)
+                price, router, crossed, moves = found, other, elsewhere, self._moves(elsewhere)
             else:
                 rows.swap(role, before)
-        found, ways, _ = self._laid(MORE_ROUNDS)
-        return self._plan.grid(), ways if found < price else paths
+        found, other, _ = self._laid(MORE_ROUNDS)
+        return self._plan.grid(), (other if found < price else router).ways()
 
-    def _laid(self, rounds: int = 1) -> tuple[float, list[Path], list[tuple[Path, Path]]]:
+    def _laid(self, rounds: int = 1, before: Router | None = None) -> tuple[float, Router, list[tuple[Path, Path]]]:
         self._tries -= 1
-        paths = route(self._architecture, self._plan.grid(), self._lines, rounds)
+        router = route(self._architecture, self._plan.grid(), self._lines, rounds, before)
+        paths = router.ways()
         pairs = crossings(paths)
-        return CROSSING * len(pairs) + sum(_bends(path) * self._weight(path) for path in paths), paths, pairs
+        return CROSSING * len(pairs) + sum(_bends(path) * self._weight(path) for path in paths), router, pairs
 
     def _weight(self, path: Path) -> float:
         """The way of a request through the picture should be straight."""

@@ -30,17 +30,24 @@ class Path:
     trunk: int | None = None
 
 
-def route(architecture: ArchitectureNote, grid: Grid, strands: list[Strand], rounds: int = 1) -> list[Path]:
-    """A way for every strand, in the order of the connections; each round gives lone lines another chance."""
+def route(
+    architecture: ArchitectureNote, grid: Grid, strands: list[Strand], rounds: int = 1, before: "Router | None" = None
+) -> "Router":
+    """A way for every strand; each round gives lone lines another chance.
+
+    What a router found `before` some cards moved is taken over where they do not matter.
+    """
     router = Router(grid)
     tasks = [_task(grid, strand, architecture.connections[strand.members[0]]) for strand in strands]
     tasks.sort(key=lambda task: (_distance(grid, task), task.strand.members))
+    bundles = router.take_over(before, tasks) if before else {}
+    tasks = [task for task in tasks if task.strand.members[0] not in router.paths]
     for task in tasks:
-        router.lay(task)
+        router.lay(task, bundles.get(task.strand.members[0]))
     for _ in range(rounds):
         for task in reversed(tasks):
             router.lay_again(task)
-    return [router.paths[index] for index in sorted(router.paths)]
+    return router
 
 
 class Router:
@@ -49,24 +56,44 @@ class Router:
     def __init__(self, grid: Grid) -> None:
         self.paths: dict[int, Path] = {}
         self._streets = Streets(grid)
+        self.tasks: dict[int, Task] = {}
         self._owners: dict[Bundle, dict[Node, int]] = {}
         self._trunks: dict[Bundle, set[int]] = {}
         self._members: Counter[Bundle] = Counter()
 
+    def ways(self) -> list[Path]:
+        """All ways in the order of the connections."""
+        return [self.paths[index] for index in sorted(self.paths)]
+
+    def take_over(self, before: "Router", tasks: list[Task]) -> dict[int, Bundle]:
+        """Take the ways over whose ends stayed and that no card stands in now; the bundles of all ways."""
+        bundles = {index: path.bundle for index, path in before.paths.items()}
+        moved = {
+            bundles[index]
+            for index, task in ((task.strand.members[0], task) for task in tasks)
+            if task != before.tasks[index] or self._streets.blocked(before.paths[index].nodes[1:-1])
+        }
+        for index, path in before.paths.items():
+            if path.bundle not in moved:
+                self._take(path, before.tasks[index])
+        return bundles
+
     def lay(self, task: Task, bundle: Bundle | None = None) -> None:
         """Find a way, join the trunk of its bundle if there is one, and count it as traffic."""
         bundle = bundle or self._bundle(task)
-        trunk = self._trunks.setdefault(bundle, set())
         loop = task.line.source == task.line.target
+        trunk = self._trunks.get(bundle, set())
         nodes = _loop(min(task.starts)) if loop else self._streets.search(task, trunk)
-        path = self._joined(task.strand, bundle, nodes)
-        self.paths[path.index] = path
-        self._members[bundle] += 1
+        self._take(self._joined(task.strand, bundle, nodes), task)
+
+    def _take(self, path: Path, task: Task) -> None:
+        self.paths[path.index], self.tasks[path.index] = path, task
+        self._members[path.bundle] += 1
         self._streets.add(path.nodes if path.joint is None else path.nodes[: path.joint + 1])
-        owners = self._owners.setdefault(bundle, {})
+        owners = self._owners.setdefault(path.bundle, {})
         for node in path.nodes[1:]:
             owners.setdefault(node, path.index)
-        trunk.update(self._streets.edges(path.nodes))
+        self._trunks.setdefault(path.bundle, set()).update(self._streets.edges(path.nodes))
 
     def lay_again(self, task: Task) -> None:
         """Give a line that runs alone another chance, now that all others are known."""

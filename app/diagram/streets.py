@@ -76,6 +76,10 @@ class Streets:
             elif before[0] == after[0]:
                 self._crossed[0][self._number(node)] += sign * CROSSING
 
+    def blocked(self, nodes: list[Node]) -> bool:
+        """Whether a card stands in one of the nodes."""
+        return any(self._number(node) in self._cards for node in nodes)
+
     def edges(self, nodes: list[Node]) -> Iterable[int]:
         """The edges of a way, by number."""
         for one, other in pairwise(nodes):
