@@ -13,6 +13,8 @@ EFFORT: Final = 160
 TANGLED: Final = 5
 PATIENCE: Final = 1.6
 """So many times the effort is made anew for each crossing that a picture has beyond a TANGLED one."""
+MANY: Final = 24
+"""Up to so many lines all are laid anew for each try; of more only those that the try touches."""
 MORE_ROUNDS: Final = 3
 CROSSING: Final = 5.0
 REQUEST: Final = 3.0
@@ -44,7 +46,7 @@ class Search:
             role, row = moves.pop(0)
             before = rows.row[role]
             rows.swap(role, row)
-            found, other, elsewhere = self._laid(before=router)
+            found, other, elsewhere = self._laid(before=router if len(self._lines) > MANY else None)
             if found < price:
                 price, router, crossed, moves = found, other, elsewhere, self._moves(elsewhere)
             else:

@@ -1,5 +1,7 @@
 """Routes for people: plain links and forms in, HTML out; the brief stands whole in the query string."""
 
+from collections.abc import Callable
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
@@ -107,24 +109,22 @@ def advice(
 @router.get("/advice/worth")
 def advice_worth(request: Request, page: PageDep, reasoner: ReasonerDep, given: BriefDep) -> Response:
     """What each assumption of a brief is worth: the decisions that it can change, and how far the cost moves."""
-    asked = repr(("worth", query_pairs(given.brief), wants_block(request)))
-    headers = {"Cache-Control": "no-cache", "ETag": _tag(reasoner.rulebook, page, asked), "Vary": VARY}
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    view = worth_view(reasoner, given.brief)
-    return render(request, page.at_light(STEPS), "worth.html#worth", view, headers=headers)
+    return _section(
+        request, page, reasoner.rulebook, ("worth", query_pairs(given.brief)), lambda: worth_view(reasoner, given.brief)
+    )
 
 
 @router.get("/advice/decisions/{name}")
 def advice_changes(request: Request, name: str, page: PageDep, reasoner: ReasonerDep, given: BriefDep) -> Response:
     """What would change one decision of a brief: each flip with its cost, the fewest changes to other outcomes."""
     decision = _known(reasoner.rulebook, name)
-    asked = repr(("changes", name, query_pairs(given.brief), wants_block(request)))
-    headers = {"Cache-Control": "no-cache", "ETag": _tag(reasoner.rulebook, page, asked), "Vary": VARY}
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    view = changes_view(reasoner, given.brief, decision)
-    return render(request, page.at_light(STEPS), "changes.html#changes", view, headers=headers)
+    return _section(
+        request,
+        page,
+        reasoner.rulebook,
+        ("changes", name, query_pairs(given.brief)),
+        lambda: changes_view(reasoner, given.brief, decision),
+    )
 
 
 @router.get("/advice/changes")
@@ -134,34 +134,29 @@ def advice_diff(
     """A brief against another one, or against itself without its pins: both architectures as one picture with marks."""
     before = unpinned(given.brief) if against is None else against.brief
     notices = (*given.notices, *(against.notices if against else ()), *page.notices)
-    asked = repr(("diff", query_pairs(given.brief), query_pairs(before), notices, wants_block(request)))
-    headers = {"Cache-Control": "no-cache", "ETag": _tag(rulebook, page, asked), "Vary": VARY}
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    view = diff_view(rulebook, (before, given.brief), page, now, notices, pinned=against is None)
-    return render(request, page.at_light(STEPS), "diff.html#diff", view, headers=headers)
+    return _section(
+        request,
+        page,
+        rulebook,
+        ("diff", query_pairs(given.brief), query_pairs(before), notices),
+        lambda: diff_view(rulebook, (before, given.brief), page, now, notices, pinned=against is None),
+    )
 
 
 @router.get("/advice/spread")
 def advice_spread(request: Request, page: PageDep, rulebook: RulebookDep, given: BriefDep) -> Response:
     """What the spread of a brief's cost comes from: the uncertain numbers that move it most."""
-    asked = repr(("spread", query_pairs(given.brief), wants_block(request)))
-    headers = {"Cache-Control": "no-cache", "ETag": _tag(rulebook, page, asked), "Vary": VARY}
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return render(
-        request, page.at_light(STEPS), "spread.html#spread", spread_view(rulebook, given.brief), headers=headers
+    return _section(
+        request, page, rulebook, ("spread", query_pairs(given.brief)), lambda: spread_view(rulebook, given.brief)
     )
 
 
 @router.get("/advice/curve")
 def advice_curve(request: Request, page: PageDep, rulebook: RulebookDep, given: BriefDep) -> Response:
     """What the advice and its rivals cost from small to large, and where the cheapest changes."""
-    asked = repr(("curve", query_pairs(given.brief), wants_block(request)))
-    headers = {"Cache-Control": "no-cache", "ETag": _tag(rulebook, page, asked), "Vary": VARY}
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return render(request, page.at_light(STEPS), "curve.html#curve", curve_view(rulebook, given.brief), headers=headers)
+    return _section(
+        request, page, rulebook, ("curve", query_pairs(given.brief)), lambda: curve_view(rulebook, given.brief)
+    )
 
 
 @router.get("/advice.json")
@@ -255,6 +250,18 @@ def _known(rulebook: Rulebook, name: str) -> Decision:
 
 def _picture(architecture: ArchitectureNote, report: Report, page: Page, *, linked: bool = True) -> PagePicture:
     return PagePicture(architecture, report.title, page.language, reasons(report) if linked else {})
+
+
+def _section(
+    request: Request, page: Page, rulebook: Rulebook, asked: tuple[object, ...], view: Callable[[], object]
+) -> Response:
+    """A section of the advice, made only if it is not the one that the browser has; `asked` starts with its name."""
+    name = asked[0]
+    tag = _tag(rulebook, page, repr((*asked, wants_block(request))))
+    headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": VARY}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return render(request, page.at_light(STEPS), f"{name}.html#{name}", view(), headers=headers)
 
 
 def _tag(rulebook: Rulebook, page: Page, brief: str) -> str:
