@@ -70,10 +70,6 @@ class Grid:
     blocks: tuple[Block, ...]
     account: tuple[str, ...]
 
-    def occupied(self) -> dict[Cell, str]:
-        """Which card stands in a cell."""
-        return {cell: role for role, cell in self.cells.items()}
-
 
 class Plan:
     """Columns and groups of an architecture; the rows may be changed until the grid is asked for."""

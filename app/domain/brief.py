@@ -16,7 +16,6 @@ from app.errors import FieldProblem, InvalidBrief
 LARGEST_FIGURE = Decimal(10) ** 15
 PIN = "pin."
 USAGE = "usage."
-NOT_SURE_WORDS = Text(en="not sure", ko="잘 모르겠음")
 
 
 def read_brief(
