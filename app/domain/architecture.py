@@ -1,16 +1,16 @@
 """Component types (the catalogue) and the architecture that is composed of them: components and connections."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from string import Formatter
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 import networkx as nx
 from pydantic import Field, PlainSerializer
 
-from app.domain.expressions import SCENARIOS, Formula, FormulaText, Test, parse_formula, parse_test
+from app.domain.expressions import SCENARIOS, Formula, FormulaText, Test, parse_formula, parse_test, plain
 from app.domain.texts import Frozen, Text
 
 Place: TypeAlias = Literal["outside", "edge", "public", "private", "data", "regional", "other_region", "account"]
@@ -38,8 +38,8 @@ class Amount:
 
     @staticmethod
     def spread(values: tuple[Decimal, Decimal, Decimal]) -> "Amount":
-        """Three values in order, whichever way the formula ran."""
-        low, typical, high = values
+        """Three values in order, whichever way the formula ran, written plainly."""
+        low, typical, high = map(plain, values)
         return (
             Amount(min(low, typical), typical, max(typical, high))
             if low <= high
@@ -57,6 +57,27 @@ class Amount:
 
 
 NOTHING = Amount.of(Decimal(0))
+Values: TypeAlias = tuple[tuple[Decimal, ...], ...]
+
+
+class Numbers(NamedTuple):
+    """Named numbers of month 12 and of month 1 in each scenario, in the order of the names."""
+
+    names: tuple[str, ...]
+    last: Values
+    first: Values
+
+
+NO_NUMBERS = Numbers((), ((), (), ()), ((), (), ()))
+
+
+def sum_of(loads: Iterable[dict[str, Amount]]) -> dict[str, Amount]:
+    """The sum of loads, kind by kind."""
+    total: dict[str, Amount] = {}
+    for load in loads:
+        for kind, amount in load.items():
+            total[kind] = total[kind] + amount if kind in total else amount
+    return {kind: Amount.spread((amount.low, amount.typical, amount.high)) for kind, amount in total.items()}
 
 
 class PriceName(Frozen):
@@ -186,8 +207,14 @@ class ComponentType(Frozen):
     @cached_property
     def names_read(self) -> tuple[str, ...]:
         """Every name that it reads: for its line items, its count and its size."""
-        formulas = [self.count_formula, *(self.size.formulas.values() if self.size else ())]
-        return tuple(sorted({*self.names_billed, *(name for formula in formulas for name in formula.names)}))
+        return tuple(sorted({*self.names_billed, *self.formula_names}))
+
+    @cached_property
+    def formula_names(self) -> frozenset[str]:
+        """Every name that its formulas read."""
+        formulas = [self.count_formula, *(item.formula for item in self.line_items)]
+        formulas += self.size.formulas.values() if self.size else ()
+        return frozenset(name for formula in formulas for name in formula.names)
 
     @cached_property
     def load_names(self) -> tuple[tuple[str, str], ...]:
@@ -207,11 +234,8 @@ class ComponentType(Frozen):
     @cached_property
     def loads_read(self) -> tuple[str, ...]:
         """The kinds of load that its bill depends on, with `hours` where it is billed by the hour."""
-        formulas = [item.formula for item in self.line_items]
-        formulas += [self.count_formula, *(self.size.formulas.values() if self.size else ())]
-        names = {name for formula in formulas for name in formula.names}
-        kinds = {name.removeprefix("load.") for name in names if name.startswith("load.")}
-        return tuple(sorted(kinds | ({"hours"} & names)))
+        kinds = {kind for kind, _ in self.load_names}
+        return tuple(sorted(kinds | ({"hours"} & self.formula_names)))
 
     def place_with(self, settings: Mapping[str, str]) -> Place:
         """Where it stands, given the architecture-wide settings."""
@@ -223,7 +247,10 @@ class ComponentType(Frozen):
 
 @dataclass(frozen=True)
 class Component:
-    """One box of the architecture; `id` is its role, `label` says what it is for."""
+    """One box of the architecture; `id` is its role, `label` says what it is for.
+
+    `settings` and `numbers` are those that its size, its count and its bill are calculated with.
+    """
 
     id: str
     type: str
@@ -240,12 +267,28 @@ class Component:
     load: dict[str, Amount] = field(default_factory=dict)
     first_load: dict[str, Amount] = field(default_factory=dict)
     decisions: tuple[str, ...] = ()
+    settings: Mapping[str, str] = field(default_factory=dict, repr=False)
+    numbers: Numbers = field(default=NO_NUMBERS, repr=False)
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.type, self.numbers))
 
     @cached_property
     def billed(self) -> tuple[Hashable, ...]:
-        """Everything that its bill depends on besides usage and settings."""
+        """Everything that its bill depends on besides the settings that its bill reads."""
         carried = (tuple(self.load.items()), tuple(self.first_load.items()))
-        return (self.id, self.type, self.size, self.zones, self.count, tuple(self.options.items()), *carried)
+        options = tuple(self.options.items())
+        return (self.id, self.type, self.size, self.zones, self.count, options, *carried, self.numbers)
+
+
+class Line(NamedTuple):
+    """What one wire brings between two components; several that are alike make one connection."""
+
+    source: str
+    target: str
+    label: Text
+    kind: Kind
+    load: dict[str, Amount]
 
 
 @dataclass(frozen=True)
@@ -267,7 +310,17 @@ class Architecture:
     zones: int
     settings: dict[str, str]
     components: tuple[Component, ...]
-    connections: tuple[Connection, ...]
+    lines: tuple[Line, ...] = ()
+
+    @cached_property
+    def connections(self) -> tuple[Connection, ...]:
+        """The lines between components; those of one kind with one label between the same two are one."""
+        merged: dict[tuple[str, str, str, str], Connection] = {}
+        for line in self.lines:
+            key = (line.source, line.target, line.label.en, line.kind)
+            load = sum_of([merged[key].load, line.load]) if key in merged else line.load
+            merged[key] = Connection(line.source, line.target, line.label, line.kind, load)
+        return tuple(merged.values())
 
     @cached_property
     def graph(self) -> "nx.DiGraph[str]":

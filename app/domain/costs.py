@@ -5,25 +5,26 @@ quantity is listed as unpriced and the total reads "at least".
 """
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cached_property, lru_cache
-from typing import TypeAlias
 
 from app.domain.architecture import (
     Amount,
     Architecture,
     Component,
-    ComponentType,
     LineItemType,
     PriceName,
 )
-from app.domain.compose import Catalogue, local_scopes
+from app.domain.compose import local_scopes
 from app.domain.prices import PriceBook, PricePoint, Tier
+from app.domain.structure import Catalogue
 from app.domain.texts import Text
-from app.domain.usage import ZERO, Usage
+from app.domain.usage import ZERO
 
 CENT = Decimal("0.01")
+MOST_BILLS = 4096
+"""Most bills that are remembered: other answers leave most components as they are."""
 MOST_NAMES = 1024
 """Most names of lines by tier that are remembered."""
 _EXACT = Context(prec=60)
@@ -73,15 +74,6 @@ class Bill:
     first_month: Amount
 
 
-Bills: TypeAlias = dict[Hashable, tuple[Component, Bill]]
-"""Bills by the component itself and by all that a bill depends on, each with the component that it was made for."""
-
-
-def bills_without(bills: Bills, moved: frozenset[str], types: Mapping[str, ComponentType]) -> Bills:
-    """The bills that still hold when these names have other numbers."""
-    return {key: entry for key, entry in bills.items() if moved.isdisjoint(types[entry[0].type].names_billed)}
-
-
 @dataclass(frozen=True)
 class Estimate:
     """The bill of a month: what each component costs, and the total in month 12 and in month 1."""
@@ -111,51 +103,46 @@ class Estimate:
         return {bill.component: bill.monthly for bill in self.bills}
 
 
-def estimate(
-    catalogue: Catalogue,
-    book: PriceBook,
-    architecture: Architecture,
-    usage: Usage,
-    known: Bills | None = None,
-) -> Estimate:
-    """Price every component of an architecture from the region's price book, for month 12 and month 1.
-
-    `known` keeps the bills of components already priced with the same usage, for roads that differ in a few parts.
-    """
-    settings = architecture.settings
-    measured = usage.with_settings(settings)
-    bills = []
-    for component in architecture.components:
-        found = catalogue.types[component.type]
-        if not found.line_items:
-            continue
-        if known is None:
-            bills.append(_price_component(component, found, settings, book, measured))
-            continue
-        read = tuple([settings[name] for name in catalogue.settings_billed[found.id]])
-        # An entry holds its component, so the id stays that of this component as long as the entry stands.
-        same, alike = (id(component), read), (component.billed, read)
-        if same not in known:
-            entry = known.get(alike) or (component, _price_component(component, found, settings, book, measured))
-            known[same], known[alike] = (component, entry[1]), entry
-        bills.append(known[same][1])
+def estimate(catalogue: Catalogue, book: PriceBook, architecture: Architecture) -> Estimate:
+    """Price every component of an architecture from the region's price book, for month 12 and month 1."""
+    bills = [
+        _bill(catalogue, book, component)
+        for component in architecture.components
+        if catalogue.types[component.type].line_items
+    ]
     return Estimate(tuple(bills), total(bill.monthly for bill in bills), total(bill.first_month for bill in bills))
 
 
-def _price_component(
-    component: Component, found: ComponentType, settings: Mapping[str, str], book: PriceBook, usage: Usage
-) -> Bill:
-    local = local_scopes(component, found, usage.scopes, component.load)
+@lru_cache(MOST_BILLS)
+def _bill(catalogue: Catalogue, book: PriceBook, component: Component) -> Bill:
+    """The bill of a component; components that differ in nothing that is billed share one, and so its lines."""
+    read = tuple([component.settings[name] for name in catalogue.settings_billed[component.type]])
+    return _bill_alike(catalogue, book, _Billed((*component.billed, read), component))
+
+
+@dataclass(frozen=True)
+class _Billed:
+    """A component, equal to every other one with the same bill."""
+
+    basis: tuple[Hashable, ...]
+    component: Component = field(compare=False)
+
+
+@lru_cache(MOST_BILLS)
+def _bill_alike(catalogue: Catalogue, book: PriceBook, billed: _Billed) -> Bill:
+    component = billed.component
+    found, numbers = catalogue.types[component.type], component.numbers
+    last = local_scopes(component, found)
     loads_grow = component.first_load != component.load
-    names = {**settings, **found.usual_options, **component.options, "size": component.size}
+    names = {**component.settings, **found.usual_options, **component.options, "size": component.size}
     items = [item for item in found.line_items if item.applies(names)]
-    growing = [loads_grow or not item.formula.names.isdisjoint(usage.growing) for item in items]
-    first = local_scopes(component, found, usage.first_scopes, component.first_load) if any(growing) else local
+    growing = loads_grow or numbers.first != numbers.last
+    first = local_scopes(component, found, first=True) if growing else last
     lines: list[LineItem] = []
     unpriced: list[Unpriced] = []
-    for item, grows in zip(items, growing, strict=True):
-        quantity = Amount.spread(item.formula.values(local))
-        first_quantity = Amount.spread(item.formula.values(first)) if grows else quantity
+    for item in items:
+        quantity = Amount.spread(item.formula.values(last))
+        first_quantity = Amount.spread(item.formula.values(first)) if growing else quantity
         priced, still_open = _price(component, item, names, book, (quantity, first_quantity))
         lines.extend(priced)
         unpriced.extend(still_open)

@@ -180,6 +180,11 @@ class Decision(Frozen):
         """The table as a function of the facts that it reads and tells; the last choices are remembered."""
         return lru_cache(MOST_REMEMBERED)(partial(_choice, self))
 
+    @cached_property
+    def bringing(self) -> Callable[[tuple[str, ...]], "Brought"]:
+        """What chosen outcomes bring, as a function of them: the same outcomes bring the same object."""
+        return lru_cache(MOST_REMEMBERED)(partial(_brought, self))
+
     @property
     def collects(self) -> bool:
         """Whether the outcome is a set."""
@@ -199,6 +204,31 @@ class Decision(Frozen):
         rest = tuple(rule for rule in self.rules if claim not in (*rule.sources, *rule.overrules))
         # Built anew: a copy would keep the rows made ready from the old rules.
         return Decision.model_construct(**{**fields, "rules": rest})
+
+
+@dataclass(frozen=True, eq=False)
+class Brought:
+    """What the chosen outcomes of a decision bring to the architecture: settings, components, connections."""
+
+    decision: str
+    settings: Mapping[str, str]
+    adds: tuple[Addition, ...]
+    connect: tuple[Wire, ...]
+
+    @cached_property
+    def nothing(self) -> bool:
+        """Whether they bring nothing at all."""
+        return not (self.settings or self.adds or self.connect)
+
+
+def _brought(decision: Decision, outcomes: tuple[str, ...]) -> Brought:
+    chosen = [decision.outcomes[outcome] for outcome in outcomes]
+    return Brought(
+        decision.id,
+        {name: value for outcome in chosen for name, value in outcome.settings.items()},
+        tuple(addition for outcome in chosen for addition in outcome.adds),
+        tuple(wire for outcome in chosen for wire in outcome.connect),
+    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -225,12 +255,9 @@ class Choice:
         return tuple(trait for outcome in self.outcomes for trait in self.decision.outcomes[outcome].traits)
 
     @cached_property
-    def settings(self) -> Mapping[str, str]:
-        """The architecture-wide settings that the chosen outcomes make."""
-        found: dict[str, str] = {}
-        for outcome in self.outcomes:
-            found.update(self.decision.outcomes[outcome].settings)
-        return found
+    def brings(self) -> Brought:
+        """What the chosen outcomes bring to the architecture."""
+        return self.decision.bringing(self.outcomes)
 
     @cached_property
     def label(self) -> Text:
@@ -239,16 +266,6 @@ class Choice:
         if not labels:
             return Text(en="none", ko="없음")
         return Text(en=", ".join(label.en for label in labels), ko=", ".join(label.ko for label in labels))
-
-    @cached_property
-    def adds(self) -> tuple[Addition, ...]:
-        """The components that the chosen outcomes add."""
-        return tuple(addition for outcome in self.outcomes for addition in self.decision.outcomes[outcome].adds)
-
-    @cached_property
-    def connect(self) -> tuple[Wire, ...]:
-        """The connections that the chosen outcomes add."""
-        return tuple(wire for outcome in self.outcomes for wire in self.decision.outcomes[outcome].connect)
 
     @cached_property
     def failing(self) -> tuple[tuple[str, ...], ...]:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from app.domain.compose import Fault
 from app.domain.decisions import Choice, Decision, Guardrail
 from app.domain.expressions import AnyOf, Both, Bound, Condition, FactValue, Membership, Not, OneOf, Test
 from app.domain.inputs import Brief
 from app.domain.report import Blocker, DecisionNote, Door, FactKind, GuardrailNote, Held, WhyNot
 from app.domain.rulebook import Rulebook, SourceNote
+from app.domain.structure import Fault
 from app.domain.texts import Text
 
 YES = Text(en="yes", ko="예")

@@ -7,7 +7,7 @@ import ast
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import ROUND_CEILING, Decimal, DivisionByZero, InvalidOperation
+from decimal import ROUND_CEILING, Context, Decimal, DivisionByZero, InvalidOperation
 from types import CodeType, FunctionType
 from typing import Annotated, TypeAlias
 
@@ -23,6 +23,8 @@ _INTERVAL = re.compile(rf"^([\[(])\s*({_NUMBER})\s*\.\.\s*({_NUMBER})\s*([\])])$
 _MEMBERSHIP = re.compile(r"^(has|lacks|only)\s+([\w-]+)$")
 _WORD = re.compile(r"^[\w-]+$")
 _LIST = re.compile(r"^\[\s*[\w-]+\s*(,\s*[\w-]+\s*)*\]$")
+_ZERO = Decimal(0)
+_WIDE = Context(prec=200)
 _COMPARE: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     ">=": lambda value, bound: value >= bound,
     "<=": lambda value, bound: value <= bound,
@@ -30,6 +32,11 @@ _COMPARE: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
     "<": lambda value, bound: value < bound,
     "=": lambda value, bound: value == bound,
 }
+
+
+def plain(number: Decimal) -> Decimal:
+    """The number without exponent and without zeros at its end: equal numbers are written alike."""
+    return _WIDE.add(_WIDE.normalize(number), _ZERO)
 
 
 class ExpressionFault(ValueError):

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from pydantic import Field, model_validator
 
-from app.domain.expressions import FactValue
+from app.domain.expressions import FactValue, plain
 from app.domain.texts import Frozen, Text, joined
 
 Axis: TypeAlias = Literal["cost", "users", "time", "space"]
@@ -204,4 +204,4 @@ def read_number(raw: object) -> Decimal | None:
         return None
     # 1e999999999 is short as text and would be a gigabyte once it is written out.
     exponent = number.as_tuple().exponent
-    return number if isinstance(exponent, int) and abs(exponent) <= LONGEST_NUMBER else None
+    return plain(number) if isinstance(exponent, int) and abs(exponent) <= LONGEST_NUMBER else None

@@ -75,7 +75,7 @@ class PricePoint:
         return Decimal(0) if end is None else max(Decimal(0), quantity - end)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PriceBook:
     """The price points of one region together with those that have no region."""
 

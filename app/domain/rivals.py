@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from app.domain.advice import Advice
-from app.domain.compose import Structure, structure
 from app.domain.decisions import Choice
 from app.domain.growth import Contest
 from app.domain.redecide import redecide
+from app.domain.structure import Structure, structure_of
 from app.domain.texts import Text
 
 Pins: TypeAlias = Mapping[str, str]
@@ -41,7 +41,7 @@ def itself(advice: Advice, contest: Contest) -> Rival:
     taking_part = (name for name, outcomes in contest.outcomes.items() if _outcome(advice, name) in outcomes)
     hosts = (name for name in contest.on if _outcome(advice, name) != NONE)
     decision = next((name for names in (hosts, taking_part) for name in names), next(iter(contest.outcomes)))
-    return Rival({}, decision, advice.choices, structure(advice.rulebook.catalogue, advice.choices), {})
+    return Rival({}, decision, advice.choices, structure_of(advice.rulebook.catalogue, advice.choices), {})
 
 
 def rivals(advice: Advice, contest: Contest) -> Iterator[Rival]:
@@ -85,5 +85,5 @@ def _rival(advice: Advice, contest: Contest, pins: Pins, decision: str) -> Rival
     broken = {guardrail.id for guardrail in advice.speaking}
     if any(guardrail.speaks(facts) for guardrail in rulebook.stoppers if guardrail.id not in broken):
         return None
-    built = structure(rulebook.catalogue, choices)
+    built = structure_of(rulebook.catalogue, choices)
     return Rival(pins, decision, choices, built, contest.labels) if set(built.faults) <= set(advice.faults) else None

@@ -12,13 +12,13 @@ from pydantic import Field, model_validator
 from app.domain.account import ForgottenLine
 from app.domain.architecture import ComponentType, RunGrade, WaitGrade
 from app.domain.comparisons import PricedComparison
-from app.domain.compose import Catalogue
 from app.domain.decisions import Decision, Guardrail, TypeBySetting
 from app.domain.expressions import FactValue
 from app.domain.growth import Growth
 from app.domain.inputs import Brief, Input, Question, Topic
 from app.domain.prices import PriceBook
 from app.domain.savings import Saving
+from app.domain.structure import Catalogue
 from app.domain.texts import Frozen, Text
 from app.domain.usage import FigureType, Measures
 

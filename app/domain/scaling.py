@@ -11,13 +11,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from app.domain.architecture import LOAD, ComponentType, LineItemType
-from app.domain.compose import Link, Structure, zones_of
 from app.domain.costs import cent
 from app.domain.crossings import BEYOND
 from app.domain.expressions import Formula
 from app.domain.inputs import Brief
 from app.domain.prices import PriceBook, PricePoint
 from app.domain.rulebook import Rulebook
+from app.domain.structure import Flow, Structure, zones_of
 from app.domain.usage import ZERO, FigureType, Usage, numeric
 
 Numbers = dict[str, Decimal]
@@ -34,12 +34,12 @@ class Month(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """One component of an architecture with the links that bring it its load; several lines can share it."""
+    """One component of an architecture with the flows that bring it its load; several lines can share it."""
 
     role: str
     type: ComponentType
     settings: Mapping[str, str]
-    links: tuple[Link, ...]
+    arriving: tuple[Flow, ...]
     book: PriceBook
     moves: bool
     _points: dict[tuple[str, str], PricePoint | None] = field(default_factory=dict)
@@ -61,8 +61,8 @@ class Part:
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
-        """Every name that its formulas and those of its links read."""
-        return tuple({*self.type.names_read, *(name for link in self.links for name in link.wire.names_read)})
+        """Every name that its formulas and those of what arrives read."""
+        return tuple({*self.type.names_read, *(name for flow in self.arriving for name in flow.wire.names_read)})
 
     @cached_property
     def _fixed(self) -> Numbers:
@@ -77,12 +77,12 @@ class Part:
 
     @cached_property
     def _carried(self) -> tuple[tuple[str, Formula, Decimal], ...]:
-        """The loads of its links that it reads: name, formula and the share of it."""
+        """The loads that arrive and that it reads: name, formula and the share of it."""
         read = {name for _, name in self.type.load_names}
         return tuple(
-            (LOAD + kind, formula, Decimal(1) / link.among)
-            for link in self.links
-            for kind, formula in link.wire.formulas.items()
+            (LOAD + kind, formula, Decimal(1) / flow.among)
+            for flow in self.arriving
+            for kind, formula in flow.wire.formulas.items()
             if LOAD + kind in read
         )
 
@@ -153,7 +153,7 @@ class Workload:
 
     def parts(self, built: Structure) -> frozenset[Part]:
         """The parts of a structure that are billed; the same part of two structures is one object."""
-        return frozenset(self._part(built, role) for role, entry in built.filled.items() if entry.type.line_items)
+        return frozenset(self._part(built, role) for role, box in built.boxes.items() if box.type.line_items)
 
     def month(self, part: Part, size: Decimal) -> Month:
         """The typical month of a part at a size."""
@@ -178,14 +178,14 @@ class Workload:
         return self._numbers[name] * size / self.own if self.own >= 1 else size
 
     def _part(self, built: Structure, role: str) -> Part:
-        found, links = built.filled[role].type, built.leading_to(role)
-        names = {*found.names_read, *(name for link in links for name in link.wire.names_read)}
+        found, arriving = built.boxes[role].type, built.boxes[role].arriving
+        names = {*found.names_read, *(name for flow in arriving for name in flow.wire.names_read)}
         read = {*names, *found.place_if, *(("zones",) if found.zonal else ())}
         settings = {name: value for name, value in built.settings.items() if name in read}
-        key = (role, found.id, *settings.items(), *((id(link.wire), link.among) for link in links))
+        key = (role, found.id, *settings.items(), *((id(flow.wire), flow.among) for flow in arriving))
         if key not in self._parts:
             moves = not self._moving.isdisjoint(names)
-            self._parts[key] = Part(role, found, settings, links, self._book, moves)
+            self._parts[key] = Part(role, found, settings, arriving, self._book, moves)
             self._follow(names)
         return self._parts[key]
 

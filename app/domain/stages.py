@@ -25,7 +25,7 @@ from app.domain.prices import GLOBAL, PriceBook
 from app.domain.report import ArchitectureNote
 from app.domain.rulebook import Rulebook
 from app.domain.texts import Text
-from app.domain.usage import FIRST_MONTH, LAST_MONTH, Scopes, Usage, measure, scopes_of
+from app.domain.usage import FIRST_MONTH, LAST_MONTH, Usage, measure, scopes_of
 from app.errors import FieldProblem, InvalidBrief
 
 MOST_COMPONENTS = 200
@@ -74,7 +74,7 @@ def estimate_stage(rulebook: Rulebook, document: object) -> dict[str, Any]:
     architecture = reader.architecture(usage)
     reader.stop_at_problems()
     book = _book(rulebook, architecture.region)
-    bill = estimate(rulebook.catalogue, book, architecture, usage)
+    bill = estimate(rulebook.catalogue, book, architecture)
     forgotten = rulebook.forgotten if "architecture" in fields else ()
     bill = with_account(bill, book, architecture, forgotten, free=free)
     return {
@@ -245,14 +245,12 @@ class _Reader:
                 f"구성 요소 1~{MOST_COMPONENTS}개의 목록을 적습니다",
             )
             listed = []
-        scopes = usage.with_settings(settings).scopes
-        components = [self._component(index, item, settings, scopes) for index, item in enumerate(listed)]
+        components = [self._component(index, item, settings, usage) for index, item in enumerate(listed)]
         return Architecture(
             region,
             self._zones("settings.zones", settings["zones"]),
             settings,
             tuple(item for item in components if item),
-            (),
         )
 
     def _region(self, inner: Mapping[str, Any]) -> str:
@@ -272,7 +270,7 @@ class _Reader:
         regional = settings_of_region(self.rulebook, region) if region in self.rulebook.prices else {}
         return {**known, **regional, **{name: str(value) for name, value in given.items()}}
 
-    def _component(self, index: int, raw: object, settings: Mapping[str, str], scopes: Scopes) -> Component | None:
+    def _component(self, index: int, raw: object, settings: Mapping[str, str], usage: Usage) -> Component | None:
         field = f"components.{index}"
         found = self.rulebook.components.get(str(raw.get("type"))) if isinstance(raw, Mapping) else None
         if found is None or not isinstance(raw, Mapping):
@@ -280,7 +278,7 @@ class _Reader:
                 f"{field}.type", "is not a component type of the rulebook", "규칙집에 없는 구성 요소 유형입니다"
             )
             return None
-        place = found.place_with(settings)
+        place, catalogue = found.place_with(settings), self.rulebook.catalogue
         zones = self._zones(f"{field}.zones", raw.get("zones", settings["zones"] if found.zonal else 1))
         loads = {name: self._loads(f"{field}.{name}", raw.get(name)) for name in ("load", "first_load")}
         component = Component(
@@ -298,10 +296,12 @@ class _Reader:
             options=self._options(f"{field}.options", found, raw.get("options")),
             load=loads["load"],
             first_load=loads["first_load"] or loads["load"],
+            settings={name: settings[name] for name in catalogue.settings_read[found.id]},
+            numbers=usage.numbers(catalogue.names_read[found.id]),
         )
         if not isinstance(raw.get("size", ""), str) or self._size_faulty(f"{field}.size", found, component.size):
             return None
-        component = sized(component, found, scopes)
+        component = sized(component, found)
         count = raw.get("counts") or raw.get("count")
         return component if count is None else replace(component, count=self._amount(f"{field}.count", count))
 
@@ -353,11 +353,7 @@ class _Reader:
 
 
 def _with_figures(usage: Usage, given: Mapping[str, Amount]) -> Usage:
-    changed = {name: amount for name, amount in given.items() if usage.figures.get(name) != amount}
-    for scopes in (usage.scopes, usage.first_scopes):
-        for scenario, scope in enumerate(scopes):
-            scope.update({name: amount[scenario] for name, amount in changed.items()})
-    return usage
+    return usage.with_numbers({name: amount for name, amount in given.items() if usage.figures.get(name) != amount})
 
 
 def _label(raw: object) -> Text:

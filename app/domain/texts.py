@@ -1,7 +1,7 @@
 """Words in two languages, and the frozen base of every value that a rule file holds."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -45,6 +45,6 @@ class Text(Frozen):
         return self.ko if language == "ko" else self.en
 
 
-def joined(texts: list[Text]) -> Text:
+def joined(texts: Sequence[Text]) -> Text:
     """Several texts as one, separated by commas."""
     return Text(en=", ".join(text.en for text in texts), ko=", ".join(text.ko for text in texts))

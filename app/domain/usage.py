@@ -3,13 +3,14 @@
 Each figure has three scenarios. Data that piles up is counted for month 12; the first month stands beside it.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import TypeAlias
 
-from app.domain.architecture import Amount
+from app.domain.architecture import Amount, Numbers
 from app.domain.expressions import FactValue, Formula, FormulaText, parse_formula
 from app.domain.inputs import Brief, Input
 from app.domain.texts import Frozen, Text
@@ -17,6 +18,8 @@ from app.domain.texts import Frozen, Text
 LAST_MONTH = Decimal(12)
 FIRST_MONTH = Decimal(1)
 HOURS = Decimal(730)
+MOST_READERS = 1024
+"""Most sets of names whose look-up is made ready: each component type and each wire reads one."""
 ZERO = Decimal(0)
 CHOSEN = Amount.of(Decimal(1))
 NOT_CHOSEN = Amount.of(ZERO)
@@ -60,16 +63,29 @@ class Usage:
     scopes: Scopes
     first_scopes: Scopes
     growing: frozenset[str]
-    _settled: dict[tuple[tuple[str, str], ...], "Usage"] = field(default_factory=dict, repr=False, compare=False)
 
-    def with_settings(self, settings: Mapping[str, str]) -> "Usage":
-        """The same usage with the settings that are numbers as further named numbers in both months."""
-        key = tuple(settings.items())
-        if key not in self._settled:
-            numbers = numeric(settings)
-            scopes, first = (_with(scopes, numbers) for scopes in (self.scopes, self.first_scopes))
-            self._settled[key] = Usage(self.figures, self.overwritten, scopes, first, self.growing)
-        return self._settled[key]
+    def with_numbers(self, given: Mapping[str, Amount]) -> "Usage":
+        """The same usage with other numbers in both months; what is calculated from them stays as it is."""
+        scopes, first = (_with_amounts(months, given) for months in (self.scopes, self.first_scopes))
+        return replace(self, scopes=scopes, first_scopes=first)
+
+    def numbers(self, names: tuple[str, ...]) -> Numbers:
+        """What these names stand for."""
+        read = _reader(names)
+        low, typical, high = self.scopes
+        last = (read(low), read(typical), read(high))
+        if self.growing.isdisjoint(names):
+            return Numbers(names, last, last)
+        low, typical, high = self.first_scopes
+        return Numbers(names, last, (read(low), read(typical), read(high)))
+
+
+@lru_cache(MOST_READERS)
+def _reader(names: tuple[str, ...]) -> Callable[[Mapping[str, Decimal]], tuple[Decimal, ...]]:
+    """A function that looks up these names, in order."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda scope: tuple([scope[name] for name in names])
 
 
 def numeric(settings: Mapping[str, str]) -> dict[str, Decimal]:
@@ -117,6 +133,13 @@ def remeasure(
 def _with(scopes: Scopes, numbers: Mapping[str, Decimal]) -> Scopes:
     low, typical, high = scopes
     return {**low, **numbers}, {**typical, **numbers}, {**high, **numbers}
+
+
+def _with_amounts(scopes: Scopes, given: Mapping[str, Amount]) -> Scopes:
+    changed = _with(scopes, {})
+    for name, amount in given.items():
+        _put(name, amount, changed)
+    return changed
 
 
 def scopes_of(measures: Measures, figures: Mapping[str, Amount], month: Decimal = LAST_MONTH) -> Scopes:

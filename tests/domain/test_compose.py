@@ -6,7 +6,8 @@ import pytest
 from app.domain.advice import run
 from app.domain.architecture import Amount
 from app.domain.brief import read_brief
-from app.domain.compose import local_scopes, settings_of
+from app.domain.compose import local_scopes
+from app.domain.structure import settings_of
 from tests.builders import edited, small_rulebook
 
 EXPORT = {"parts": ["job"], "run_minutes": "60", "export_gb": "5120"}
@@ -182,6 +183,6 @@ def test_amounts_add_and_stay_in_order():
 def test_a_load_that_nothing_carries_is_0(small_rulebook):
     made = advice(small_rulebook, SHOP)
     found, component = small_rulebook.components["lambda"], made.architecture.component("api")
-    low, typical, high = local_scopes(component, found, made.usage.scopes, {})
+    low, typical, high = local_scopes(replace(component, load={}), found)
     assert (low["load.requests"], typical["load.requests"], high["load.requests"]) == (0, 0, 0)
     assert "load.gb" not in typical

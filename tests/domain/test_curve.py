@@ -7,11 +7,11 @@ import pytest
 
 from app.domain.advice import run
 from app.domain.brief import read_brief
-from app.domain.compose import structure
 from app.domain.crossings import BEYOND, sizes
 from app.domain.curve import cost_curve
 from app.domain.inputs import Brief
 from app.domain.scaling import Workload
+from app.domain.structure import structure_of
 from tests.builders import edited, small_rulebook, text_of
 from tests.stories import REAL, STORIES, brief_of
 
@@ -146,7 +146,7 @@ def assert_interval(force, ends, inside):
 def parts_of(rulebook, workload, brief, line):
     pins = {name: tuple(outcomes) for name, outcomes in line.pins.items()}
     choices = run(rulebook, brief.with_pins(pins)).choices
-    return workload.parts(structure(rulebook.catalogue, choices))
+    return workload.parts(structure_of(rulebook.catalogue, choices))
 
 
 def test_what_would_not_work_does_not_compete(curves):

@@ -3,9 +3,10 @@
 from decimal import Decimal
 from itertools import chain, combinations, pairwise, product
 
-from app.domain.compose import compose, settings_of, type_of
+from app.domain.compose import compose
 from app.domain.decisions import pinned_choice
 from app.domain.inputs import Brief
+from app.domain.structure import settings_of, type_of
 from app.domain.usage import measure
 
 
