@@ -12,8 +12,9 @@ from app.cli import main
 from app.domain.account import ForgottenLine, Reason
 from app.domain.architecture import ComponentType, LineItemType, Size, Wait
 from app.domain.comparisons import Bill, BillItem, ComparedInput, Comparison
-from app.domain.decisions import Addition, Decision, Door, Example, Guardrail, Outcome, Road, Rule, Saying, Wire
+from app.domain.decisions import Addition, Decision, Door, Example, Outcome, Road, Rule, Wire
 from app.domain.growth import Contest, Count, Growth, SizeOf
+from app.domain.guardrails import Guardrail, Saying
 from app.domain.inputs import Input, Question, Topic, Value
 from app.domain.offers import OfferMapping, OfferRow, Unpriced
 from app.domain.rulebook import Expected, FreeAllowance, Grade, Roles, Scales, Story, StoryBrief

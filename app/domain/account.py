@@ -1,8 +1,8 @@
 """What belongs to the account, not to a component: free allowances, and the lines that estimates often forget."""
 
-from collections.abc import Collection, Hashable, Iterable, Mapping
-from dataclasses import replace
-from typing import TypeAlias
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from pydantic import Field
 
@@ -13,8 +13,8 @@ from app.domain.texts import Frozen, Text
 
 ACCOUNT = "account"
 """Where lines stand that belong to no component."""
-Known: TypeAlias = dict[Hashable, tuple[LineItem, LineItem]]
-"""Lines made for the account, each with the line that it was made from."""
+MOST_REMEMBERED = 1024
+"""Most sets of types and settings whose forgotten lines are remembered."""
 
 
 class Reason(Frozen):
@@ -42,56 +42,56 @@ class ForgottenLine(Frozen):
         )
 
 
+@dataclass(frozen=True, eq=False)
+class Account:
+    """What estimates forget, as lines of the account."""
+
+    forgotten: tuple[ForgottenLine, ...]
+
+    @cached_property
+    def bill(self) -> Callable[[PriceBook, frozenset[str], tuple[tuple[str, str], ...]], Bill]:
+        """The lines at 0 with the reason, as a function of the types that are present and the settings."""
+        return lru_cache(MOST_REMEMBERED)(self._bill)
+
+    def _bill(self, book: PriceBook, present: frozenset[str], settings: tuple[tuple[str, str], ...]) -> Bill:
+        absent = [line for line in self.forgotten if present.isdisjoint(line.types)]
+        lines = [_zero_line(line, line.reason(present), book, dict(settings)) for line in absent]
+        return Bill(ACCOUNT, tuple(line for line in lines if line), (), NOTHING, NOTHING)
+
+
 def with_account(
-    bill: Estimate,
-    book: PriceBook,
-    architecture: Architecture,
-    forgotten: Iterable[ForgottenLine],
-    *,
-    free: bool,
-    known: Known | None = None,
+    bill: Estimate, book: PriceBook, architecture: Architecture, account: Account, *, free: bool
 ) -> Estimate:
-    """The bill with what estimates forget, at 0 with the reason; `free` takes the account's free allowances off.
-
-    `known` keeps lines made here, so that a line is one object in every road and roads are told apart by identity.
-    """
-    known = {} if known is None else known
-    present = {component.type for component in architecture.components}
-    absent = [line for line in forgotten if present.isdisjoint(line.types)]
-    zeros = [_zero_line(line, line.reason(present), book, architecture.settings, known) for line in absent]
-    bills = _with_allowances(bill.bills, known) if free else bill.bills
-    account = Bill(ACCOUNT, tuple(line for line in zeros if line), (), NOTHING, NOTHING)
-    return Estimate(
-        (*bills, account), total(found.monthly for found in bills), total(found.first_month for found in bills)
-    )
+    """The bill with what estimates forget, at 0 with the reason; `free` takes the account's free allowances off."""
+    present = frozenset([component.type for component in architecture.components])
+    forgotten = account.bill(book, present, tuple(architecture.settings.items()))
+    if not free:
+        return Estimate((*bill.bills, forgotten), bill.monthly, bill.first_month)
+    bills = _with_allowances(bill.bills)
+    monthly, first_month = total(found.monthly for found in bills), total(found.first_month for found in bills)
+    return Estimate((*bills, forgotten), monthly, first_month)
 
 
-def _zero_line(
-    line: ForgottenLine, reason: Text, book: PriceBook, settings: Mapping[str, str], known: Known
-) -> LineItem | None:
+def _zero_line(line: ForgottenLine, reason: Text, book: PriceBook, settings: Mapping[str, str]) -> LineItem | None:
     point = book.find(line.price.service, line.price.item.format_map(settings))
     if point is None:
         return None
-    key = (ACCOUNT, line.id, reason.en, id(point))
-    if key not in known:
-        price = point.tiers[0].usd
-        free = cents(NOTHING, price)
-        zero = LineItem(ACCOUNT, line.name, line.unit, NOTHING, NOTHING, price, free, free, point, line.source, reason)
-        known[key] = zero, zero
-    return known[key][1]
+    price = point.tiers[0].usd
+    free = cents(NOTHING, price)
+    return LineItem(ACCOUNT, line.name, line.unit, NOTHING, NOTHING, price, free, free, point, line.source, reason)
 
 
-def _with_allowances(bills: Iterable[Bill], known: Known) -> tuple[Bill, ...]:
+def _with_allowances(bills: Iterable[Bill]) -> tuple[Bill, ...]:
     left: dict[str, tuple[Amount, Amount]] = {}
     reduced = []
     for bill in bills:
-        lines = tuple(_reduced(line, left, known) for line in bill.line_items)
+        lines = tuple(_reduced(line, left) for line in bill.line_items)
         monthly, first_month = total(line.monthly for line in lines), total(line.first_month for line in lines)
         reduced.append(replace(bill, line_items=lines, monthly=monthly, first_month=first_month))
     return tuple(reduced)
 
 
-def _reduced(line: LineItem, left: dict[str, tuple[Amount, Amount]], known: Known) -> LineItem:
+def _reduced(line: LineItem, left: dict[str, tuple[Amount, Amount]]) -> LineItem:
     allowance = line.point.allowance
     if allowance is None:
         return line
@@ -99,19 +99,15 @@ def _reduced(line: LineItem, left: dict[str, tuple[Amount, Amount]], known: Know
     remaining, first_remaining = left.get(allowance.id, (whole, whole))
     taken, first_taken = _least(remaining, line.quantity), _least(first_remaining, line.first_quantity)
     left[allowance.id] = (remaining - taken, first_remaining - first_taken)
-    key = (ACCOUNT, id(line), taken, first_taken)
-    if key not in known:
-        quantity, first = line.quantity - taken, line.first_quantity - first_taken
-        less = replace(
-            line,
-            quantity=quantity,
-            first_quantity=first,
-            monthly=cents(quantity, line.unit_price),
-            first_month=cents(first, line.unit_price),
-            free=taken,
-        )
-        known[key] = line, less
-    return known[key][1]
+    quantity, first = line.quantity - taken, line.first_quantity - first_taken
+    return replace(
+        line,
+        quantity=quantity,
+        first_quantity=first,
+        monthly=cents(quantity, line.unit_price),
+        first_month=cents(first, line.unit_price),
+        free=taken,
+    )
 
 
 def _least(one: Amount, other: Amount) -> Amount:

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from app.domain.account import Known as AccountLines
 from app.domain.account import with_account
 from app.domain.architecture import Architecture
 from app.domain.compose import Composed, compose
 from app.domain.costs import Estimate, estimate
-from app.domain.decisions import Choice, Guardrail, decide
+from app.domain.decisions import Choice, decide
 from app.domain.expressions import FactValue
+from app.domain.guardrails import Guardrail
 from app.domain.inputs import Answer, Brief
 from app.domain.redecide import redecide
 from app.domain.rulebook import Rulebook
@@ -35,13 +35,14 @@ class Advice:
     faults: tuple[Fault, ...]
     estimate: Estimate
     composed: Composed
-    lines: AccountLines
 
     def with_pins(self, brief: Brief) -> "Advice":
         """Run the same answers with other pins; whatever these do not change is taken over."""
-        tables = self.rulebook.decisions.values()
-        choices, facts = redecide(self.rulebook, self.choices, self.facts, set(), brief.pins, tables)
-        return _build(self.rulebook, brief, choices, facts, (self.usage, self.composed, self.lines))
+        before, now = self.brief.pins, brief.pins
+        moved = frozenset(name for name in {**before, **now} if before.get(name) != now.get(name))
+        tables = self.rulebook.reached(moved)
+        choices, facts = redecide(self.rulebook, self.choices, self.facts, set(), now, tables)
+        return _build(self.rulebook, brief, choices, facts, self.usage, self.composed)
 
     def with_answers(self, answers: Mapping[str, Answer]) -> "Advice":
         """Run the brief with some other answers; whatever these do not change is taken over."""
@@ -52,14 +53,15 @@ class Advice:
         tables = rulebook.decisions.values()
         choices, facts = redecide(rulebook, self.choices, facts, set(answers), brief.pins, tables)
         usage, moved = remeasure(rulebook.measures, self.usage, brief, facts, answers)
-        known = (usage, Composed(), {}) if moved else (self.usage, self.composed, self.lines)
-        return _build(rulebook, brief, choices, facts, known)
+        if not moved:
+            return _build(rulebook, brief, choices, facts, self.usage, self.composed)
+        return _build(rulebook, brief, choices, facts, usage, Composed())
 
     def with_usage(self, figures: Mapping[str, Decimal]) -> "Advice":
         """Run the same answers and pins with some figures of the month overwritten."""
         brief = self.brief.with_usage(figures)
         usage = measure(self.rulebook.measures, brief, self.facts)
-        return _build(self.rulebook, brief, self.choices, self.facts, (usage, Composed(), {}))
+        return _build(self.rulebook, brief, self.choices, self.facts, usage, Composed())
 
     @cached_property
     def speaking(self) -> tuple[Guardrail, ...]:
@@ -82,7 +84,7 @@ def run(rulebook: Rulebook, brief: Brief) -> Advice:
     facts = rulebook.facts_of(brief)
     usage = measure(rulebook.measures, brief, facts)
     choices = decide(rulebook.decisions.values(), facts, brief.pins)
-    return _build(rulebook, brief, choices, facts, (usage, Composed(), {}))
+    return _build(rulebook, brief, choices, facts, usage, Composed())
 
 
 def _build(
@@ -90,12 +92,12 @@ def _build(
     brief: Brief,
     choices: Mapping[str, Choice],
     facts: Mapping[str, FactValue],
-    worked_out: tuple[Usage, Composed, AccountLines],
+    usage: Usage,
+    composed: Composed,
 ) -> Advice:
-    usage, composed, lines = worked_out
     region = str(facts["region"])
     architecture, faults = compose(rulebook.catalogue, choices, usage, region, composed)
     book, free = rulebook.prices[region], facts.get(FREE_ALLOWANCES) == "on"
     bill = estimate(rulebook.catalogue, book, architecture)
-    bill = with_account(bill, book, architecture, rulebook.forgotten, free=free, known=lines)
-    return Advice(rulebook, brief, facts, choices, usage, architecture, faults, bill, composed, lines)
+    bill = with_account(bill, book, architecture, rulebook.account, free=free)
+    return Advice(rulebook, brief, facts, choices, usage, architecture, faults, bill, composed)

@@ -9,7 +9,7 @@ from app.domain.alternatives import alternatives
 from app.domain.architecture import Architecture, Component
 from app.domain.brief import brief_note, plain_answer
 from app.domain.explain import Explainer, fault_note
-from app.domain.inputs import Asked, Brief
+from app.domain.inputs import Answer, Asked, Brief
 from app.domain.notes import architecture_note, estimate_note, usage_notes
 from app.domain.report import (
     SCHEMA_VERSION,
@@ -24,7 +24,7 @@ from app.domain.rulebook import Rulebook
 from app.domain.texts import Text
 
 MOST_REMEMBERED = 1024
-"""Most assumptions whose words are remembered: each input has two, sure and unsure."""
+"""Most answers and assumptions whose words are remembered."""
 LAST_ASKED = 32
 """Most briefs whose report is remembered: a page, its blocks, its files and its link ask the same within seconds."""
 LEVELS = {"minimal": 1, "growth": 2, "robust": 3}
@@ -60,7 +60,7 @@ def advised(rulebook: Rulebook, asked: Asked, *, roads: bool) -> Report:
         architecture=architecture_note(rulebook, advice.architecture, advice.estimate),
         usage=usage_notes(rulebook, advice.usage),
         estimate=estimate_note(rulebook, advice.estimate),
-        alternatives=alternatives(rulebook, advice, decisions) if roads else [],
+        alternatives=alternatives(advice, decisions) if roads else [],
         guardrails=guardrail_notes(rulebook, advice, explainer),
         level=_level(advice, explainer),
     )
@@ -120,15 +120,13 @@ def _roles_by_decision(architecture: Architecture) -> dict[str, list[str]]:
 
 
 def _given(explainer: Explainer) -> list[GivenAnswer]:
-    return [
-        GivenAnswer(
-            input=name,
-            value=plain_answer(answer),
-            question=explainer.rulebook.inputs[name].question,
-            words=explainer.words(name),
-        )
-        for name, answer in explainer.brief.answers.items()
-    ]
+    return [_given_answer(explainer.rulebook, name, answer) for name, answer in explainer.brief.answers.items()]
+
+
+@lru_cache(MOST_REMEMBERED)
+def _given_answer(rulebook: Rulebook, name: str, answer: Answer) -> GivenAnswer:
+    item = rulebook.inputs[name]
+    return GivenAnswer(input=name, value=plain_answer(answer), question=item.question, words=item.words(answer))
 
 
 def _assumptions(rulebook: Rulebook, brief: Brief) -> list[Assumption]:

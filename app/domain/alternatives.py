@@ -1,6 +1,6 @@
 """Roads not taken: other outcomes of some decisions, each a run of its own beside the advice, priced."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,12 +12,10 @@ from app.domain.decisions import Choice
 from app.domain.documents import Standing
 from app.domain.notes import line_item_note
 from app.domain.options import ABSENT, cautions, compared, pinned, stops, suitable
-from app.domain.report import Alternative, DecisionNote, LineItemNote
-from app.domain.rulebook import Rulebook
+from app.domain.report import Alternative, DecisionNote, WhyNot
 from app.domain.standing import Candidate, standings
 from app.domain.texts import Text
 
-Write = Callable[[LineItem], LineItemNote]
 PERCENT = Decimal("0.1")
 
 
@@ -37,14 +35,12 @@ class _Road(NamedTuple):
         return self.at_most is not None or self.forgoes
 
 
-def alternatives(rulebook: Rulebook, advice: Advice, decisions: list[DecisionNote]) -> list[Alternative]:
+def alternatives(advice: Advice, decisions: list[DecisionNote]) -> list[Alternative]:
     """Roads not taken, re-run and priced: those that the rulebook names, and the way back from every pin."""
-    return _documents(rulebook, advice, decisions, _distinct(_named(advice)))
+    return _documents(advice, decisions, _distinct(_named(advice)))
 
 
-def all_alternatives(
-    rulebook: Rulebook, advice: Advice, decisions: list[DecisionNote]
-) -> tuple[list[Alternative], Standing]:
+def all_alternatives(advice: Advice, decisions: list[DecisionNote]) -> tuple[list[Alternative], Standing]:
     """These and every other outcome of the compared decisions, how each stands among them, and how the advice does."""
     roads = _distinct(_named(advice))
     known = {_shape(advice), *(_shape(road.run) for road in roads)}
@@ -54,7 +50,7 @@ def all_alternatives(
             roads.append(road)
     documents = [
         document.changed(stops=stops(advice, road.run), cautions=cautions(advice, road.run))
-        for road, document in zip(roads, _documents(rulebook, advice, decisions, roads), strict=True)
+        for road, document in zip(roads, _documents(advice, decisions, roads), strict=True)
     ]
     candidates = [
         Candidate(road.run, document.monthly.typical if _comparable(advice, road, document) else None)
@@ -154,37 +150,26 @@ def _forgone_text(at_most: Decimal) -> Text:
     )
 
 
-def _documents(
-    rulebook: Rulebook, advice: Advice, decisions: list[DecisionNote], roads: list[_Road]
-) -> list[Alternative]:
-    reasons = {(note.id, reason.outcome): reason for note in decisions for reason in note.why_not}
-    notes: dict[int, LineItemNote] = {}
-
-    def write(line: LineItem) -> LineItemNote:
-        """A line as a document; roads share most lines, and a shared line is one object."""
-        if id(line) not in notes:
-            notes[id(line)] = line_item_note(rulebook, line)
-        return notes[id(line)]
-
-    documents = [_document(advice, road, write) for road in roads]
-    return [item.changed(why_not=reasons.get((item.decision, item.outcome))) for item in documents]
+def _documents(advice: Advice, decisions: list[DecisionNote], roads: list[_Road]) -> list[Alternative]:
+    reasons = {note.id: note.why_not for note in decisions}
+    return [_document(advice, road, reasons[road.decision]) for road in roads]
 
 
-def _document(advice: Advice, road: _Road, write: Write) -> Alternative:
-    """One road as a document; a line that both bills share is one object, so lines are told apart by identity."""
+def _document(advice: Advice, road: _Road, why_not: list[WhyNot]) -> Alternative:
+    """One road as a document."""
     other, name = road.run, road.decision
     here = {component.id: component.type for component in advice.architecture.components}
     there = {component.id: component.type for component in other.architecture.components}
-    ours = {id(line) for line in advice.estimate.line_items}
-    theirs = {id(line) for line in other.estimate.line_items}
+    ours, theirs = set(advice.estimate.line_items), set(other.estimate.line_items)
     monthly, before = other.estimate.monthly - road.discount, advice.estimate.monthly
+    outcome = ", ".join(other.choices[name].outcomes)
     return Alternative(
         decision=name,
-        outcome=", ".join(other.choices[name].outcomes),
+        outcome=outcome,
         title=other.choices[name].decision.title,
         label=other.choices[name].label,
         text=road.text,
-        why_not=None,
+        why_not=next((reason for reason in why_not if reason.outcome == outcome), None),
         pins={pin: list(outcomes) for pin, outcomes in other.brief.pins.items()},
         monthly=monthly,
         difference=monthly - before,
@@ -193,14 +178,16 @@ def _document(advice: Advice, road: _Road, write: Write) -> Alternative:
         complete=other.estimate.complete,
         added=[role for role, found in there.items() if here.get(role) != found],
         removed=[role for role, found in here.items() if there.get(role) != found],
-        line_items=[write(line) for line in other.estimate.line_items if _new(line, ours)],
-        saved_items=[write(line) for line in advice.estimate.line_items if _new(line, theirs)],
+        line_items=[line_item_note(advice.rulebook, line) for line in other.estimate.line_items if _new(line, ours)],
+        saved_items=[
+            line_item_note(advice.rulebook, line) for line in advice.estimate.line_items if _new(line, theirs)
+        ],
         guardrails=list(advice.stopped(other)),
     )
 
 
-def _new(line: LineItem, others: Collection[int]) -> bool:
-    return id(line) not in others and line.component != ACCOUNT
+def _new(line: LineItem, others: Collection[LineItem]) -> bool:
+    return line.component != ACCOUNT and line not in others
 
 
 def _percent(difference: Decimal, before: Decimal) -> Decimal | None:

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from string import Formatter
 from typing import Annotated, Literal, NamedTuple, TypeAlias
 
@@ -21,6 +21,8 @@ WaitGrade: TypeAlias = Literal["none", "short", "long"]
 Number: TypeAlias = Annotated[Decimal, PlainSerializer(lambda number: f"{number:f}", return_type=str)]
 VPC_PLACES = frozenset({"public", "private", "data"})
 LOAD = "load."
+MOST_SHAPES = 1024
+"""Most architectures whose steps are remembered, whatever their components."""
 
 
 @dataclass(frozen=True)
@@ -271,7 +273,11 @@ class Component:
     numbers: Numbers = field(default=NO_NUMBERS, repr=False)
 
     def __hash__(self) -> int:
-        return hash((self.id, self.type, self.numbers))
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.id, self.type, self.label, self.numbers))
 
     @cached_property
     def billed(self) -> tuple[Hashable, ...]:
@@ -322,19 +328,20 @@ class Architecture:
             merged[key] = Connection(line.source, line.target, line.label, line.kind, load)
         return tuple(merged.values())
 
-    @cached_property
-    def graph(self) -> "nx.DiGraph[str]":
-        """The connections as a graph of roles."""
-        graph: nx.DiGraph[str] = nx.DiGraph()
-        graph.add_nodes_from(component.id for component in self.components)
-        graph.add_edges_from((line.source, line.target) for line in self.connections)
-        return graph
-
-    def steps_in(self) -> dict[str, int]:
+    def steps_in(self) -> Mapping[str, int]:
         """How many connections lie between where work comes in (nothing leads there) and each role that it reaches."""
-        starts = [role for role, count in self.graph.in_degree() if count == 0 and self.graph.out_degree(role)]
-        return {role: step for step, layer in enumerate(nx.bfs_layers(self.graph, starts)) for role in layer}
+        roles = tuple([component.id for component in self.components])
+        return _steps(roles, tuple([(line.source, line.target) for line in self.lines]))
 
     def component(self, role: str) -> Component | None:
         """The component in a role, or None when the role is empty."""
         return next((item for item in self.components if item.id == role), None)
+
+
+@lru_cache(MOST_SHAPES)
+def _steps(roles: tuple[str, ...], lines: tuple[tuple[str, str], ...]) -> Mapping[str, int]:
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(roles)
+    graph.add_edges_from(lines)
+    starts = [role for role, count in graph.in_degree() if count == 0 and graph.out_degree(role)]
+    return {role: step for step, layer in enumerate(nx.bfs_layers(graph, starts)) for role in layer}

@@ -50,6 +50,13 @@ class LineItem:
     note: Text | None
     free: Amount | None = None
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.component, self.name, self.quantity, self.monthly))
+
 
 @dataclass(frozen=True)
 class Unpriced:

@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import ConfigDict, Field, model_validator
 
 from app.domain.architecture import Kind
-from app.domain.expressions import FactValue, Formula, FormulaText, Test, parse_formula, parse_test
+from app.domain.expressions import FactValue, Formula, FormulaText, Test, looked_up, parse_formula, parse_test
 from app.domain.inputs import Axis
 from app.domain.texts import Frozen, Text
 
@@ -176,6 +176,11 @@ class Decision(Frozen):
         return (*self.facts, *self.told)
 
     @cached_property
+    def read(self) -> Callable[[Mapping[str, FactValue]], tuple[FactValue, ...]]:
+        """Look up every fact that the table reads or tells, in order."""
+        return looked_up(self.named)
+
+    @cached_property
     def choose(self) -> Callable[[tuple[FactValue | None, ...]], "Choice"]:
         """The table as a function of the facts that it reads and tells; the last choices are remembered."""
         return lru_cache(MOST_REMEMBERED)(partial(_choice, self))
@@ -323,6 +328,10 @@ class Choice:
 
 def decide_table(decision: Decision, facts: Mapping[str, FactValue]) -> Choice:
     """Run one table over facts; LookupError when no row fires (a gap that the proofs exclude)."""
+    try:
+        return decision.choose(decision.read(facts))
+    except KeyError:  # facts that a reason only tells may be missing
+        pass
     return decision.choose((*[facts[name] for name in decision.facts], *[facts.get(name) for name in decision.told]))
 
 
@@ -343,39 +352,6 @@ def _choice(decision: Decision, values: tuple[FactValue | None, ...]) -> Choice:
 def pinned_choice(decision: Decision, outcomes: tuple[str, ...], facts: Mapping[str, FactValue]) -> Choice:
     """The choice that the user fixed, whatever the table says."""
     return Choice(decision, outcomes, (), pinned=True, facts=facts)
-
-
-class Guardrail(Frozen):
-    """A combination that deserves a warning or shows a contradiction, with what to do instead."""
-
-    id: str
-    severity: Literal["note", "caution", "breaks", "conflict"]
-    when: dict[str, str | list[str]] = Field(min_length=1)
-    message: Text
-    instead: Text | None = None
-    sources: tuple[str, ...] = ()
-    examples: tuple["Saying", ...] = Field(min_length=1)
-
-    @cached_property
-    def tests(self) -> Mapping[str, Test]:
-        """The tests that must all hold for the guardrail to speak."""
-        return {fact: parse_test(written) for fact, written in self.when.items()}
-
-    def speaks(self, facts: Mapping[str, FactValue]) -> bool:
-        """Say whether the combination is there."""
-        return all(matches(facts[fact]) for fact, matches in self._cells)
-
-    @cached_property
-    def _cells(self) -> tuple[tuple[str, Callable[[FactValue], bool]], ...]:
-        return tuple((fact, test.condition.matches) for fact, test in self.tests.items())
-
-
-class Saying(Frozen):
-    """Facts and whether a guardrail must speak for them."""
-
-    given: dict[str, str | tuple[str, ...]]
-    speaks: Literal["true", "false"] = "true"
-    shows: tuple[str, ...] = ()
 
 
 def decide(

@@ -1,6 +1,8 @@
 """The base of every part of a report, and the parts that weigh costs: standing, savings, what a budget allows."""
 
-from typing import Literal, Self, TypeAlias
+from collections.abc import Iterator
+from functools import cached_property
+from typing import ClassVar, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
@@ -15,6 +17,21 @@ class Document(BaseModel):
     """A part of the report; frozen."""
 
     model_config = ConfigDict(frozen=True)
+    parts: ClassVar[frozenset[str]] = frozenset()
+    """The fields that hold documents, or lists of them, which are written on their own and joined in."""
+
+    @cached_property
+    def written(self) -> bytes:
+        """The document as JSON, written once."""
+        return b"".join(self.pieces())
+
+    def pieces(self, left_out: frozenset[str] = frozenset()) -> Iterator[bytes]:
+        """The document as JSON in pieces, without some of its fields: a long one is put together only once."""
+        yield self.model_dump_json(exclude={*self.parts, *left_out} or None).encode().removesuffix(b"}")
+        for name in sorted(self.parts):
+            yield b',"%b":' % name.encode()
+            yield from _pieces(getattr(self, name))
+        yield b"}"
 
     def changed(self, **fields: object) -> Self:
         """The same part with other values in some fields; whatever was worked out of the old ones stays behind."""
@@ -22,6 +39,17 @@ class Document(BaseModel):
         for name in copy.__dict__.keys() - type(self).model_fields.keys():
             del copy.__dict__[name]
         return copy
+
+
+def _pieces(part: Document | list[Document] | None) -> Iterator[bytes]:
+    if isinstance(part, Document):
+        yield from part.pieces() if part.parts else (part.written,)
+        return
+    yield b"[" if part is not None else b"null"
+    for number, item in enumerate(part or ()):
+        yield from (b",",) if number else ()
+        yield from _pieces(item)
+    yield b"]" if part is not None else b""
 
 
 class ToRun(Document):

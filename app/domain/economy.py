@@ -26,7 +26,7 @@ LEAST_SAVED = Decimal(1)
 def economize(rulebook: Rulebook, brief: Brief, report: Report) -> Report:
     """The report of a brief with every alternative, how the advice stands among them, savings and the budget."""
     advice = run(rulebook, brief)
-    roads, standing = all_alternatives(rulebook, advice, report.decisions)
+    roads, standing = all_alternatives(advice, report.decisions)
     return report.changed(
         alternatives=roads, standing=standing, savings=saving_notes(advice), budget=budget_note(advice)
     )

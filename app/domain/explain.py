@@ -3,12 +3,13 @@
 The trace of the tables is the only thing that speaks here.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
-from app.domain.decisions import Choice, Decision, Guardrail
+from app.domain.decisions import Choice, Decision
 from app.domain.expressions import AnyOf, Both, Bound, Condition, FactValue, Membership, Not, OneOf, Test
+from app.domain.guardrails import Guardrail
 from app.domain.inputs import Brief
 from app.domain.report import Blocker, DecisionNote, Door, FactKind, GuardrailNote, Held, WhyNot
 from app.domain.rulebook import Rulebook, SourceNote
@@ -20,7 +21,7 @@ NO = Text(en="no", ko="아니요")
 NONE = Text(en="none of these", ko="해당 없음")
 PINNED = Text(en="You fixed this decision.", ko="직접 고정한 결정입니다.")
 MOST_REMEMBERED = 4096
-"""Most notes of decisions that are remembered: they hold most of the words of a report, and seldom differ."""
+"""Most notes of each kind that are remembered: they hold most of the words of a report, and seldom differ."""
 _SIGNS = {
     ">=": ("at least", "이상"),
     "<=": ("at most", "이하"),
@@ -30,6 +31,18 @@ _SIGNS = {
 }
 
 
+class _Assumed(dict[str, bool]):
+    """Whether a fact rests on an assumption; of a trait that is worked out when it is first asked."""
+
+    def __init__(self, of_trait: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._of_trait = of_trait
+
+    def __missing__(self, trait: str) -> bool:
+        self[trait] = known = self._of_trait(trait)
+        return known
+
+
 class Explainer:
     """Puts the choices of one brief into words; one per advice."""
 
@@ -37,12 +50,13 @@ class Explainer:
         self.rulebook = rulebook
         self.brief = brief
         self.facts = facts
-        self._assumed = {name: name not in brief.answers for name in rulebook.inputs}
+        self._assumed = _Assumed(self._trait_is_assumed)
+        self._assumed.update((name, name not in brief.answers) for name in rulebook.inputs)
 
     def decision_note(self, choice: Choice, components: list[str]) -> DecisionNote:
         """One decision with its reason, what was rejected and by which answer; decisions come in deciding order."""
         assumed = self.rests_on_assumption(choice)
-        shaky = frozenset(fact for fact in choice.decision.facts if self._is_assumed(fact))
+        shaky = frozenset(filter(self._assumed.__getitem__, choice.decision.facts))
         return _decision_note(self.rulebook, choice, shaky, assumed, tuple(components))
 
     def reason(self, choice: Choice, index: int) -> Text:
@@ -51,7 +65,7 @@ class Explainer:
 
     def held(self, fact: str) -> Held:
         """A fact as it is, in words."""
-        return held(self.rulebook, fact, self.facts[fact], assumed=self._is_assumed(fact))
+        return held(self.rulebook, fact, self.facts[fact], assumed=self._assumed[fact])
 
     def words(self, fact: str) -> Text:
         """The value of a fact as a user reads it."""
@@ -59,31 +73,20 @@ class Explainer:
 
     def guardrail_note(self, guardrail: Guardrail) -> GuardrailNote:
         """What a guardrail says of these facts."""
-        message = guardrail.message
-        return GuardrailNote(
-            id=guardrail.id,
-            severity=guardrail.severity,
-            message=message.filled({name: self.words(name) for name in message.names()}),
-            instead=guardrail.instead,
-            sources=source_notes(self.rulebook, guardrail.sources),
-        )
+        told = tuple([(name, self.facts[name]) for name in guardrail.told])
+        return _guardrail_note(self.rulebook, guardrail.id, told)
 
     def rests_on_assumption(self, choice: Choice) -> bool:
         """Whether an assumption stands behind the choice, directly or through other decisions."""
         known = self._assumed.get(choice.decision.id)
         if known is None:
+            assumed = self._assumed.__getitem__
             known = not choice.pinned and (
-                any(map(self._is_assumed, choice.fired_on))
+                any(map(assumed, choice.fired_on))
                 # Whether nothing but assumptions kept a row from firing that would have given another outcome.
-                or any(all(map(self._is_assumed, failing)) for failing in choice.kept_out)
+                or any(all(map(assumed, failing)) for failing in choice.kept_out)
             )
             self._assumed[choice.decision.id] = known
-        return known
-
-    def _is_assumed(self, fact: str) -> bool:
-        known = self._assumed.get(fact)
-        if known is None:
-            known = self._assumed[fact] = self._trait_is_assumed(fact)
         return known
 
     def _trait_is_assumed(self, trait: str) -> bool:
@@ -142,6 +145,18 @@ def _decision_note(
         pinned=choice.pinned,
         assumed=assumed,
         components=list(components),
+    )
+
+
+@lru_cache(MOST_REMEMBERED)
+def _guardrail_note(rulebook: Rulebook, name: str, told: tuple[tuple[str, FactValue], ...]) -> GuardrailNote:
+    guardrail = rulebook.guardrail[name]
+    return GuardrailNote(
+        id=guardrail.id,
+        severity=guardrail.severity,
+        message=guardrail.message.filled({fact: value_words(rulebook, fact, value) for fact, value in told}),
+        instead=guardrail.instead,
+        sources=source_notes(rulebook, guardrail.sources),
     )
 
 

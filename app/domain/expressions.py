@@ -8,12 +8,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, Context, Decimal, DivisionByZero, InvalidOperation
+from operator import itemgetter
 from types import CodeType, FunctionType
-from typing import Annotated, TypeAlias
+from typing import Annotated, TypeAlias, TypeVar
 
 from pydantic import AfterValidator
 
 FactValue: TypeAlias = str | Decimal | frozenset[str]
+V = TypeVar("V")
 Scope: TypeAlias = Mapping[str, Decimal]
 
 SCENARIOS = ("low", "typical", "high")
@@ -37,6 +39,13 @@ _COMPARE: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
 def plain(number: Decimal) -> Decimal:
     """The number without exponent and without zeros at its end: equal numbers are written alike."""
     return _WIDE.add(_WIDE.normalize(number), _ZERO)
+
+
+def looked_up(names: tuple[str, ...]) -> Callable[[Mapping[str, V]], tuple[V, ...]]:
+    """A function that looks up these names, in order; KeyError when one is missing."""
+    if len(names) > 1:
+        return itemgetter(*names)
+    return lambda values: tuple([values[name] for name in names])
 
 
 class ExpressionFault(ValueError):

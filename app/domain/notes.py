@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from app.domain.account import ACCOUNT
-from app.domain.architecture import Architecture, Component, Connection
+from app.domain.architecture import Amount, Architecture, Component, Connection
 from app.domain.costs import Estimate, LineItem
 from app.domain.prices import PricePoint
 from app.domain.report import (
@@ -21,7 +21,7 @@ from app.domain.texts import Text
 from app.domain.usage import Usage
 
 MOST_REMEMBERED = 4096
-"""Most price points whose note is remembered: all that the price books of the regions hold."""
+"""Most notes of each kind that are remembered: other answers leave most of them as they are."""
 
 
 def architecture_note(rulebook: Rulebook, architecture: Architecture, bill: Estimate | None) -> ArchitectureNote:
@@ -30,12 +30,16 @@ def architecture_note(rulebook: Rulebook, architecture: Architecture, bill: Esti
         region=architecture.region,
         zones=architecture.zones,
         settings=architecture.settings,
-        components=[_component_note(rulebook, component, bill) for component in architecture.components],
+        components=[
+            _component_note(rulebook, component, bill.by_component.get(component.id) if bill else None)
+            for component in architecture.components
+        ],
         connections=[_connection_note(line) for line in architecture.connections],
     )
 
 
-def _component_note(rulebook: Rulebook, component: Component, bill: Estimate | None) -> ComponentNote:
+@lru_cache(MOST_REMEMBERED)
+def _component_note(rulebook: Rulebook, component: Component, monthly: Amount | None) -> ComponentNote:
     found = rulebook.components[component.type]
     return ComponentNote(
         id=component.id,
@@ -56,7 +60,7 @@ def _component_note(rulebook: Rulebook, component: Component, bill: Estimate | N
         decisions=list(component.decisions),
         resource=found.resource,
         equivalents=found.equivalents,
-        monthly=bill.by_component[component.id] if bill and found.line_items else None,
+        monthly=monthly if found.line_items else None,
     )
 
 
@@ -66,20 +70,26 @@ def _connection_note(line: Connection) -> ConnectionNote:
 
 def usage_notes(rulebook: Rulebook, usage: Usage) -> list[Figure]:
     """The numbers of the month with their formulas in words."""
+    given = usage.overwritten
     return [
-        Figure(
-            id=figure.id,
-            label=figure.label,
-            unit=figure.unit,
-            words=figure.words,
-            low=amount.low,
-            typical=amount.typical,
-            high=amount.high,
-            overwritten=figure.id in usage.overwritten,
-        )
-        for figure in rulebook.figures
-        for amount in (usage.figures[figure.id],)
+        _figure_note(rulebook, number, usage.figures[figure.id], overwritten=figure.id in given)
+        for number, figure in enumerate(rulebook.figures)
     ]
+
+
+@lru_cache(MOST_REMEMBERED)
+def _figure_note(rulebook: Rulebook, number: int, amount: Amount, *, overwritten: bool) -> Figure:
+    figure = rulebook.figures[number]
+    return Figure(
+        id=figure.id,
+        label=figure.label,
+        unit=figure.unit,
+        words=figure.words,
+        low=amount.low,
+        typical=amount.typical,
+        high=amount.high,
+        overwritten=overwritten,
+    )
 
 
 def estimate_note(rulebook: Rulebook, bill: Estimate) -> EstimateNote:
@@ -104,6 +114,7 @@ def estimate_note(rulebook: Rulebook, bill: Estimate) -> EstimateNote:
     )
 
 
+@lru_cache(MOST_REMEMBERED)
 def line_item_note(rulebook: Rulebook, line: LineItem) -> LineItemNote:
     """One line of the bill as a document; the first month only where it differs."""
     return LineItemNote(

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from app.domain.advice import Advice
-from app.domain.decisions import Choice, Guardrail
+from app.domain.decisions import Choice
 from app.domain.explain import Explainer, fault_note
+from app.domain.guardrails import Guardrail
 from app.domain.report import GuardrailNote
 
 ABSENT = "none"

@@ -137,11 +137,6 @@ class DecisionNote(Document):
     forced_by: list[Held] = []
     flips: list[Flip] = []
 
-    @cached_property
-    def written(self) -> str:
-        """The note as JSON, written once."""
-        return self.model_dump_json()
-
 
 class ComponentNote(Document):
     """One component of the architecture with what the picture needs."""
@@ -179,6 +174,8 @@ class ConnectionNote(Document):
 
 class ArchitectureNote(Document):
     """Components and connections as a document."""
+
+    parts = frozenset({"components"})
 
     region: str
     zones: Whole
@@ -239,6 +236,8 @@ class UnpricedNote(Document):
 class EstimateNote(Document):
     """The bill of a month; `complete` is false when something is unpriced, and the total then reads "at least"."""
 
+    parts = frozenset({"line_items"})
+
     currency: Literal["USD"]
     monthly: Amount
     first_month: Amount
@@ -253,6 +252,8 @@ class Alternative(Document):
     `percent` is the difference of the typical month, `at_most` what a commitment may save in it; `stops` says why it
     would not work, `cautions` what it is warned of.
     """
+
+    parts = frozenset({"line_items", "saved_items", "why_not"})
 
     decision: str
     outcome: str
@@ -338,6 +339,10 @@ class BriefNote(Document):
 class Report(Document):
     """The whole advice."""
 
+    parts = frozenset(
+        {"given", "assumptions", "decisions", "architecture", "usage", "estimate", "alternatives", "guardrails"}
+    )
+
     schema_version: int
     fingerprint: str
     created_at: str
@@ -361,23 +366,22 @@ class Report(Document):
     budget: BudgetNote | None = None
 
     @cached_property
-    def kept(self) -> dict[str, str]:
+    def kept(self) -> list[bytes]:
         """Where the report as JSON, but for its date, is kept once it was written; other dates share it."""
-        return {}
+        return []
+
+    @cached_property
+    def written(self) -> bytes:
+        """The report as JSON."""
+        if not self.kept:
+            self.kept.extend(self.pieces(frozenset({"created_at"})))
+        return b"".join([*self.kept[:-1], b',"created_at":', json.dumps(self.created_at).encode(), self.kept[-1]])
 
     def dated(self, now: datetime) -> "Report":
         """The same report, made at this time."""
-        made = now.astimezone(UTC).isoformat(timespec="seconds")
-        copy = self.model_copy(update={"created_at": made})
-        copy.__dict__["kept"] = self.kept
-        return copy
-
-    def written(self) -> str:
-        """The report as JSON; written once, whatever date it is given."""
-        if not self.kept:
-            rest = self.model_dump_json(exclude={"created_at", "decisions"}).removesuffix("}")
-            self.kept["undated"] = f'{rest},"decisions":[{",".join(note.written for note in self.decisions)}]'
-        return f'{self.kept["undated"]},"created_at":{json.dumps(self.created_at)}}}'
+        dated = self.changed(created_at=now.astimezone(UTC).isoformat(timespec="seconds"))
+        dated.__dict__["kept"] = self.kept
+        return dated
 
 
 def read(document: dict[str, Any]) -> Report:

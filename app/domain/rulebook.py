@@ -1,20 +1,21 @@
 """The rulebook: everything under rules/ linked together, with requirements graph, deciding order and fingerprint."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import get_args
 
 import networkx as nx
 from pydantic import Field, model_validator
 
-from app.domain.account import ForgottenLine
+from app.domain.account import Account, ForgottenLine
 from app.domain.architecture import ComponentType, RunGrade, WaitGrade
 from app.domain.comparisons import PricedComparison
-from app.domain.decisions import Decision, Guardrail, TypeBySetting
+from app.domain.decisions import Decision, TypeBySetting
 from app.domain.expressions import FactValue
 from app.domain.growth import Growth
+from app.domain.guardrails import Guardrail
 from app.domain.inputs import Brief, Input, Question, Topic
 from app.domain.prices import PriceBook
 from app.domain.savings import Saving
@@ -27,6 +28,8 @@ RUN_GRADES: tuple[RunGrade, ...] = get_args(RunGrade)
 WAIT_GRADES: tuple[WaitGrade, ...] = get_args(WaitGrade)
 """How long a request may wait for a start, from not at all upwards."""
 DEFAULT_REGION = "ap-northeast-2"
+MOST_REACHED = 1024
+"""Most sets of decisions for which it is remembered what changes with them: roads pin the same few."""
 
 
 class Roles(Frozen):
@@ -223,6 +226,11 @@ class Rulebook:
         return Catalogue(self.components, self.roles.role_sets, self.roles.types_by_setting, self.roles.settings)
 
     @cached_property
+    def account(self) -> Account:
+        """What estimates forget."""
+        return Account(self.forgotten)
+
+    @cached_property
     def measures(self) -> Measures:
         """What calculating usage needs."""
         return Measures(
@@ -285,6 +293,24 @@ class Rulebook:
             name: tuple(decision for decision in self.decisions.values() if decision.id in later)
             for name, later in reached.items()
         }
+
+    @cached_property
+    def reached(self) -> Callable[[frozenset[str]], tuple[Decision, ...]]:
+        """These decisions and the tables that can change with them, in deciding order, as a function of them."""
+        return lru_cache(MOST_REACHED)(self._reached)
+
+    def _reached(self, names: frozenset[str]) -> tuple[Decision, ...]:
+        moved, found = set(names), []
+        for decision in self.decisions.values():
+            if decision.id in names or not moved.isdisjoint(decision.named):
+                moved |= {decision.id, *self.traits_of[decision.id]}
+                found.append(decision)
+        return tuple(found)
+
+    @cached_property
+    def guardrail(self) -> Mapping[str, Guardrail]:
+        """Every guardrail by id."""
+        return {guardrail.id: guardrail for guardrail in self.guardrails}
 
     @cached_property
     def stoppers(self) -> tuple[Guardrail, ...]:

@@ -11,8 +11,9 @@ from pydantic import Field, model_validator
 
 from app.domain.architecture import Amount
 from app.domain.costs import LineItem, cent, total
-from app.domain.decisions import Saying, fixed
+from app.domain.decisions import fixed
 from app.domain.expressions import FactValue, Formula, FormulaText, Test, parse_formula, parse_test
+from app.domain.guardrails import Saying
 from app.domain.texts import Frozen, Text
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from app.domain.account import with_account
+from app.domain.account import Account, with_account
 from app.domain.advice import FREE_ALLOWANCES, run
 from app.domain.advisor import guardrail_notes
 from app.domain.architecture import Amount, Architecture, Component, ComponentType
@@ -75,8 +75,8 @@ def estimate_stage(rulebook: Rulebook, document: object) -> dict[str, Any]:
     reader.stop_at_problems()
     book = _book(rulebook, architecture.region)
     bill = estimate(rulebook.catalogue, book, architecture)
-    forgotten = rulebook.forgotten if "architecture" in fields else ()
-    bill = with_account(bill, book, architecture, forgotten, free=free)
+    account = rulebook.account if "architecture" in fields else Account(())
+    bill = with_account(bill, book, architecture, account, free=free)
     return {
         **{name: fields[name] for name in ("brief", "usage", FREE_ALLOWANCES) if name in fields},
         "region": architecture.region,

@@ -42,7 +42,7 @@ class Flow:
 class Box:
     """A filled role before anything is known of numbers: all of the architecture that its component depends on.
 
-    Equal boxes are one object, in whichever architecture they stand.
+    A box that stands in several architectures is built once.
     """
 
     role: str
@@ -91,8 +91,7 @@ class Structure:
 class Catalogue:
     """What composing needs of the rulebook: types, role sets, types that follow a setting, default settings.
 
-    What it builds of them is remembered here: the same parts give the same object, so that whatever follows can tell
-    by identity that it is known.
+    What it builds of them is remembered here, so that what follows is remembered with it.
     """
 
     types: Mapping[str, ComponentType]

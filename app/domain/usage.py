@@ -7,17 +7,18 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from operator import itemgetter
 from typing import TypeAlias
 
 from app.domain.architecture import Amount, Numbers
-from app.domain.expressions import FactValue, Formula, FormulaText, parse_formula
+from app.domain.expressions import FactValue, Formula, FormulaText, looked_up, parse_formula
 from app.domain.inputs import Brief, Input
 from app.domain.texts import Frozen, Text
 
 LAST_MONTH = Decimal(12)
 FIRST_MONTH = Decimal(1)
 HOURS = Decimal(730)
+MOST_MONTHS = 256
+"""Most months that are remembered: many answers move none of its numbers."""
 MOST_READERS = 1024
 """Most sets of names whose look-up is made ready: each component type and each wire reads one."""
 ZERO = Decimal(0)
@@ -43,7 +44,7 @@ class FigureType(Frozen):
 Scopes: TypeAlias = tuple[dict[str, Decimal], dict[str, Decimal], dict[str, Decimal]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Measures:
     """What usage needs of the rulebook: inputs, figures in calculating order, names used in formulas, numeric facts."""
 
@@ -52,6 +53,16 @@ class Measures:
     indicators: tuple[tuple[str, str, str], ...]
     constants: Mapping[str, Decimal]
     growing: frozenset[str]
+
+    @cached_property
+    def facts(self) -> tuple[str, ...]:
+        """The facts that figures follow from: inputs with a number, and those of which a formula asks for a value."""
+        return tuple(dict.fromkeys([*self.inputs, *(fact for _, fact, _ in self.indicators)]))
+
+    @cached_property
+    def read(self) -> Callable[[Mapping[str, FactValue]], tuple[FactValue, ...]]:
+        """Look up these facts, in order."""
+        return looked_up(self.facts)
 
 
 @dataclass(frozen=True)
@@ -71,7 +82,7 @@ class Usage:
 
     def numbers(self, names: tuple[str, ...]) -> Numbers:
         """What these names stand for."""
-        read = _reader(names)
+        read = _reading(names)
         low, typical, high = self.scopes
         last = (read(low), read(typical), read(high))
         if self.growing.isdisjoint(names):
@@ -80,12 +91,7 @@ class Usage:
         return Numbers(names, last, (read(low), read(typical), read(high)))
 
 
-@lru_cache(MOST_READERS)
-def _reader(names: tuple[str, ...]) -> Callable[[Mapping[str, Decimal]], tuple[Decimal, ...]]:
-    """A function that looks up these names, in order."""
-    if len(names) > 1:
-        return itemgetter(*names)
-    return lambda scope: tuple([scope[name] for name in names])
+_reading = lru_cache(MOST_READERS)(looked_up)
 
 
 def numeric(settings: Mapping[str, str]) -> dict[str, Decimal]:
@@ -94,7 +100,24 @@ def numeric(settings: Mapping[str, str]) -> dict[str, Decimal]:
 
 
 def measure(measures: Measures, brief: Brief, facts: Mapping[str, FactValue]) -> Usage:
-    """Calculate the figures of a month from answers; figures that the brief overwrites are exact."""
+    """Calculate the figures of a month from answers; figures that the brief overwrites are exact.
+
+    The same numbers give the same object.
+    """
+    answered = tuple([name for name in measures.inputs if name in brief.answers])
+    given = measures.read(facts)
+    return _measured(measures, given, answered, tuple(brief.usage.items()))
+
+
+@lru_cache(MOST_MONTHS)
+def _measured(
+    measures: Measures,
+    given: tuple[FactValue, ...],
+    answered: tuple[str, ...],
+    overwritten: tuple[tuple[str, Decimal], ...],
+) -> Usage:
+    facts = dict(zip(measures.facts, given, strict=True))
+    brief = Brief({name: facts[name] for name in answered}, usage=dict(overwritten))
     scopes = _base_scopes(measures, brief, facts)
     figures = {name: Amount(*(scope[name] for scope in scopes)) for name in measures.inputs if name in scopes[0]}
     for figure in measures.figures:
@@ -180,8 +203,8 @@ def _answers(
 
 
 def _put(name: str, amount: Amount, scopes: Scopes) -> None:
-    for scope, number in zip(scopes, (amount.low, amount.typical, amount.high), strict=True):
-        scope[name] = number
+    low, typical, high = scopes
+    low[name], typical[name], high[name] = amount.low, amount.typical, amount.high
 
 
 def _answered(item: Input, brief: Brief, value: FactValue) -> Amount:

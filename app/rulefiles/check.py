@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 
 from app.domain.advice import run
 from app.domain.brief import query_pairs, read_brief
-from app.domain.decisions import Choice, Decision, Example, Guardrail, Saying, decide, decide_table
+from app.domain.decisions import Choice, Decision, Example, decide, decide_table
 from app.domain.economy import saving_note
 from app.domain.expressions import FactValue
+from app.domain.guardrails import Guardrail, Saying
 from app.domain.inputs import Brief
 from app.domain.priceable import price_gaps
 from app.domain.reasoning.proofs import READ_BY_THE_PROGRAM, Proof, prove

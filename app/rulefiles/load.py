@@ -12,8 +12,9 @@ from app.domain.account import ForgottenLine
 from app.domain.architecture import ComponentType
 from app.domain.comparisons import Comparison, PricedComparison, comparison_faults, price_comparison
 from app.domain.cost_tables import cost_table
-from app.domain.decisions import Decision, Guardrail
+from app.domain.decisions import Decision
 from app.domain.growth import Growth
+from app.domain.guardrails import Guardrail
 from app.domain.inputs import Topic
 from app.domain.prices import Allowance, PriceBook, with_allowance
 from app.domain.rulebook import Fact, FreeAllowance, Roles, Rulebook, Scales, Source, Story, numbers_of

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import networkx as nx
 
-from app.domain.decisions import Decision, Guardrail
+from app.domain.decisions import Decision
+from app.domain.guardrails import Guardrail
 from app.domain.inputs import Topic
 from app.domain.rulebook import Roles
 from app.domain.usage import FigureType

@@ -257,7 +257,7 @@ def draw(
 
 
 def _report(report: Report, headers: dict[str, str]) -> Response:
-    return Response(report.written(), media_type=JSON_TYPE, headers=headers)
+    return Response(report.written, media_type=JSON_TYPE, headers=headers)
 
 
 def _tagged(request: Request, rulebook: Rulebook, make: Callable[[], dict[str, Any]]) -> Response:

@@ -97,7 +97,7 @@ def stored_as_csv(token: str, page: PageDep, session: SessionDep, display: Displ
 def stored_as_json(token: str, session: SessionDep) -> Response:
     """A stored report as the document that it is."""
     headers = {"Cache-Control": STORED_FOR, "X-Robots-Tag": "noindex"}
-    return Response(read(load(session, token)).written(), media_type="application/json", headers=headers)
+    return Response(read(load(session, token)).written, media_type="application/json", headers=headers)
 
 
 def _picture(request: Request, report: Report, look: Look, headers: dict[str, str]) -> Response:

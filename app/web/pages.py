@@ -167,7 +167,7 @@ def advice_as_json(request: Request, reasoner: ReasonerDep, given: BriefDep, now
     headers = {"Cache-Control": "no-cache", "ETag": tag}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    return Response(report.written(), media_type="application/json", headers=headers)
+    return Response(report.written, media_type="application/json", headers=headers)
 
 
 @router.post("/share", dependencies=[StoringAllowed])

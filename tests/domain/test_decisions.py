@@ -3,7 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from app.domain.decisions import Decision, Guardrail, decide, decide_table
+from app.domain.decisions import Decision, decide, decide_table
+from app.domain.guardrails import Guardrail
 
 WORDS = {"en": "Words.", "ko": "말."}
 

@@ -10,8 +10,9 @@ from itertools import combinations
 from networkx import ancestors
 from pysat.solvers import Solver
 
-from app.domain.decisions import Decision, Guardrail
+from app.domain.decisions import Decision
 from app.domain.expressions import Test
+from app.domain.guardrails import Guardrail
 from app.domain.inputs import Brief
 from app.domain.reasoning.reasoner import ENGINE, twin_clauses
 from app.domain.reasoning.space import EvaluatorDisagrees, Replay, Space, replay
