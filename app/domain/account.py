@@ -106,7 +106,7 @@ def _reduced(line: LineItem, left: dict[str, tuple[Amount, Amount]]) -> LineItem
         first_quantity=first,
         monthly=cents(quantity, line.unit_price),
         first_month=cents(first, line.unit_price),
-        free=taken,
+        free=True,
     )
 
 

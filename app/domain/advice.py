@@ -1,13 +1,14 @@
 """One run of the stages for one brief, decide → compose → estimate, and runs beside it that differ in a few pins."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
 from app.domain.account import with_account
 from app.domain.architecture import Architecture
-from app.domain.compose import Composed, compose
+from app.domain.compose import compose
 from app.domain.costs import Estimate, estimate
 from app.domain.decisions import Choice, decide
 from app.domain.expressions import FactValue
@@ -34,15 +35,17 @@ class Advice:
     architecture: Architecture
     faults: tuple[Fault, ...]
     estimate: Estimate
-    composed: Composed
+    taken_over: tuple[Mapping[str, FactValue], frozenset[str]] | None = None
+    """The facts of the run that this one was taken over from, and which of them are other ones here."""
 
     def with_pins(self, brief: Brief) -> "Advice":
         """Run the same answers with other pins; whatever these do not change is taken over."""
-        before, now = self.brief.pins, brief.pins
-        moved = frozenset(name for name in {**before, **now} if before.get(name) != now.get(name))
-        tables = self.rulebook.reached(moved)
-        choices, facts = redecide(self.rulebook, self.choices, self.facts, set(), now, tables)
-        return _build(self.rulebook, brief, choices, facts, self.usage, self.composed)
+        before, now, moved = self.brief.pins, brief.pins, set[str]()
+        pinned = frozenset(name for name in {**before, **now} if before.get(name) != now.get(name))
+        tables = self.rulebook.reached(pinned)
+        choices, facts = redecide(self.rulebook, self.choices, self.facts, moved, now, tables)
+        road = _build(self.rulebook, brief, choices, facts, self.usage)
+        return replace(road, taken_over=(self.facts, frozenset(moved)))
 
     def with_answers(self, answers: Mapping[str, Answer]) -> "Advice":
         """Run the brief with some other answers; whatever these do not change is taken over."""
@@ -53,15 +56,13 @@ class Advice:
         tables = rulebook.decisions.values()
         choices, facts = redecide(rulebook, self.choices, facts, set(answers), brief.pins, tables)
         usage, moved = remeasure(rulebook.measures, self.usage, brief, facts, answers)
-        if not moved:
-            return _build(rulebook, brief, choices, facts, self.usage, self.composed)
-        return _build(rulebook, brief, choices, facts, usage, Composed())
+        return _build(rulebook, brief, choices, facts, usage if moved else self.usage)
 
     def with_usage(self, figures: Mapping[str, Decimal]) -> "Advice":
         """Run the same answers and pins with some figures of the month overwritten."""
         brief = self.brief.with_usage(figures)
         usage = measure(self.rulebook.measures, brief, self.facts)
-        return _build(self.rulebook, brief, self.choices, self.facts, usage, Composed())
+        return _build(self.rulebook, brief, self.choices, self.facts, usage)
 
     @cached_property
     def speaking(self) -> tuple[Guardrail, ...]:
@@ -70,13 +71,24 @@ class Advice:
 
     def stopped(self, other: "Advice") -> tuple[str, ...]:
         """The guardrails that say of another run of the same answers that it would not work or contradicts itself."""
-        speaking = {guardrail.id for guardrail in self.speaking}
-        moved = {name for name, value in self.facts.items() if other.facts[name] is not value}
+        speaking, moved = self._speaking_ids, self._moved_in(other)
         return tuple(
-            guardrail.id
-            for guardrail in self.rulebook.stoppers
-            if (guardrail.id in speaking if moved.isdisjoint(guardrail.when) else guardrail.speaks(other.facts))
+            [
+                guardrail.id
+                for guardrail in self.rulebook.stoppers
+                if (guardrail.id in speaking if moved.isdisjoint(guardrail.when) else guardrail.speaks(other.facts))
+            ]
         )
+
+    @cached_property
+    def _speaking_ids(self) -> frozenset[str]:
+        return frozenset(guardrail.id for guardrail in self.speaking)
+
+    def _moved_in(self, other: "Advice") -> AbstractSet[str]:
+        """The names of facts that are other ones in another run."""
+        if other.taken_over and other.taken_over[0] is self.facts:
+            return other.taken_over[1]
+        return {name for name, value in self.facts.items() if other.facts[name] is not value}
 
 
 def run(rulebook: Rulebook, brief: Brief) -> Advice:
@@ -84,7 +96,7 @@ def run(rulebook: Rulebook, brief: Brief) -> Advice:
     facts = rulebook.facts_of(brief)
     usage = measure(rulebook.measures, brief, facts)
     choices = decide(rulebook.decisions.values(), facts, brief.pins)
-    return _build(rulebook, brief, choices, facts, usage, Composed())
+    return _build(rulebook, brief, choices, facts, usage)
 
 
 def _build(
@@ -93,11 +105,10 @@ def _build(
     choices: Mapping[str, Choice],
     facts: Mapping[str, FactValue],
     usage: Usage,
-    composed: Composed,
 ) -> Advice:
     region = str(facts["region"])
-    architecture, faults = compose(rulebook.catalogue, choices, usage, region, composed)
+    architecture, faults = compose(rulebook.catalogue, choices, usage, region)
     book, free = rulebook.prices[region], facts.get(FREE_ALLOWANCES) == "on"
     bill = estimate(rulebook.catalogue, book, architecture)
     bill = with_account(bill, book, architecture, rulebook.account, free=free)
-    return Advice(rulebook, brief, facts, choices, usage, architecture, faults, bill, composed)
+    return Advice(rulebook, brief, facts, choices, usage, architecture, faults, bill)

@@ -1,13 +1,13 @@
 """Roads not taken: other outcomes of some decisions, each a run of its own beside the advice, priced."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from app.domain.account import ACCOUNT
 from app.domain.advice import Advice
 from app.domain.architecture import NOTHING, Amount
-from app.domain.costs import LineItem
+from app.domain.costs import Estimate, LineItem
 from app.domain.decisions import Choice
 from app.domain.documents import Standing
 from app.domain.notes import line_item_note
@@ -158,9 +158,7 @@ def _documents(advice: Advice, decisions: list[DecisionNote], roads: list[_Road]
 def _document(advice: Advice, road: _Road, why_not: list[WhyNot]) -> Alternative:
     """One road as a document."""
     other, name = road.run, road.decision
-    here = {component.id: component.type for component in advice.architecture.components}
-    there = {component.id: component.type for component in other.architecture.components}
-    ours, theirs = set(advice.estimate.line_items), set(other.estimate.line_items)
+    here, there = advice.architecture.types, other.architecture.types
     monthly, before = other.estimate.monthly - road.discount, advice.estimate.monthly
     outcome = ", ".join(other.choices[name].outcomes)
     return Alternative(
@@ -178,16 +176,19 @@ def _document(advice: Advice, road: _Road, why_not: list[WhyNot]) -> Alternative
         complete=other.estimate.complete,
         added=[role for role, found in there.items() if here.get(role) != found],
         removed=[role for role, found in here.items() if there.get(role) != found],
-        line_items=[line_item_note(advice.rulebook, line) for line in other.estimate.line_items if _new(line, ours)],
-        saved_items=[
-            line_item_note(advice.rulebook, line) for line in advice.estimate.line_items if _new(line, theirs)
-        ],
+        line_items=[line_item_note(advice.rulebook, line) for line in _without(other.estimate, advice.estimate)],
+        saved_items=[line_item_note(advice.rulebook, line) for line in _without(advice.estimate, other.estimate)],
         guardrails=list(advice.stopped(other)),
     )
 
 
-def _new(line: LineItem, others: Collection[LineItem]) -> bool:
-    return line.component != ACCOUNT and line not in others
+def _without(bill: Estimate, other: Estimate) -> Iterator[LineItem]:
+    """The lines of a bill that the other one lacks, component by component; those of the account do not count."""
+    for name, lines in bill.by_component.items():
+        known = other.by_component.get(name)
+        if known is not lines and name != ACCOUNT:
+            shared = set(known.line_items) if known else ()
+            yield from (line for line in lines.line_items if line not in shared)
 
 
 def _percent(difference: Decimal, before: Decimal) -> Decimal | None:

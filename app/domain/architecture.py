@@ -328,6 +328,11 @@ class Architecture:
             merged[key] = Connection(line.source, line.target, line.label, line.kind, load)
         return tuple(merged.values())
 
+    @cached_property
+    def types(self) -> Mapping[str, str]:
+        """The component type in each role."""
+        return {component.id: component.type for component in self.components}
+
     def steps_in(self) -> Mapping[str, int]:
         """How many connections lie between where work comes in (nothing leads there) and each role that it reaches."""
         roles = tuple([component.id for component in self.components])

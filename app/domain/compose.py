@@ -8,8 +8,8 @@ from typing import TypeAlias
 
 from app.domain.architecture import Amount, Architecture, Component, ComponentType, Line, Numbers, Values, sum_of
 from app.domain.decisions import Choice
-from app.domain.structure import Box, Catalogue, Fault, Flow, structure_of
-from app.domain.usage import ZERO, Scopes, Usage, numeric
+from app.domain.structure import Box, Catalogue, Fault, Flow, Structure, structure_of
+from app.domain.usage import MOST_MONTHS, ZERO, Scopes, Usage, numeric
 
 Load: TypeAlias = dict[str, Amount]
 MOST_REMEMBERED = 4096
@@ -25,37 +25,45 @@ class Carried:
     first: Load
 
 
-@dataclass(frozen=True)
-class Composed:
-    """What composing with one usage worked out, for roads that differ in a few parts to take over."""
+@dataclass(frozen=True, eq=False)
+class _Month:
+    """What composing with one usage worked out, for whatever else is built with it to take over."""
 
+    usage: Usage
     loads: dict[Flow, Carried] = field(default_factory=dict)
     components: dict[Box, Component] = field(default_factory=dict)
 
+    def fill(self, built: Structure) -> None:
+        """Work out the loads and components of a structure that are not known yet."""
+        for _, _, flow in built.links:
+            if flow not in self.loads:
+                self.loads[flow] = _carried(flow, self.usage.numbers(flow.names)) if flow.wire.load else _NOTHING
+        for box in built.boxes.values():
+            if box not in self.components:
+                arriving = tuple([self.loads[flow] for flow in box.arriving])
+                self.components[box] = _component(box, arriving, self.usage.numbers(box.names))
 
+
+_month = lru_cache(MOST_MONTHS)(_Month)
 _NOTHING = Carried({}, {})
 
 
 def compose(
-    catalogue: Catalogue, choices: Mapping[str, Choice], usage: Usage, region: str, composed: Composed | None = None
+    catalogue: Catalogue, choices: Mapping[str, Choice], usage: Usage, region: str
 ) -> tuple[Architecture, tuple[Fault, ...]]:
     """Build the architecture of the chosen outcomes; the faults say what does not fit (empty unless pinned)."""
-    built, known = structure_of(catalogue, choices), composed or Composed()
-    for _, _, flow in built.links:
-        if flow not in known.loads:
-            known.loads[flow] = _carried(flow, usage.numbers(flow.names)) if flow.wire.load else _NOTHING
-    for box in built.boxes.values():
-        if box not in known.components:
-            arriving = tuple([known.loads[flow] for flow in box.arriving])
-            known.components[box] = _component(box, arriving, usage.numbers(box.names))
-    components = tuple([known.components[box] for box in built.boxes.values()])
+    built, month = structure_of(catalogue, choices), _month(usage)
+    if len(month.components) > MOST_REMEMBERED:  # a month that is asked for all the time would keep all that ever was
+        _month.cache_clear()
+        month = _month(usage)
+    month.fill(built)
+    loads, components = month.loads, month.components
+    boxes = tuple([components[box] for box in built.boxes.values()])
     lines = tuple(
-        [
-            Line(source, target, flow.wire.label, flow.wire.kind, known.loads[flow].last)
-            for source, target, flow in built.links
-        ]
+        [Line(start, end, flow.wire.label, flow.wire.kind, loads[flow].last) for start, end, flow in built.links]
     )
-    return Architecture(region, int(built.settings.get("zones", "1")), built.settings, components, lines), built.faults
+    zones = int(built.settings.get("zones", "1"))
+    return Architecture(region, zones, built.settings, boxes, lines), built.faults
 
 
 @lru_cache(MOST_REMEMBERED)

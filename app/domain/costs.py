@@ -34,7 +34,7 @@ _EXACT = Context(prec=60)
 class LineItem:
     """Quantity times unit price for one component (one tier of it), a month, in USD.
 
-    `free` is what the account's free allowance took off the quantity; None if it was not applied.
+    `free` says whether the account's free allowance was taken off the quantity.
     """
 
     component: str
@@ -48,7 +48,7 @@ class LineItem:
     point: PricePoint
     source: str
     note: Text | None
-    free: Amount | None = None
+    free: bool = False
 
     def __hash__(self) -> int:
         return self._hash
@@ -105,9 +105,9 @@ class Estimate:
         return not self.unpriced
 
     @cached_property
-    def by_component(self) -> Mapping[str, Amount]:
-        """The sum of the lines of each component that has any."""
-        return {bill.component: bill.monthly for bill in self.bills}
+    def by_component(self) -> Mapping[str, Bill]:
+        """The bill of each component that has one."""
+        return {bill.component: bill for bill in self.bills}
 
 
 def estimate(catalogue: Catalogue, book: PriceBook, architecture: Architecture) -> Estimate:

@@ -1,6 +1,5 @@
 """The base of every part of a report, and the parts that weigh costs: standing, savings, what a budget allows."""
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import ClassVar, Literal, Self, TypeAlias
 
@@ -25,13 +24,14 @@ class Document(BaseModel):
         """The document as JSON, written once."""
         return b"".join(self.pieces())
 
-    def pieces(self, left_out: frozenset[str] = frozenset()) -> Iterator[bytes]:
+    def pieces(self, left_out: frozenset[str] = frozenset()) -> list[bytes]:
         """The document as JSON in pieces, without some of its fields: a long one is put together only once."""
-        yield self.model_dump_json(exclude={*self.parts, *left_out} or None).encode().removesuffix(b"}")
+        found = [self.model_dump_json(exclude={*self.parts, *left_out} or None).encode().removesuffix(b"}")]
         for name in sorted(self.parts):
-            yield b',"%b":' % name.encode()
-            yield from _pieces(getattr(self, name))
-        yield b"}"
+            found.append(b',"%b":' % name.encode())
+            found += _pieces(getattr(self, name))
+        found.append(b"}")
+        return found
 
     def changed(self, **fields: object) -> Self:
         """The same part with other values in some fields; whatever was worked out of the old ones stays behind."""
@@ -41,15 +41,15 @@ class Document(BaseModel):
         return copy
 
 
-def _pieces(part: Document | list[Document] | None) -> Iterator[bytes]:
+def _pieces(part: Document | list[Document] | None) -> list[bytes]:
+    if part is None:
+        return [b"null"]
     if isinstance(part, Document):
-        yield from part.pieces() if part.parts else (part.written,)
-        return
-    yield b"[" if part is not None else b"null"
-    for number, item in enumerate(part or ()):
-        yield from (b",",) if number else ()
-        yield from _pieces(item)
-    yield b"]" if part is not None else b""
+        return part.pieces() if part.parts else [part.written]
+    if not (part and part[0].parts):
+        return [b"[", b",".join([item.written for item in part]), b"]"]
+    items = [_pieces(item) for item in part]
+    return [b"[", *items[0], *(piece for item in items[1:] for piece in (b",", *item)), b"]"]
 
 
 class ToRun(Document):

@@ -1,13 +1,15 @@
 """Guardrails: what must be said of a combination of answers, decisions and pins, and when."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from pydantic import Field
 
 from app.domain.expressions import FactValue, Test, parse_test
 from app.domain.texts import Frozen, Text
+
+Cell: TypeAlias = tuple[str, Callable[[FactValue], bool]]
 
 
 class Guardrail(Frozen):
@@ -28,9 +30,9 @@ class Guardrail(Frozen):
 
     def speaks(self, facts: Mapping[str, FactValue]) -> bool:
         """Say whether the combination is there."""
-        first, *rest = self._cells
         # Most fall at the first test, and this runs for every guardrail of every advice.
-        return first[1](facts[first[0]]) and all(matches(facts[fact]) for fact, matches in rest)
+        fact, matches = self._first
+        return matches(facts[fact]) and all(matches(facts[fact]) for fact, matches in self._rest)
 
     @cached_property
     def told(self) -> tuple[str, ...]:
@@ -38,8 +40,16 @@ class Guardrail(Frozen):
         return tuple(sorted(self.message.names()))
 
     @cached_property
-    def _cells(self) -> tuple[tuple[str, Callable[[FactValue], bool]], ...]:
-        return tuple((fact, test.condition.matches) for fact, test in self.tests.items())
+    def _first(self) -> Cell:
+        return next(_cells(self.tests))
+
+    @cached_property
+    def _rest(self) -> tuple[Cell, ...]:
+        return tuple(_cells(self.tests))[1:]
+
+
+def _cells(tests: Mapping[str, Test]) -> Iterator[Cell]:
+    return ((fact, test.condition.matches) for fact, test in tests.items())
 
 
 class Saying(Frozen):

@@ -26,12 +26,13 @@ MOST_REMEMBERED = 4096
 
 def architecture_note(rulebook: Rulebook, architecture: Architecture, bill: Estimate | None) -> ArchitectureNote:
     """The architecture as a document; each component with its share of the bill if there is one."""
+    bills = bill.by_component if bill else {}
     return ArchitectureNote(
         region=architecture.region,
         zones=architecture.zones,
         settings=architecture.settings,
         components=[
-            _component_note(rulebook, component, bill.by_component.get(component.id) if bill else None)
+            _component_note(rulebook, component, bills[component.id].monthly if component.id in bills else None)
             for component in architecture.components
         ],
         connections=[_connection_note(line) for line in architecture.connections],
@@ -60,7 +61,7 @@ def _component_note(rulebook: Rulebook, component: Component, monthly: Amount | 
         decisions=list(component.decisions),
         resource=found.resource,
         equivalents=found.equivalents,
-        monthly=monthly if found.line_items else None,
+        monthly=monthly,
     )
 
 
@@ -146,7 +147,7 @@ def _note(line: LineItem) -> Text | None:
     amount = (
         f"{allowance.amount:,f}".rstrip("0").rstrip(".") if "." in f"{allowance.amount:f}" else f"{allowance.amount:,f}"
     )
-    state, state_korean = ("without", "빼지 않았습니다") if line.free is None else ("after", "뺐습니다")
+    state, state_korean = ("after", "뺐습니다") if line.free else ("without", "빼지 않았습니다")
     doubt, doubt_korean = (" (unverified)", "(미확인)") if allowance.unverified else ("", "")
     said = Text(
         en=f"{state.capitalize()} the account's free allowance of {amount} a month{doubt}.",

@@ -65,7 +65,7 @@ class Measures:
         return looked_up(self.facts)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Usage:
     """The figures of month 12, and the named numbers of month 12 and of month 1 for formulas to read."""
 

@@ -151,3 +151,13 @@ def test_the_advice_of_the_api_keeps_the_roads_that_the_rulebook_names():
     assert (plain.standing, plain.savings, plain.budget) == (None, [], None)
     known = {(other.decision, other.outcome): other.monthly for other in REPORTS["orders"].alternatives}
     assert all(known[other.decision, other.outcome] == other.monthly for other in plain.alternatives)
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_line_that_stands_on_both_bills_is_neither_new_nor_saved(name):
+    report = advise(REAL, brief_of(STORIES[name]), NOON)
+    for road in report.alternatives:
+        assert [line for line in road.line_items if line in road.saved_items] == []
+        own = [line for line in report.estimate.line_items if line.component != "account"]
+        other = [line for line in own if line not in road.saved_items] + road.line_items
+        assert sum(line.monthly.typical for line in other) == road.monthly.typical

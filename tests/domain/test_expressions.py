@@ -1,10 +1,10 @@
-from decimal import Decimal
+from decimal import Context, Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.expressions import ExpressionFault, condition_kinds, parse_formula, parse_test
+from app.domain.expressions import ExpressionFault, condition_kinds, parse_formula, parse_test, plain
 
 NUMBERS = st.decimals(-1000, 1000, places=2)
 
@@ -143,3 +143,18 @@ def test_a_division_by_0_and_a_name_without_value_are_told():
 @given(NUMBERS, NUMBERS, NUMBERS)
 def test_a_formula_agrees_with_python(a, b, c):
     assert value("max(a, b) * (c - a) + min(b, c, 3)", a=a, b=b, c=c) == max(a, b) * (c - a) + min(b, c, 3)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [("1.50", "1.5"), ("0.00", "0"), ("1E+3", "1000"), ("1200", "1200"), ("1E-8", "1E-8"), ("9" * 60, "9" * 60)],
+)
+def test_a_plain_number_has_no_zeros_at_its_end_and_no_exponent_above_0(written, told):
+    assert str(plain(Decimal(written))) == told
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**30), max_value=10**30))
+def test_equal_numbers_are_written_alike_once_they_are_plain(number):
+    longer = Context(prec=200).multiply(number, Decimal("1.000"))
+    assert plain(number) == number
+    assert str(plain(number)) == str(plain(longer))
