@@ -40,15 +40,20 @@ NEW_BRIEFS = 100
 pytestmark = pytest.mark.bench
 
 
-def cpu_ms(work):
-    """The lower quartile of the CPU time of one call, in milliseconds: busy neighbours only ever add to it."""
+def cpu_ms(work, forget=None):
+    """The lower quartile of the CPU time of one call, in milliseconds: busy neighbours only ever add to it.
+
+    What is to be forgotten before each call is forgotten outside the measured time.
+    """
     work()
-    return lower_quartile_ms([work] * ROUNDS)
+    return lower_quartile_ms([work] * ROUNDS, forget)
 
 
-def lower_quartile_ms(works):
+def lower_quartile_ms(works, forget=None):
     times = []
     for work in works:
+        if forget:
+            forget()
         start = time.process_time()
         work()
         times.append(time.process_time() - start)
@@ -122,22 +127,38 @@ def changed_answers(rulebook):
             yield story.with_answers(answers)
 
 
+class Figures(dict):
+    """Milliseconds of CPU by name, each with its multiple of the bare endpoint just before and after it.
+
+    A machine may be twice as fast a minute later: only what was measured together can be compared.
+    """
+
+    def __init__(self, bare):
+        super().__init__()
+        self.bare = partial(cpu_ms, partial(bare, "POST", "/bare"))
+
+    def measure(self, name, works, forget=None):
+        before = self.bare()
+        ms = lower_quartile_ms(works, forget)
+        self[name] = {"ms": round(ms, 3), "ratio": round(2 * ms / (before + self.bare()), 2)}
+
+
 def measure(rulebook, site, bare):
-    """Every figure of the run in milliseconds of CPU, by name."""
+    """Every figure of the run."""
     settle_collector()
-    usual = read_brief(rulebook)
-    figures = {
-        "bare JSON endpoint": cpu_ms(lambda: bare("POST", "/bare")),
-        "decide, all tables": cpu_ms(lambda: decide(rulebook.decisions.values(), rulebook.facts_of(usual), usual.pins)),
-    }
-    figures["load the price books"] = cpu_ms(lambda: price_books(read_points(RULES / "prices", "prices")[0]))
+    usual, figures = read_brief(rulebook), Figures(bare)
+    figures.measure("bare JSON endpoint", [partial(bare, "POST", "/bare")] * ROUNDS)
+    tables = partial(decide, rulebook.decisions.values())
+    figures.measure("decide, all tables", [lambda: tables(rulebook.facts_of(usual), usual.pins)] * ROUNDS)
+    figures.measure("load the price books", [lambda: price_books(read_points(RULES / "prices", "prices")[0])] * ROUNDS)
     unasked = [partial(advise, rulebook, brief, NOON) for brief in new_briefs(rulebook)]
-    figures["advise, a brief not asked before"] = lower_quartile_ms(unasked)
+    figures.measure("advise, a brief not asked before", unasked)
     pages = [partial(site, "GET", "/advice", urlencode(query_pairs(brief))) for brief in changed_answers(rulebook)]
-    figures["GET /advice, one answer changed"] = lower_quartile_ms(pages)
+    figures.measure("GET /advice, one answer changed", pages)
     for name, brief in briefs(rulebook):
-        for what, work in works(rulebook, site, brief).items():
-            figures[f"{what}, {name}"] = cpu_ms(work)
+        for what, (work, forget) in works(rulebook, site, brief).items():
+            work()
+            figures.measure(f"{what}, {name}", [work] * ROUNDS, forget)
     return figures
 
 
@@ -155,40 +176,51 @@ def works(rulebook, site, brief):
         return site("POST", "/api/v1/advice", body=body)
 
     return {
-        "advise": anew(lambda: advise(rulebook, brief, NOON)),
-        "estimate": lambda: estimate(rulebook.catalogue, book, ours.architecture, ours.usage),
-        "economize": lambda: economize(rulebook, brief, report),
-        "draw": lambda: draw(note, title=report.title, language="en", scheme="light", badges=costs),
-        "POST /api/v1/advice": anew(post),
-        "POST /api/v1/advice, asked lately": post,
-        "GET /advice": anew(lambda: site("GET", "/advice", query)),
-        "GET /advice, asked lately": lambda: site("GET", "/advice", query),
-        "alternatives and curve": anew(lambda: (advise(rulebook, brief, NOON), cost_curve(rulebook, brief))),
-        "GET /advice/curve": lambda: site("GET", "/advice/curve", query),
+        "advise": (lambda: advise(rulebook, brief, NOON), forget_answers),
+        "advise, after a start": (lambda: advise(rulebook, brief, NOON), partial(forget_everything, rulebook)),
+        "estimate": (
+            lambda: estimate(rulebook.catalogue, book, ours.architecture),
+            partial(forget_everything, rulebook),
+        ),
+        "economize": (lambda: economize(rulebook, brief, report), None),
+        "draw": (lambda: draw(note, title=report.title, language="en", scheme="light", badges=costs), None),
+        "POST /api/v1/advice": (post, forget_answers),
+        "POST /api/v1/advice, asked lately": (post, None),
+        "GET /advice": (lambda: site("GET", "/advice", query), forget_answers),
+        "GET /advice, asked lately": (lambda: site("GET", "/advice", query), None),
+        "alternatives and curve": (
+            lambda: (advise(rulebook, brief, NOON), cost_curve(rulebook, brief)),
+            forget_answers,
+        ),
+        "GET /advice/curve": (lambda: site("GET", "/advice/curve", query), None),
     }
 
 
-def anew(work):
-    """The same work with nothing remembered of what was asked lately."""
+def forget_answers():
+    """Forget the reports, reasons and pictures of what was asked lately; the parts that they are made of stay known."""
+    for remembering in (advised, told, smallest_among):
+        remembering.cache_clear()
+    KEPT.clear()
 
-    def worked_out():
-        advised.cache_clear()
-        told.cache_clear()
-        smallest_among.cache_clear()
-        KEPT.clear()
-        return work()
 
-    return worked_out
+def forget_everything(rulebook):
+    """Forget whatever was worked out since the start, also what advices share: choices, components, bills, notes."""
+    forget_answers()
+    known = [getattr(decision, name) for decision in rulebook.decisions.values() for name in ("choose", "bringing")]
+    known += [rulebook.catalogue.built, rulebook.catalogue.box, rulebook.reached, rulebook.account.bill]
+    modules = [module for name, module in sys.modules.items() if name.startswith("app.")]
+    known += [item for module in modules for item in vars(module).values() if hasattr(item, "cache_clear")]
+    for remembering in known:
+        remembering.cache_clear()
 
 
 def table(figures, before):
     """The figures as lines of text: milliseconds, multiples of the bare endpoint, and the change of that multiple."""
-    bare = figures["bare JSON endpoint"]
     lines = [f"{'':54}{'ms':>9}{'× bare':>9}{'last':>9}{'change':>9}"]
     for name, figure in figures.items():
-        ratio, last = figure / bare, before.get(name, {}).get("ratio")
+        ratio, last = figure["ratio"], before.get(name, {}).get("ratio")
         change = f"{ratio / last - 1:+9.0%}" if last else ""
-        lines.append(f"{name:54}{figure:9.2f}{ratio:9.1f}{last or 0:9.1f}{change}")
+        lines.append(f"{name:54}{figure['ms']:9.2f}{ratio:9.1f}{last or 0:9.1f}{change}")
     return "\n".join(lines)
 
 
@@ -197,12 +229,7 @@ def test_how_much_cpu_the_main_job_takes(rulebook, tmp_path):
     with asyncio.Runner() as runner:
         figures = measure(rulebook, Site(app, runner), Site(bare_app(), runner))
     last = json.loads(LAST.read_text("utf-8")) if LAST.exists() else {}
-    before = last.get("figures", {})
-    sys.stdout.write(f"\n{table(figures, before)}\n")
-    reference = figures["bare JSON endpoint"]
-    written = {
-        name: {"ms": round(figure, 3), "ratio": round(figure / reference, 2)} for name, figure in figures.items()
-    }
-    last.update(unit="ms of CPU a call, lower quartile", figures=written)
+    sys.stdout.write(f"\n{table(figures, last.get('figures', {}))}\n")
+    last.update(unit="ms of CPU a call, lower quartile; ratio to the bare endpoint beside it", figures=figures)
     LAST.write_text(json.dumps(last, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    assert len(written) == 5 + 10 * len(rulebook.examples)
+    assert len(figures) == 5 + 11 * len(rulebook.examples)
