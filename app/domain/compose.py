@@ -12,7 +12,7 @@ from app.domain.structure import Box, Catalogue, Fault, Flow, Structure, structu
 from app.domain.usage import MOST_MONTHS, ZERO, Scopes, Usage, numeric
 
 Load: TypeAlias = dict[str, Amount]
-MOST_REMEMBERED = 4096
+MOST_REMEMBERED = 2048
 """Most loads and components that are remembered: other answers leave most of them as they are."""
 ONE = Amount.of(Decimal(1))
 

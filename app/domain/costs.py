@@ -23,7 +23,7 @@ from app.domain.texts import Text
 from app.domain.usage import ZERO
 
 CENT = Decimal("0.01")
-MOST_BILLS = 4096
+MOST_BILLS = 2048
 """Most bills that are remembered: other answers leave most components as they are."""
 MOST_NAMES = 1024
 """Most names of lines by tier that are remembered."""

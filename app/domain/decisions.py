@@ -186,6 +186,11 @@ class Decision(Frozen):
         return lru_cache(MOST_REMEMBERED)(partial(_choice, self))
 
     @cached_property
+    def pin(self) -> Callable[[tuple[str, ...], tuple[FactValue | None, ...]], "Choice"]:
+        """The choice of given outcomes as a function of them and of the facts; the last choices are remembered."""
+        return lru_cache(MOST_REMEMBERED)(partial(_pinned, self))
+
+    @cached_property
     def bringing(self) -> Callable[[tuple[str, ...]], "Brought"]:
         """What chosen outcomes bring, as a function of them: the same outcomes bring the same object."""
         return lru_cache(MOST_REMEMBERED)(partial(_brought, self))
@@ -328,15 +333,24 @@ class Choice:
 
 def decide_table(decision: Decision, facts: Mapping[str, FactValue]) -> Choice:
     """Run one table over facts; LookupError when no row fires (a gap that the proofs exclude)."""
+    return decision.choose(_values(decision, facts))
+
+
+def pinned_choice(decision: Decision, outcomes: tuple[str, ...], facts: Mapping[str, FactValue]) -> Choice:
+    """The choice that the user fixed, whatever the table says."""
+    return decision.pin(outcomes, _values(decision, facts))
+
+
+def _values(decision: Decision, facts: Mapping[str, FactValue]) -> tuple[FactValue | None, ...]:
+    """The facts that a table reads and tells; those that are missing are None."""
     try:
-        return decision.choose(decision.read(facts))
-    except KeyError:  # facts that a reason only tells may be missing
-        pass
-    return decision.choose((*[facts[name] for name in decision.facts], *[facts.get(name) for name in decision.told]))
+        return decision.read(facts)
+    except KeyError:
+        return tuple([facts.get(name) for name in decision.named])
 
 
 def _choice(decision: Decision, values: tuple[FactValue | None, ...]) -> Choice:
-    facts = {name: value for name, value in zip(decision.named, values, strict=True) if value is not None}
+    facts = _named(decision, values)
     fired = []
     for index, (tests, _) in enumerate(decision.rows):
         if all(matches(facts[fact]) for fact, matches in tests):
@@ -349,9 +363,12 @@ def _choice(decision: Decision, values: tuple[FactValue | None, ...]) -> Choice:
     return Choice(decision, outcomes, tuple(fired), facts=facts)
 
 
-def pinned_choice(decision: Decision, outcomes: tuple[str, ...], facts: Mapping[str, FactValue]) -> Choice:
-    """The choice that the user fixed, whatever the table says."""
-    return Choice(decision, outcomes, (), pinned=True, facts=facts)
+def _pinned(decision: Decision, outcomes: tuple[str, ...], values: tuple[FactValue | None, ...]) -> Choice:
+    return Choice(decision, outcomes, (), pinned=True, facts=_named(decision, values))
+
+
+def _named(decision: Decision, values: tuple[FactValue | None, ...]) -> Mapping[str, FactValue]:
+    return {name: value for name, value in zip(decision.named, values, strict=True) if value is not None}
 
 
 def decide(

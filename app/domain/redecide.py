@@ -24,8 +24,6 @@ def redecide(
         name = decision.id
         was, pinned = before[name], pins.get(name)
         if pinned is not None:
-            if was.pinned and was.outcomes == pinned:
-                continue
             choice = pinned_choice(decision, pinned, now)
         elif not was.pinned and moved.isdisjoint(decision.named):
             continue

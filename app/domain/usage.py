@@ -17,7 +17,7 @@ from app.domain.texts import Frozen, Text
 LAST_MONTH = Decimal(12)
 FIRST_MONTH = Decimal(1)
 HOURS = Decimal(730)
-MOST_MONTHS = 256
+MOST_MONTHS = 128
 """Most months that are remembered: many answers move none of its numbers."""
 MOST_READERS = 1024
 """Most sets of names whose look-up is made ready: each component type and each wire reads one."""

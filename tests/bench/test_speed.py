@@ -206,7 +206,9 @@ def forget_answers():
 def forget_everything(rulebook):
     """Forget whatever was worked out since the start, also what advices share: choices, components, bills, notes."""
     forget_answers()
-    known = [getattr(decision, name) for decision in rulebook.decisions.values() for name in ("choose", "bringing")]
+    known = [
+        getattr(decision, name) for decision in rulebook.decisions.values() for name in ("choose", "pin", "bringing")
+    ]
     known += [rulebook.catalogue.built, rulebook.catalogue.box, rulebook.reached, rulebook.account.bill]
     modules = [module for name, module in sys.modules.items() if name.startswith("app.")]
     known += [item for module in modules for item in vars(module).values() if hasattr(item, "cache_clear")]

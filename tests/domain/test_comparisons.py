@@ -222,6 +222,6 @@ def test_the_bills_of_an_api_are_those_of_the_estimate(requests, work, memory):
     })  # fmt: skip
     functions = run(REAL, read_brief(REAL, answers, {"api_code": "function"})).estimate.by_component
     containers = run(REAL, read_brief(REAL, answers, {"api_code": "container"})).estimate.by_component
-    assert abs(functions["api"].typical + functions["api_gateway"].typical - left) <= Decimal("0.05")
+    assert abs(functions["api"].monthly.typical + functions["api_gateway"].monthly.typical - left) <= Decimal("0.05")
     task = Decimal(730) * (Decimal("0.5") * Decimal("0.03725") + max(Decimal(1), Decimal(memory)) * Decimal("0.00409"))
-    assert abs(containers["api"].typical + containers["entry"].typical - right) <= task
+    assert abs(containers["api"].monthly.typical + containers["entry"].monthly.typical - right) <= task
