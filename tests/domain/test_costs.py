@@ -90,9 +90,9 @@ def test_the_first_month_follows_a_load_that_piles_up(tmp_path):
 def assert_adds_up(estimate):
     assert estimate.monthly == total(item.monthly for item in estimate.line_items)
     assert estimate.first_month == total(item.first_month for item in estimate.line_items)
-    for name, monthly in estimate.by_component.items():
-        assert monthly == total(item.monthly for item in estimate.line_items if item.component == name)
-    assert total(estimate.by_component.values()) == estimate.monthly
+    for name, own in estimate.by_component.items():
+        assert own.monthly == total(item.monthly for item in estimate.line_items if item.component == name)
+    assert total(own.monthly for own in estimate.by_component.values()) == estimate.monthly
     for item in estimate.line_items:
         assert item.monthly.low <= item.monthly.typical <= item.monthly.high
         for scenario in range(3):
