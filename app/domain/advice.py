@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from app.domain.account import with_account
 from app.domain.architecture import Architecture
-from app.domain.compose import compose
+from app.domain.compose import architecture_of
 from app.domain.costs import Estimate, estimate
 from app.domain.decisions import Choice, decide
 from app.domain.expressions import FactValue
@@ -16,9 +16,11 @@ from app.domain.guardrails import Guardrail
 from app.domain.inputs import Answer, Brief
 from app.domain.redecide import redecide
 from app.domain.rulebook import Rulebook
-from app.domain.structure import Fault
+from app.domain.structure import Fault, Structure, structure_of
 from app.domain.usage import Usage, measure, remeasure
 
+MOST_PRICED = 256
+"""Most architectures with their bills that are remembered."""
 FREE_ALLOWANCES = "free_allowances"
 """The input that says whether the account's free allowances are taken off."""
 
@@ -106,9 +108,17 @@ def _build(
     facts: Mapping[str, FactValue],
     usage: Usage,
 ) -> Advice:
-    region = str(facts["region"])
-    architecture, faults = compose(rulebook.catalogue, choices, usage, region)
-    book, free = rulebook.prices[region], facts.get(FREE_ALLOWANCES) == "on"
+    built = structure_of(rulebook.catalogue, choices)
+    region, free = str(facts["region"]), facts.get(FREE_ALLOWANCES) == "on"
+    architecture, bill = _priced(rulebook, built, usage, region, free=free)
+    return Advice(rulebook, brief, facts, choices, usage, architecture, built.faults, bill)
+
+
+@lru_cache(MOST_PRICED)
+def _priced(
+    rulebook: Rulebook, built: Structure, usage: Usage, region: str, *, free: bool
+) -> tuple[Architecture, Estimate]:
+    """The architecture of a structure and its bill: many answers change neither the structure nor the numbers."""
+    book, architecture = rulebook.prices[region], architecture_of(built, usage, region)
     bill = estimate(rulebook.catalogue, book, architecture)
-    bill = with_account(bill, book, architecture, rulebook.account, free=free)
-    return Advice(rulebook, brief, facts, choices, usage, architecture, faults, bill)
+    return architecture, with_account(bill, book, architecture, rulebook.account, free=free)

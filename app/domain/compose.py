@@ -52,7 +52,13 @@ def compose(
     catalogue: Catalogue, choices: Mapping[str, Choice], usage: Usage, region: str
 ) -> tuple[Architecture, tuple[Fault, ...]]:
     """Build the architecture of the chosen outcomes; the faults say what does not fit (empty unless pinned)."""
-    built, month = structure_of(catalogue, choices), _month(usage)
+    built = structure_of(catalogue, choices)
+    return architecture_of(built, usage, region), built.faults
+
+
+def architecture_of(built: Structure, usage: Usage, region: str) -> Architecture:
+    """A structure with the numbers of a month: what its lines carry, how many and how large its components are."""
+    month = _month(usage)
     if len(month.components) > MOST_REMEMBERED:  # a month that is asked for all the time would keep all that ever was
         _month.cache_clear()
         month = _month(usage)
@@ -63,7 +69,7 @@ def compose(
         [Line(start, end, flow.wire.label, flow.wire.kind, loads[flow].last) for start, end, flow in built.links]
     )
     zones = int(built.settings.get("zones", "1"))
-    return Architecture(region, zones, built.settings, boxes, lines), built.faults
+    return Architecture(region, zones, built.settings, boxes, lines)
 
 
 @lru_cache(MOST_REMEMBERED)
