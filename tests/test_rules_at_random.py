@@ -118,9 +118,9 @@ def test_a_run_with_other_answers_is_the_same_as_one_run_anew(name, pins, answer
 
 
 @SLOW
-@given(st.lists(st.tuples(st.sampled_from(list(STORIES)), ANSWERS), min_size=2, max_size=4))
+@given(st.lists(st.tuples(st.sampled_from(list(STORIES)), ANSWERS, PINS), min_size=2, max_size=4))
 def test_what_was_asked_before_never_shows_in_an_advice(asked):
-    briefs = [read_brief(REAL, {**STORIES[name].brief.answers, **answers}) for name, answers in asked]
+    briefs = [read_brief(REAL, {**STORIES[name].brief.answers, **answers}, pins) for name, answers, pins in asked]
     remembering = [advise(REAL, brief, NOON).model_dump_json() for brief in briefs]
     anew = [advise(unremembering(), brief, NOON).model_dump_json() for brief in reversed(briefs)]
     assert remembering == anew[::-1]

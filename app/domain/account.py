@@ -99,7 +99,7 @@ def _reduced(line: LineItem, left: dict[str, tuple[Amount, Amount]]) -> LineItem
     remaining, first_remaining = left.get(allowance.id, (whole, whole))
     taken, first_taken = _least(remaining, line.quantity), _least(first_remaining, line.first_quantity)
     left[allowance.id] = (remaining - taken, first_remaining - first_taken)
-    quantity, first = line.quantity - taken, line.first_quantity - first_taken
+    quantity, first = (line.quantity - taken).plain(), (line.first_quantity - first_taken).plain()
     return replace(
         line,
         quantity=quantity,

@@ -48,6 +48,10 @@ class Amount:
             else Amount(min(high, typical), typical, max(typical, low))
         )
 
+    def plain(self) -> "Amount":
+        """The same quantity without zeros at the end of its numbers."""
+        return Amount(plain(self.low), plain(self.typical), plain(self.high))
+
     def __getitem__(self, scenario: int) -> Decimal:
         return (self.low, self.typical, self.high)[scenario]
 
@@ -79,7 +83,7 @@ def sum_of(loads: Iterable[dict[str, Amount]]) -> dict[str, Amount]:
     for load in loads:
         for kind, amount in load.items():
             total[kind] = total[kind] + amount if kind in total else amount
-    return {kind: Amount.spread((amount.low, amount.typical, amount.high)) for kind, amount in total.items()}
+    return {kind: amount.plain() for kind, amount in total.items()}
 
 
 class PriceName(Frozen):

@@ -188,7 +188,7 @@ def _price(
     lines = _tier_lines(component, item, point, quantity, first)
     if not point.beyond(quantity.high):
         return lines, []
-    beyond = Amount(*(point.beyond(quantity[index]) for index in (0, 1, 2)))
+    beyond = Amount(*(point.beyond(quantity[index]) for index in (0, 1, 2))).plain()
     return lines, [Unpriced(component.id, item.name, item.unit, beyond, price, item.unpriced)]
 
 
@@ -202,9 +202,9 @@ def _tier_lines(
     firsts = [point.split(first[index]) for index in (0, 1, 2)]
     lines = []
     for number, tier in enumerate(point.tiers):
-        part = Amount(*(split[number] for split in splits))
+        part, first_part = (Amount(*(split[number] for split in months)).plain() for months in (splits, firsts))
         if number == 0 or part.high:
-            lines.append(_line(component, item, point, tier, (part, Amount(*(split[number] for split in firsts)))))
+            lines.append(_line(component, item, point, tier, (part, first_part)))
     return lines
 
 
