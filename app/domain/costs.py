@@ -20,9 +20,9 @@ from app.domain.compose import local_scopes
 from app.domain.prices import PriceBook, PricePoint, Tier
 from app.domain.structure import Catalogue
 from app.domain.texts import Text
-from app.domain.usage import ZERO
 
 CENT = Decimal("0.01")
+NO_CENTS = Decimal("0.00")
 MOST_BILLS = 2048
 """Most bills that are remembered: other answers leave most components as they are."""
 MOST_NAMES = 1024
@@ -158,8 +158,8 @@ def _bill_alike(catalogue: Catalogue, book: PriceBook, billed: _Billed) -> Bill:
 
 
 def total(amounts: Iterable[Amount]) -> Amount:
-    """The sum of amounts, scenario by scenario."""
-    low = typical = high = ZERO
+    """The sum of amounts of USD, scenario by scenario; of none it is 0.00."""
+    low = typical = high = NO_CENTS
     for amount in amounts:
         low += amount.low
         typical += amount.typical
