@@ -1,10 +1,13 @@
 """Whatever is answered, pinned or overwritten, the real rules give a sound report."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.domain import compose
 from app.domain.advice import run
 from app.domain.advisor import advise
 from app.domain.brief import read_brief
@@ -124,6 +127,21 @@ def test_what_was_asked_before_never_shows_in_an_advice(asked):
     remembering = [advise(REAL, brief, NOON).model_dump_json() for brief in briefs]
     anew = [advise(unremembering(), brief, NOON).model_dump_json() for brief in reversed(briefs)]
     assert remembering == anew[::-1]
+
+
+def test_many_threads_get_what_one_gets(monkeypatch):
+    briefs = [brief_of(story) for story in STORIES.values()]
+    briefs += [brief.with_answers({"region": region}) for brief in briefs for region in ("us-east-1", "eu-west-1")]
+    one_by_one = [run(unremembering(), brief).estimate.monthly for brief in briefs]
+    monkeypatch.setattr(compose, "MOST_REMEMBERED", 20)  # so that what a month worked out is let go in between
+    rulebook, before = unremembering(), sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            at_once = list(threads.map(lambda brief: run(rulebook, brief).estimate.monthly, briefs))
+    finally:
+        sys.setswitchinterval(before)
+    assert at_once == one_by_one
 
 
 def unremembering():
