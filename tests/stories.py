@@ -5,7 +5,7 @@ from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from app.domain.brief import read_brief
+from app.domain.report.brief import read_brief
 from app.rulefiles.load import load_rulebook
 
 ROOT = Path(__file__).parent.parent

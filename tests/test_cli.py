@@ -11,10 +11,10 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import main
-from app.domain.advisor import advise
-from app.domain.brief import read_document
-from app.domain.economy import economize
-from app.domain.report import read
+from app.domain.advisor.advise import advise
+from app.domain.advisor.economy import economize
+from app.domain.report.brief import read_document
+from app.domain.report.report import read
 from app.rulefiles.load import load_rulebook
 from tests.builders import NOON, edited, write_rules
 

@@ -9,17 +9,17 @@ from pydantic import BaseModel
 from typer import Typer
 
 from app.cli import main
-from app.domain.account import ForgottenLine, Reason
-from app.domain.architecture import ComponentType, LineItemType, Size, Wait
-from app.domain.comparisons import Bill, BillItem, ComparedInput, Comparison
-from app.domain.decisions import Addition, Decision, Door, Example, Outcome, Road, Rule, Wire
-from app.domain.growth import Contest, Count, Growth, SizeOf
-from app.domain.guardrails import Guardrail, Saying
-from app.domain.inputs import Input, Question, Topic, Value
-from app.domain.offers import OfferMapping, OfferRow, Unpriced
+from app.domain.model.architecture import ComponentType, LineItemType, Size, Wait
+from app.domain.model.decisions import Addition, Decision, Door, Example, Outcome, Road, Rule, Wire
+from app.domain.model.growth import Contest, Count, Growth, SizeOf
+from app.domain.model.guardrails import Guardrail, Saying
+from app.domain.model.inputs import Input, Question, Topic, Value
+from app.domain.model.usage import FigureType
+from app.domain.pipeline.account import ForgottenLine, Reason
+from app.domain.pipeline.comparisons import Bill, BillItem, ComparedInput, Comparison
+from app.domain.pipeline.savings import Saving, Share
+from app.domain.pricebooks.offers import OfferMapping, OfferRow, Unpriced
 from app.domain.rulebook import Expected, FreeAllowance, Grade, Roles, Scales, Story, StoryBrief
-from app.domain.savings import Saving, Share
-from app.domain.usage import FigureType
 from app.main import create_app
 from app.settings import Settings
 

@@ -11,6 +11,9 @@ ROOT = Path(__file__).parent.parent
 CODE = sorted(path for folder in ("app", "alembic", "tests") for path in (ROOT / folder).rglob("*.py"))
 APP = [path for path in CODE if path.is_relative_to(ROOT / "app")]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+ROOMS = sorted(path.parent.name for path in (ROOT / "app" / "domain").glob("*/__init__.py"))
+"""The packages of the domain."""
+MOST_MODULES = 12
 KINDS = {"services", "managers", "repositories", "ports", "helpers", "utils", "models", "schemas", "common"}
 
 
@@ -38,8 +41,8 @@ def test_imports_go_down_only():
     [
         ("app/unplaced.py", ""),
         ("app/domain/unplaced.py", ""),
-        ("app/domain/expressions.py", "from pathlib import Path\n"),
-        ("app/domain/expressions.py", "import app.domain.inputs\n"),
+        ("app/domain/model/expressions.py", "from pathlib import Path\n"),
+        ("app/domain/model/expressions.py", "import app.domain.rulebook\n"),
         ("app/errors.py", "import app.domain\n"),
         ("app/diagram/svg.py", "import app.export\n"),
     ],
@@ -47,8 +50,9 @@ def test_imports_go_down_only():
 def test_an_import_that_goes_up_or_out_and_an_unplaced_file_are_refused(tmp_path, file, text):
     (tmp_path / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text("utf-8"), "utf-8")
     # A small copy of the house, every module on its floor and empty.
-    modules = ["__main__", "web/__init__", "settings", "rulefiles/__init__", "diagram/__init__", "errors"]
-    for module in [*modules, "__init__", "export/__init__", "domain/__init__", "domain/inputs"]:
+    packages = ["web", "rulefiles", "diagram", "export", "domain", *(f"domain/{name}" for name in ROOMS)]
+    modules = ["__main__", "settings", "errors", "__init__", "domain/advice", "domain/rulebook"]
+    for module in [*modules, *(f"{name}/__init__" for name in packages), "domain/model/expressions"]:
         path = tmp_path / "app" / f"{module}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
@@ -65,6 +69,13 @@ def test_a_file_has_at_most_400_lines_and_a_function_50(path):
         if isinstance(node, functions):
             length = node.end_lineno - node.lineno + 1
             assert length <= 50, f"{node.name} in line {node.lineno} has {length} lines"
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_package_of_the_domain_has_at_most_12_modules_and_says_what_lives_there(room):
+    folder = ROOT / "app" / "domain" / room
+    assert len([path for path in folder.glob("*.py") if path.stem != "__init__"]) <= MOST_MODULES
+    assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text("utf-8")))
 
 
 @pytest.mark.parametrize("path", APP, ids=names(APP))

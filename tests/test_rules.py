@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.decisions import decide
+from app.domain.model.decisions import decide
 from app.rulefiles.check import claim_weighs, claims_shown, given_brief
 from tests.stories import REAL, ROOT
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain import compose
 from app.domain.advice import run
-from app.domain.advisor import advise
-from app.domain.brief import read_brief
-from app.domain.interview import next_step
+from app.domain.advisor.advise import advise
+from app.domain.pipeline import compose
 from app.domain.reasoning.reasoner import Reasoner
+from app.domain.report.brief import read_brief
+from app.domain.report.interview import next_step
 from tests.builders import NOON
 from tests.stories import REAL, STORIES, assert_exact, brief_of
 

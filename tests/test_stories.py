@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from app.domain.advisor import advise
-from app.domain.brief import brief_from_query, query_pairs
-from app.domain.report import read
-from app.domain.stages import compose_stage, decide_stage, estimate_stage
+from app.domain.advisor.advise import advise
+from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stage
+from app.domain.report.brief import brief_from_query, query_pairs
+from app.domain.report.report import read
 from tests.builders import NOON
 from tests.stories import REAL, STORIES, assert_exact, brief_of
 

@@ -1,7 +1,7 @@
 """Walks through the questions of a rulebook, with given answers or with seeded ones, for tests of the questions."""
 
-from app.domain.inputs import Brief
-from app.domain.interview import next_step
+from app.domain.model.inputs import Brief
+from app.domain.report.interview import next_step
 
 SHARE_UNSURE = 0.1
 SHARE_CHOSEN = 0.4

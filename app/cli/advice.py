@@ -11,15 +11,15 @@ from rich.table import Table
 
 from app.cli.terminal import OUT, open_rulebook, print_json, read_source, refusing
 from app.diagram.png import NARROWEST, WIDEST, WIDTH
-from app.domain.advisor import advise as advise_brief
-from app.domain.brief import read_document
-from app.domain.currency import Display, read_display
-from app.domain.economy import economize
-from app.domain.inputs import Brief
-from app.domain.report import BudgetNote, Report
+from app.domain.advisor.advise import advise as advise_brief
+from app.domain.advisor.economy import economize
+from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stage
+from app.domain.model.inputs import Brief
+from app.domain.model.texts import Language
+from app.domain.report.brief import read_document
+from app.domain.report.currency import Display, read_display
+from app.domain.report.report import BudgetNote, Report
 from app.domain.rulebook import Rulebook
-from app.domain.stages import compose_stage, decide_stage, estimate_stage
-from app.domain.texts import Language
 from app.errors import AdvisorError
 from app.export.architecture import Form, Look, export
 from app.export.drawable import drawable

@@ -5,11 +5,11 @@ from datetime import date
 from itertools import groupby
 
 from app.cli.terminal import OUT
-from app.domain.offers import Refreshed
-from app.domain.price_changes import PriceChange, percent
-from app.domain.price_effect import ComparisonFlip, StoryChange, StoryTotal
-from app.domain.price_review import Gap, PriceReview
-from app.domain.prices import PricePoint, Tier
+from app.domain.model.prices import PricePoint, Tier
+from app.domain.pricebooks.changes import PriceChange, percent
+from app.domain.pricebooks.effect import ComparisonFlip, StoryChange, StoryTotal
+from app.domain.pricebooks.offers import Refreshed
+from app.domain.pricebooks.review import Gap, PriceReview
 
 KINDS = ("changed", "new", "gone", "unclear", "not refreshed", "missing", "same")
 

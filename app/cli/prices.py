@@ -16,12 +16,12 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColum
 
 from app.cli.price_tables import print_changes, print_refreshed, print_review
 from app.cli.terminal import OUT, open_rulebook, open_settings, print_json, refusing
-from app.domain.offers import OfferMapping, Refreshed, Wanted, wanted_points
-from app.domain.price_changes import PriceChange, Shelf, compare
-from app.domain.price_effect import ComparisonFlip, StoryChange, comparison_flips, story_changes
-from app.domain.price_review import PriceReview, review
-from app.domain.prices import GLOBAL, PriceKey, PricePoint
-from app.domain.reasoning.needed_prices import NeededPrice, needed_prices
+from app.domain.model.prices import GLOBAL, PriceKey, PricePoint
+from app.domain.pricebooks.changes import PriceChange, Shelf, compare
+from app.domain.pricebooks.effect import ComparisonFlip, StoryChange, comparison_flips, story_changes
+from app.domain.pricebooks.needed import NeededPrice, needed_prices
+from app.domain.pricebooks.offers import OfferMapping, Refreshed, Wanted, wanted_points
+from app.domain.pricebooks.review import PriceReview, review
 from app.domain.rulebook import Rulebook
 from app.pricelist.download import Watch, unwatched
 from app.pricelist.index import HOST, PriceList

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 import typer
 from rich.console import Console
 
+from app.domain.model.texts import Language
 from app.domain.rulebook import Rulebook
-from app.domain.texts import Language
 from app.errors import AdvisorError, InvalidBrief, RulebookInvalid
 from app.rulefiles.load import load_rulebook
 from app.rulefiles.yaml_reader import parse_yaml

@@ -6,7 +6,7 @@ from app.diagram.crossings import crossings
 from app.diagram.gather import Strand, crews, strands
 from app.diagram.place import Grid, Plan
 from app.diagram.route import Path, Router, route
-from app.domain.report import ArchitectureNote
+from app.domain.report.report import ArchitectureNote
 
 EFFORT: Final = 160
 """How many lines are laid anew at most while looking for better rows."""

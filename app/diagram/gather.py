@@ -7,8 +7,8 @@ VPC: a line from or to every single card would say the same many times.
 from collections import defaultdict
 from typing import Final, NamedTuple, TypeAlias
 
-from app.domain.architecture import VPC_PLACES, Place
-from app.domain.report import ArchitectureNote, ComponentNote, ConnectionNote
+from app.domain.model.architecture import VPC_PLACES, Place
+from app.domain.report.report import ArchitectureNote, ComponentNote, ConnectionNote
 
 ENDPOINT_TIER: Final = 8
 CREWED: Final = {"private": "private_workloads", "regional_compute": "compute_workloads"}

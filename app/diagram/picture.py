@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from app.domain.architecture import Kind
-from app.domain.diff import Mark
+from app.domain.model.architecture import Kind
+from app.domain.report.diff import Mark
 
 FrameKind: TypeAlias = Literal["cloud", "region", "vpc", "zone", "public", "private", "data", "lane", "account"]
 

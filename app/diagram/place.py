@@ -10,8 +10,8 @@ from typing import Final, NamedTuple, TypeAlias
 from app.diagram.gather import CREWED, Crews, Strand, group_of
 from app.diagram.picture import FrameKind
 from app.diagram.rows import Rows
-from app.domain.architecture import VPC_PLACES
-from app.domain.report import ArchitectureNote, ComponentNote, ConnectionNote
+from app.domain.model.architecture import VPC_PLACES
+from app.domain.report.report import ArchitectureNote, ComponentNote, ConnectionNote
 
 COLUMNS: Final = (
     "clients",

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from app.diagram.gather import Strand
 from app.diagram.place import Block, Grid
 from app.diagram.streets import ANY_WAY, BEND, Node, Streets, Task
-from app.domain.report import ArchitectureNote, ConnectionNote
+from app.domain.report.report import ArchitectureNote, ConnectionNote
 
 Bundle: TypeAlias = tuple[str, str, str, str]
 

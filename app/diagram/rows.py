@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final, TypeAlias
 
 from app.diagram.gather import Strand
-from app.domain.report import ComponentNote, ConnectionNote
+from app.domain.report.report import ComponentNote, ConnectionNote
 
 Span: TypeAlias = tuple[int, float, int, float]
 Ends: TypeAlias = tuple[str, ...]

@@ -3,7 +3,7 @@
 from collections import deque
 
 from app.diagram.gather import crews, strands
-from app.domain.report import ArchitectureNote
+from app.domain.report.report import ArchitectureNote
 
 COUNTED = frozenset({"request", "async", "data"})
 

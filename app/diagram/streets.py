@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from app.diagram.gather import Strand
 from app.diagram.place import Grid
-from app.domain.report import ConnectionNote
+from app.domain.report.report import ConnectionNote
 
 Node: TypeAlias = tuple[int, int]
 Gates: TypeAlias = Mapping[Node, frozenset[int]]

@@ -13,10 +13,10 @@ from app.diagram.colours import Paint, Scheme
 from app.diagram.icons import icon
 from app.diagram.layout import lay_out
 from app.diagram.picture import Card, Frame, Line, Picture, Point, Rect
-from app.domain.architecture import Kind
-from app.domain.diff import Mark
-from app.domain.report import ArchitectureNote
-from app.domain.texts import Language, Text
+from app.domain.model.architecture import Kind
+from app.domain.model.texts import Language, Text
+from app.domain.report.diff import Mark
+from app.domain.report.report import ArchitectureNote
 
 FONT: Final = "Pretendard Variable, Pretendard, Noto Sans KR, Apple SD Gothic Neo, Malgun Gothic, Segoe UI, sans-serif"
 RADIUS: Final = 8.0

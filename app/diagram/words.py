@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from app.domain.architecture import Kind
-from app.domain.diff import Mark
-from app.domain.texts import Language, Text
+from app.domain.model.architecture import Kind
+from app.domain.model.texts import Language, Text
+from app.domain.report.diff import Mark
 
 GROUPS: Final[dict[str, Text]] = {
     "cloud": Text(en="AWS Cloud", ko="AWS 클라우드"),

@@ -1,1 +1,4 @@
-"""What the advisor reasons with: values in, values out; no file, clock, network or framework."""
+"""Reasoning, pure: values in, values out. Eight floors, top down; a package may use those below it, never one above.
+
+advisor · whatif and pricebooks · report · reasoning · advice · rulebook · pipeline · model
+"""

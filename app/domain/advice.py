@@ -1,23 +1,22 @@
 """One run of the stages for one brief, decide → compose → estimate, and runs beside it that differ in a few pins."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
-from app.domain.account import with_account
-from app.domain.architecture import Architecture
-from app.domain.compose import architecture_of
-from app.domain.costs import Estimate, estimate
-from app.domain.decisions import Choice, decide
-from app.domain.expressions import FactValue
-from app.domain.guardrails import Guardrail
-from app.domain.inputs import Answer, Brief
-from app.domain.redecide import redecide
+from app.domain.model.architecture import Architecture
+from app.domain.model.decisions import Choice, Decision, decide, decide_table, pinned_choice
+from app.domain.model.expressions import FactValue
+from app.domain.model.guardrails import Guardrail
+from app.domain.model.inputs import Answer, Brief
+from app.domain.model.usage import Usage, measure, remeasure
+from app.domain.pipeline.account import with_account
+from app.domain.pipeline.compose import architecture_of
+from app.domain.pipeline.costs import Estimate, estimate
+from app.domain.pipeline.structure import Fault, Structure, structure_of
 from app.domain.rulebook import Rulebook
-from app.domain.structure import Fault, Structure, structure_of
-from app.domain.usage import Usage, measure, remeasure
 
 MOST_PRICED = 256
 """Most architectures with their bills that are remembered."""
@@ -112,6 +111,48 @@ def _build(
     region, free = str(facts["region"]), facts.get(FREE_ALLOWANCES) == "on"
     architecture, bill = _priced(rulebook, built, usage, region, free=free)
     return Advice(rulebook, brief, facts, choices, usage, architecture, built.faults, bill)
+
+
+def redecide(
+    rulebook: Rulebook,
+    before: Mapping[str, Choice],
+    facts: Mapping[str, FactValue],
+    moved: set[str],
+    pins: Mapping[str, tuple[str, ...]],
+    tables: Iterable[Decision],
+) -> tuple[dict[str, Choice], dict[str, FactValue]]:
+    """Give the choices and facts after `moved` facts (already changed in `facts`) or other pins; `moved` grows.
+
+    `tables` are those that can be reached, in deciding order.
+    """
+    choices, now = dict(before), dict(facts)
+    for decision in tables:
+        name = decision.id
+        was, pinned = before[name], pins.get(name)
+        if pinned is not None:
+            choice = pinned_choice(decision, pinned, now)
+        elif not was.pinned and moved.isdisjoint(decision.named):
+            continue
+        else:
+            choice = decide_table(decision, now)
+        choices[name] = choice
+        if choice.outcomes != was.outcomes:
+            moved.add(name)
+            now[name] = choice.value
+            _carry(rulebook, name, now, moved)
+    return choices, now
+
+
+def _carry(rulebook: Rulebook, name: str, facts: dict[str, FactValue], moved: set[str]) -> None:
+    for trait in rulebook.traits_of[name]:
+        value = "yes" if any(_chosen(facts[item], outcomes) for item, outcomes in rulebook.carriers[trait]) else "no"
+        if facts[trait] != value:
+            facts[trait] = value
+            moved.add(trait)
+
+
+def _chosen(value: FactValue, outcomes: frozenset[str]) -> bool:
+    return not outcomes.isdisjoint(value) if isinstance(value, frozenset) else value in outcomes
 
 
 @lru_cache(MOST_PRICED)

@@ -7,9 +7,9 @@ from typing import Final, Literal, TypeAlias
 from app.diagram.colours import Scheme
 from app.diagram.png import WIDTH, rasterise
 from app.diagram.svg import draw
-from app.domain.report import ArchitectureNote
-from app.domain.stages import badges
-from app.domain.texts import Language, Text
+from app.domain.advisor.stages import badges
+from app.domain.model.texts import Language, Text
+from app.domain.report.report import ArchitectureNote
 from app.export.drawio import drawio
 from app.export.mermaid import mermaid
 

@@ -8,11 +8,11 @@ from typing import Final
 from pydantic import BaseModel
 
 from app.diagram.icons import FOLDER
-from app.domain.architecture import Amount
-from app.domain.brief import LARGEST_FIGURE
-from app.domain.report import ArchitectureNote, ComponentNote
-from app.domain.stages import picture_parts
-from app.domain.texts import Text
+from app.domain.advisor.stages import picture_parts
+from app.domain.model.architecture import Amount
+from app.domain.model.texts import Text
+from app.domain.report.brief import LARGEST_FIGURE
+from app.domain.report.report import ArchitectureNote, ComponentNote
 from app.errors import FieldProblem, InvalidBrief
 
 MOST_DRAWN: Final = 60

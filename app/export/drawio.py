@@ -10,10 +10,10 @@ from app.diagram.colours import COLOURS
 from app.diagram.layout import lay_out
 from app.diagram.picture import Card, Frame, FrameKind, Line, Picture, Point, Rect
 from app.diagram.svg import STROKES
-from app.domain.architecture import Kind
-from app.domain.report import ArchitectureNote
-from app.domain.stages import badges
-from app.domain.texts import Language, Text
+from app.domain.advisor.stages import badges
+from app.domain.model.architecture import Kind
+from app.domain.model.texts import Language, Text
+from app.domain.report.report import ArchitectureNote
 from app.export.aws_shapes import shape_of
 
 FONT: Final = "fontFamily=Helvetica;"

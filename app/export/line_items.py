@@ -9,11 +9,11 @@ from decimal import Decimal
 from io import StringIO
 from typing import TypeAlias
 
-from app.domain.account import ACCOUNT
-from app.domain.architecture import Amount
-from app.domain.currency import Display
-from app.domain.report import EstimateNote, LineItemNote, Report, UnpricedNote
-from app.domain.texts import Language, Text
+from app.domain.model.architecture import Amount
+from app.domain.model.texts import Language, Text
+from app.domain.pipeline.account import ACCOUNT
+from app.domain.report.currency import Display
+from app.domain.report.report import EstimateNote, LineItemNote, Report, UnpricedNote
 
 Cell: TypeAlias = str | Decimal
 

@@ -10,10 +10,10 @@ from app.diagram.frames import title_of
 from app.diagram.gather import groups_of
 from app.diagram.steps import number_steps
 from app.diagram.words import DESCRIPTION, GROUPS, KINDS, ZONES, service_name
-from app.domain.architecture import Kind
-from app.domain.report import ArchitectureNote, ComponentNote, ConnectionNote
-from app.domain.stages import badges
-from app.domain.texts import Language, Text
+from app.domain.advisor.stages import badges
+from app.domain.model.architecture import Kind
+from app.domain.model.texts import Language, Text
+from app.domain.report.report import ArchitectureNote, ComponentNote, ConnectionNote
 
 INSIDE: Final = {
     "cloud": ("edge", "region", "other_region", "account"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from app.domain.offers import Edition, Rate, Wanted
+from app.domain.pricebooks.offers import Edition, Rate, Wanted
 from app.errors import PriceListFailed
 
 METADATA = ("FormatVersion", "Disclaimer", "Publication Date", "Version", "OfferCode")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from app.domain.offers import Refreshed, Wanted, refreshed
-from app.domain.prices import PriceKey, PricePoint
+from app.domain.model.prices import PriceKey, PricePoint
+from app.domain.pricebooks.offers import Refreshed, Wanted, refreshed
 from app.pricelist.index import PriceList
 from app.pricelist.offer_file import read_offer
 

@@ -7,17 +7,17 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from app.domain.advice import run
-from app.domain.brief import query_pairs, read_brief
-from app.domain.decisions import Choice, Decision, Example, decide, decide_table
-from app.domain.economy import saving_note
-from app.domain.expressions import FactValue
-from app.domain.guardrails import Guardrail, Saying
-from app.domain.inputs import Brief
-from app.domain.priceable import price_gaps
+from app.domain.advisor.economy import saving_note
+from app.domain.model.decisions import Choice, Decision, Example, decide, decide_table
+from app.domain.model.expressions import FactValue
+from app.domain.model.guardrails import Guardrail, Saying
+from app.domain.model.inputs import Brief
+from app.domain.pipeline.savings import Saving
+from app.domain.pricebooks.priceable import price_gaps
 from app.domain.reasoning.proofs import READ_BY_THE_PROGRAM, Proof, prove
 from app.domain.reasoning.tables import ProofFinding
+from app.domain.report.brief import query_pairs, read_brief
 from app.domain.rulebook import Rulebook
-from app.domain.savings import Saving
 from app.errors import InvalidBrief, Problem
 from app.rulefiles.link import Finding
 from app.rulefiles.load import load_with_places

@@ -6,12 +6,12 @@ A problem is (owner, key path inside the owner, sentence); the loader adds file 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
-from app.domain.architecture import ComponentType
-from app.domain.brief import read_brief
-from app.domain.decisions import Decision, Rule, TypeBySetting, Wire
-from app.domain.expressions import Formula, Test, condition_kinds
+from app.domain.model.architecture import ComponentType
+from app.domain.model.decisions import Decision, Rule, TypeBySetting, Wire
+from app.domain.model.expressions import Formula, Test, condition_kinds
+from app.domain.pipeline.savings import Saving, Share
+from app.domain.report.brief import read_brief
 from app.domain.rulebook import Rulebook, Story
-from app.domain.savings import Saving, Share
 from app.errors import InvalidBrief
 from app.rulefiles.yaml_reader import KeyPath
 

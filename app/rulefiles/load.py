@@ -8,18 +8,18 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from app.domain.account import ForgottenLine
-from app.domain.architecture import ComponentType
-from app.domain.comparisons import Comparison, PricedComparison, comparison_faults, price_comparison
-from app.domain.cost_tables import cost_table
-from app.domain.decisions import Decision
-from app.domain.growth import Growth
-from app.domain.guardrails import Guardrail
-from app.domain.inputs import Topic
-from app.domain.prices import Allowance, PriceBook, with_allowance
+from app.domain.model.architecture import ComponentType
+from app.domain.model.decisions import Decision
+from app.domain.model.growth import Growth
+from app.domain.model.guardrails import Guardrail
+from app.domain.model.inputs import Topic
+from app.domain.model.prices import Allowance, PriceBook, with_allowance
+from app.domain.model.usage import FigureType
+from app.domain.pipeline.account import ForgottenLine
+from app.domain.pipeline.comparisons import Comparison, PricedComparison, comparison_faults, price_comparison
+from app.domain.pipeline.cost_tables import cost_table
+from app.domain.pipeline.savings import Saving
 from app.domain.rulebook import Fact, FreeAllowance, Roles, Rulebook, Scales, Source, Story, numbers_of
-from app.domain.savings import Saving
-from app.domain.usage import FigureType
 from app.errors import Problem, RulebookInvalid
 from app.rulefiles.growth import growth_findings
 from app.rulefiles.link import Finding, link_problems

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from app.domain.offers import OfferMapping, rows_at_fault
-from app.domain.prices import PriceKey
+from app.domain.model.prices import PriceKey
+from app.domain.pricebooks.offers import OfferMapping, rows_at_fault
 from app.errors import Problem, RulebookInvalid
 from app.rulefiles.load import Contents
 

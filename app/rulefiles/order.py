@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 
 import networkx as nx
 
-from app.domain.decisions import Decision
-from app.domain.guardrails import Guardrail
-from app.domain.inputs import Topic
+from app.domain.model.decisions import Decision
+from app.domain.model.guardrails import Guardrail
+from app.domain.model.inputs import Topic
+from app.domain.model.usage import FigureType
 from app.domain.rulebook import Roles
-from app.domain.usage import FigureType
 from app.errors import Problem, RulebookInvalid
 
 

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from app.domain.prices import GLOBAL, PriceBook, PriceKey, PricePoint, price_points, price_rows
+from app.domain.model.prices import GLOBAL, PriceBook, PriceKey, PricePoint, price_points, price_rows
 from app.errors import AdvisorError, Problem, RulebookInvalid
 
 COLUMNS = ("service", "item", "unit", "region", "usd", "tier_from", "tier_to", "as_of", "source")

@@ -4,7 +4,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from app.domain.prices import PriceKey, PricePoint
+from app.domain.model.prices import PriceKey, PricePoint
 from app.errors import AdvisorError, RulebookInvalid
 from app.rulefiles.price_files import points_in
 

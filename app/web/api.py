@@ -10,15 +10,15 @@ from pydantic import BaseModel
 
 from app.diagram.colours import Scheme
 from app.diagram.png import NARROWEST, WIDEST, WIDTH
-from app.domain.advisor import advise
-from app.domain.brief import read_document
-from app.domain.curve import Curve, cost_curve
-from app.domain.full_report import full_report
-from app.domain.guidance import explain_decision, next_question
-from app.domain.report import Report, read
+from app.domain.advisor.advise import advise
+from app.domain.advisor.full_report import full_report
+from app.domain.advisor.guidance import explain_decision, next_question
+from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stage
+from app.domain.model.texts import Language
+from app.domain.report.brief import read_document
+from app.domain.report.report import Report, read
 from app.domain.rulebook import Rulebook
-from app.domain.stages import compose_stage, decide_stage, estimate_stage
-from app.domain.texts import Language
+from app.domain.whatif.curve import Curve, cost_curve
 from app.errors import RevokeTokenWrong
 from app.export.architecture import MEDIA_TYPES, Form, Look
 from app.export.drawable import drawable

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from app.domain.comparisons import PricedComparison
-from app.domain.cost_tables import cell_tests
+from app.domain.pipeline.comparisons import PricedComparison
+from app.domain.pipeline.cost_tables import cell_tests
 from app.domain.rulebook import Rulebook
 
 

@@ -5,15 +5,15 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from app.domain.architecture import ComponentType
-from app.domain.brief import LARGEST_FIGURE
-from app.domain.decisions import Decision
-from app.domain.inputs import NOT_SURE, Input
-from app.domain.priceable import choices_of, sizes_of
-from app.domain.prices import GLOBAL
-from app.domain.report import ArchitectureNote
+from app.domain.advisor.stages import MOST_COMPONENTS, MOST_ZONES
+from app.domain.model.architecture import ComponentType
+from app.domain.model.decisions import Decision
+from app.domain.model.inputs import NOT_SURE, Input
+from app.domain.model.prices import GLOBAL
+from app.domain.pricebooks.priceable import choices_of, sizes_of
+from app.domain.report.brief import LARGEST_FIGURE
+from app.domain.report.report import ArchitectureNote
 from app.domain.rulebook import Rulebook
-from app.domain.stages import MOST_COMPONENTS, MOST_ZONES
 from app.export.drawable import ICONS, LONGEST, MOST_DRAWN, MOST_LINES
 from app.web.error_pages import PROBLEM
 

@@ -12,14 +12,14 @@ from urllib.parse import parse_qsl, quote, urlencode
 from fastapi import Depends, HTTPException, Request
 from sqlmodel import Session
 
-from app.domain.brief import brief_from_query
-from app.domain.currency import CURRENCY, RATE, Display, read_display
-from app.domain.inputs import NOT_SURE, Brief
+from app.domain.model.inputs import NOT_SURE, Brief
+from app.domain.model.texts import Language, Text
 from app.domain.reasoning.proofs import ProofReport, proof_report
 from app.domain.reasoning.reasoner import Reasoner
-from app.domain.report import Report
+from app.domain.report.brief import brief_from_query
+from app.domain.report.currency import CURRENCY, RATE, Display, read_display
+from app.domain.report.report import Report
 from app.domain.rulebook import Rulebook
-from app.domain.texts import Language, Text
 from app.errors import InvalidBrief
 from app.settings import Settings
 

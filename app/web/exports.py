@@ -9,10 +9,10 @@ from fastapi.responses import Response
 
 from app.diagram.colours import Scheme
 from app.diagram.png import NARROWEST, WIDEST, WIDTH
-from app.domain.advisor import advise
-from app.domain.currency import Display
-from app.domain.inputs import read_number
-from app.domain.report import Report, read
+from app.domain.advisor.advise import advise
+from app.domain.model.inputs import read_number
+from app.domain.report.currency import Display
+from app.domain.report.report import Report, read
 from app.errors import FieldProblem, InvalidBrief
 from app.export.architecture import MEDIA_TYPES, Form, Look
 from app.export.line_items import line_items_csv

@@ -6,12 +6,12 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
-from app.domain.advisor import advise
-from app.domain.brief import query_pairs
-from app.domain.decisions import Decision
-from app.domain.full_report import full_report
-from app.domain.interview import next_step
-from app.domain.report import ArchitectureNote, Report, read
+from app.domain.advisor.advise import advise
+from app.domain.advisor.full_report import full_report
+from app.domain.model.decisions import Decision
+from app.domain.report.brief import query_pairs
+from app.domain.report.interview import next_step
+from app.domain.report.report import ArchitectureNote, Report, read
 from app.domain.rulebook import Rulebook
 from app.errors import NotFound
 from app.storage import load, revoke, save

@@ -11,9 +11,9 @@ from typing import Final
 from markupsafe import Markup
 
 from app.diagram.svg import draw
-from app.domain.report import ArchitectureNote
-from app.domain.stages import badges
-from app.domain.texts import Language, Text
+from app.domain.advisor.stages import badges
+from app.domain.model.texts import Language, Text
+from app.domain.report.report import ArchitectureNote
 from app.export.architecture import Form, Look, export
 
 MOST: Final = 256

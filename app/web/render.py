@@ -11,7 +11,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.domain.texts import Language, Text
+from app.domain.model.texts import Language, Text
 from app.web.deps import Page
 from app.web.words import words
 

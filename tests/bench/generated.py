@@ -3,11 +3,11 @@
 import random
 from itertools import product
 
-from app.domain.decisions import Decision, Door, Outcome, Rule
-from app.domain.growth import Growth
-from app.domain.inputs import Input, Topic, TopicName, Value
+from app.domain.model.decisions import Decision, Door, Outcome, Rule
+from app.domain.model.growth import Growth
+from app.domain.model.inputs import Input, Topic, TopicName, Value
+from app.domain.model.texts import Text
 from app.domain.rulebook import Roles, Rulebook, Scales
-from app.domain.texts import Text
 from app.rulefiles.order import deciding_order, requirements_graph
 
 INPUTS, DEPTH, VALUES = 30, 4, ("a", "b", "c", "d")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.texts import Text
+from app.domain.model.texts import Text
 from app.export.architecture import MEDIA_TYPES, Look, export
 from tests.diagram.samples import SAMPLES
 

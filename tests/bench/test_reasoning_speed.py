@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.advisor import advise
-from app.domain.inputs import Brief
-from app.domain.insight import deepen
-from app.domain.interview import next_step
+from app.domain.advisor.advise import advise
+from app.domain.advisor.insight import deepen
+from app.domain.model.inputs import Brief
 from app.domain.reasoning.changes import single_changes, whole
 from app.domain.reasoning.proofs import prove
 from app.domain.reasoning.reasoner import Reasoner
+from app.domain.report.interview import next_step
 from tests.bench.generated import generated
 from tests.builders import NOON
 from tests.stories import STORIES, brief_of

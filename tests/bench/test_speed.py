@@ -18,15 +18,15 @@ from fastapi import FastAPI
 
 from app.diagram.svg import draw
 from app.domain.advice import run
-from app.domain.advisor import advise, advised
-from app.domain.brief import query_pairs, read_brief
-from app.domain.costs import estimate
-from app.domain.curve import cost_curve
-from app.domain.decisions import decide
-from app.domain.economy import economize
-from app.domain.full_report import told
+from app.domain.advisor.advise import advise, advised
+from app.domain.advisor.economy import economize
+from app.domain.advisor.full_report import told
+from app.domain.advisor.stages import badges
+from app.domain.model.decisions import decide
+from app.domain.pipeline.costs import estimate
 from app.domain.reasoning.smallest import smallest_among
-from app.domain.stages import badges
+from app.domain.report.brief import query_pairs, read_brief
+from app.domain.whatif.curve import cost_curve
 from app.main import create_app, settle_collector
 from app.rulefiles.price_files import price_books, read_points
 from app.settings import Settings

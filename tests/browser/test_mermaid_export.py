@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.advisor import advise
-from app.domain.report import ArchitectureNote
-from app.domain.texts import Text
+from app.domain.advisor.advise import advise
+from app.domain.model.texts import Text
+from app.domain.report.report import ArchitectureNote
 from app.export.mermaid import mermaid
 from tests.builders import NOON
 from tests.diagram.samples import SAMPLES, architecture

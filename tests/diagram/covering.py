@@ -8,14 +8,14 @@ import random
 from functools import cache
 from heapq import heapify, heappop, heappush
 
-from app.domain.brief import read_brief
-from app.domain.compose import compose
-from app.domain.decisions import decide
-from app.domain.inputs import Brief
-from app.domain.notes import architecture_note
+from app.domain.model.decisions import decide
+from app.domain.model.inputs import Brief
+from app.domain.model.usage import measure
+from app.domain.pipeline.compose import compose
 from app.domain.reasoning.reasoner import Reasoner
-from app.domain.report import ArchitectureNote
-from app.domain.usage import measure
+from app.domain.report.brief import read_brief
+from app.domain.report.notes import architecture_note
+from app.domain.report.report import ArchitectureNote
 from tests.stories import REAL, STORIES, brief_of
 from tests.walks import some_value
 

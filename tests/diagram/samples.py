@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from app.domain.report import ArchitectureNote, ComponentNote, ConnectionNote
-from app.domain.texts import Text
+from app.domain.model.texts import Text
+from app.domain.report.report import ArchitectureNote, ComponentNote, ConnectionNote
 
 # id: service, icon, place, group, tier, role in English, role in Korean
 CATALOGUE = {

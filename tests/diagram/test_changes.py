@@ -6,18 +6,18 @@ from decimal import Decimal
 from xml.etree import ElementTree as ET
 
 import pytest
+from tests.domain.test_diff import altered
 
 from app.diagram.changes import marked_picture
 from app.diagram.colours import COLOURS
 from app.diagram.layout import lay_out
 from app.diagram.steps import number_steps
 from app.diagram.svg import render
-from app.domain.diff import diff
-from app.domain.texts import Text
+from app.domain.model.texts import Text
+from app.domain.report.diff import diff
 from tests.diagram import metrics
 from tests.diagram.samples import SAMPLES, architecture
 from tests.diagram.test_svg import contrast
-from tests.domain.test_diff import altered
 
 TITLE = Text(en="An example", ko="예시")
 CHANGED = [(sample, altered(sample, seed)) for seed, sample in enumerate(SAMPLES.values())]

@@ -7,9 +7,9 @@ from statistics import mean
 from app.diagram.arrange import arrange
 from app.diagram.gather import group_of
 from app.diagram.place import STRIP
-from app.domain.brief import read_brief
-from app.domain.inputs import Brief
-from app.domain.report import ArchitectureNote
+from app.domain.model.inputs import Brief
+from app.domain.report.brief import read_brief
+from app.domain.report.report import ArchitectureNote
 from tests.diagram.covering import composed
 from tests.stories import REAL, STORIES, brief_of
 

@@ -8,9 +8,9 @@ import pytest
 
 from app.diagram.icons import FOLDER
 from app.diagram.layout import lay_out
-from app.domain.advisor import advise
-from app.domain.stages import badges
-from app.domain.texts import Text
+from app.domain.advisor.advise import advise
+from app.domain.advisor.stages import badges
+from app.domain.model.texts import Text
 from app.export.aws_shapes import RENAMED, shape_of
 from app.export.drawio import drawio
 from tests.builders import NOON

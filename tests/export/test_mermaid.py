@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.domain.texts import Text
+from app.domain.model.texts import Text
 from app.export.mermaid import mermaid
 from tests.diagram.samples import SAMPLES
 from tests.export.test_drawio import DRAWN

@@ -3,8 +3,8 @@
 import httpx
 import pytest
 
-from app.domain.offers import wanted_points
-from app.domain.prices import GLOBAL
+from app.domain.model.prices import GLOBAL
+from app.domain.pricebooks.offers import wanted_points
 from app.pricelist.index import PriceList
 from app.pricelist.refresh import refresh
 from app.rulefiles.offer_mapping import load_mapping
@@ -20,7 +20,7 @@ def shelf():
 
 @pytest.fixture(scope="module")
 def wanted(rulebook, shelf):
-    from app.domain.reasoning.needed_prices import needed_prices
+    from app.domain.pricebooks.needed import needed_prices
 
     needed = needed_prices(rulebook)
     mapping = load_mapping(RULES, {key for points in (*shelf.values(), *needed.values()) for key in points})

@@ -5,8 +5,8 @@ from decimal import Decimal
 import httpx
 import pytest
 
-from app.domain.offers import OfferMapping, wanted_points
-from app.domain.prices import price_points
+from app.domain.model.prices import price_points
+from app.domain.pricebooks.offers import OfferMapping, wanted_points
 from app.errors import PriceListFailed
 from app.pricelist.index import INDEX, PriceList
 from app.pricelist.refresh import refresh

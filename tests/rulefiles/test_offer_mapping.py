@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.domain.prices import GLOBAL
+from app.domain.model.prices import GLOBAL
 from app.errors import RulebookInvalid
 from app.rulefiles.offer_mapping import load_mapping
 from app.rulefiles.price_files import open_points
@@ -45,7 +45,7 @@ def shelf():
 
 @pytest.fixture(scope="module")
 def mapping(rulebook, shelf):
-    from app.domain.reasoning.needed_prices import needed_prices
+    from app.domain.pricebooks.needed import needed_prices
 
     needed = needed_prices(rulebook)
     return load_mapping(RULES, {key for points in (*shelf.values(), *needed.values()) for key in points})
@@ -62,7 +62,7 @@ def test_every_region_has_its_prefixes(mapping, shelf):
 
 
 def test_no_two_points_of_a_file_are_read_from_the_same_rates(mapping, shelf):
-    from app.domain.offers import wanted_points
+    from app.domain.pricebooks.offers import wanted_points
 
     for region, points in shelf.items():
         wanted, _ = wanted_points(mapping, region, [(*key, point.unit) for key, point in points.items()])

@@ -8,8 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import main
-from app.domain.brief import brief_from_query
-from app.domain.decisions import decide
+from app.domain.model.decisions import decide
+from app.domain.report.brief import brief_from_query
 from app.rulefiles.check import check
 from tests.builders import NOON, edited, text_of, write_rules
 from tests.domain.reasoning.extra_rules import EXTRA, REVIEW

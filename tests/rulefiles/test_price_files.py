@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.domain.prices import Tier, price_rows
+from app.domain.model.prices import Tier, price_rows
 from app.errors import AdvisorError, RulebookInvalid
 from app.rulefiles.price_files import open_points, price_books, refresh_files, with_points
 from app.rulefiles.revisions import points_of_revision

@@ -4,8 +4,8 @@ import pytest
 from sqlmodel import Session
 
 from app.diagram.svg import draw
-from app.domain.advisor import advise
-from app.domain.stages import picture_parts
+from app.domain.advisor.advise import advise
+from app.domain.advisor.stages import picture_parts
 from app.storage import load, save
 from tests.builders import NOON
 from tests.stories import REAL, STORIES, brief_of

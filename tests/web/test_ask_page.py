@@ -6,10 +6,10 @@ from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
-from app.domain.brief import brief_from_query
-from app.domain.inputs import Brief
-from app.domain.interview import next_step
+from app.domain.model.inputs import Brief
 from app.domain.reasoning.reasoner import Reasoner
+from app.domain.report.brief import brief_from_query
+from app.domain.report.interview import next_step
 from app.web.deps import brief_pairs
 from app.web.words import words
 from tests.web.plain_browser import Page, get

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from app.domain.expressions import parse_formula
+from app.domain.model.expressions import parse_formula
 
 DATA = Path(__file__).parent.parent / "data"
 CASES = [

@@ -5,9 +5,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from app.domain.brief import query_pairs
-from app.domain.guidance import explain
+from app.domain.advisor.guidance import explain
 from app.domain.reasoning.reasoner import Reasoner
+from app.domain.report.brief import query_pairs
 from tests.stories import STORIES, brief_of
 from tests.web.plain_browser import get
 

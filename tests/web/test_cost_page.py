@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 from sqlmodel import Session
 
-from app.domain.brief import query_pairs
+from app.domain.report.brief import query_pairs
 from app.storage import save
 from app.web.views.spread import spread_view
 from tests.builders import NOON

@@ -5,9 +5,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
-from app.domain.advisor import advise
-from app.domain.brief import query_pairs
-from app.domain.diff import diff
+from app.domain.advisor.advise import advise
+from app.domain.report.brief import query_pairs
+from app.domain.report.diff import diff
 from tests.builders import NOON
 from tests.stories import REAL, STORIES, brief_of
 from tests.web.plain_browser import Page, get

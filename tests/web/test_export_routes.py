@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from app.domain.brief import query_pairs
+from app.domain.report.brief import query_pairs
 from app.export.architecture import MEDIA_TYPES
 from app.main import create_app
 from app.settings import Settings

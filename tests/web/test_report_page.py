@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from app.domain.brief import read_brief
+from app.domain.report.brief import read_brief
 from app.web.words import words
 from tests.web.plain_browser import Page, get
 

@@ -4,7 +4,7 @@ from html import unescape
 
 import pytest
 
-from app.domain.cost_tables import dollars
+from app.domain.pipeline.cost_tables import dollars
 from tests.web.plain_browser import get
 
 

@@ -6,10 +6,10 @@ from html import unescape
 import pytest
 
 from app.domain.advice import run
-from app.domain.inputs import Brief
+from app.domain.model.inputs import Brief
 from app.domain.reasoning.changes import single_changes
 from app.domain.reasoning.reasoner import Reasoner
-from app.domain.worth import assumption_spans, other_values
+from app.domain.whatif.worth import assumption_spans, other_values
 from app.web.render import money
 from app.web.views.worth import sharpening, worth_view
 from tests.stories import STORIES, brief_of

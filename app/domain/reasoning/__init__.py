@@ -1,1 +1,4 @@
-"""Exact reasoning over incomplete answers: the rulebook as clauses, and the questions that are asked of them."""
+"""Over incomplete answers: what is settled, what still matters, what would change it; and the proofs.
+
+Used by the report (the interview) and the packages above it; knows rulebook and advice, nothing of documents.
+"""

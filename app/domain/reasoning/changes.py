@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pysat.examples.rc2 import RC2
 from pysat.formula import WCNF
 
-from app.domain.decisions import decide
-from app.domain.inputs import Answer, Brief
+from app.domain.advice import redecide
+from app.domain.model.decisions import decide
+from app.domain.model.inputs import Answer, Brief
 from app.domain.reasoning.reasoner import Reasoner
-from app.domain.redecide import redecide
 from app.domain.rulebook import Rulebook
 
 

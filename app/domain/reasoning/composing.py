@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from itertools import combinations, groupby
 
-from app.domain.compose import compose
-from app.domain.decisions import Choice
-from app.domain.inputs import Brief
+from app.domain.model.decisions import Choice
+from app.domain.model.inputs import Brief
+from app.domain.model.usage import measure
+from app.domain.pipeline.compose import compose
+from app.domain.pipeline.structure import Fault, settings_of, type_of
 from app.domain.reasoning.composition import Composition, Filling
 from app.domain.reasoning.space import Replay
 from app.domain.reasoning.tables import Known, ProofFinding, confirmed
 from app.domain.rulebook import DEFAULT_REGION, Rulebook
-from app.domain.structure import Fault, settings_of, type_of
-from app.domain.usage import measure
 
 OPEN = "available"
 

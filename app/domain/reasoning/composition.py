@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from app.domain.architecture import VPC_PLACES, ComponentType
-from app.domain.decisions import Addition, TypeBySetting, Wire
+from app.domain.model.architecture import VPC_PLACES, ComponentType
+from app.domain.model.decisions import Addition, TypeBySetting, Wire
 from app.domain.reasoning.formulation import Formulation
 from app.domain.rulebook import Rulebook
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from decimal import ROUND_FLOOR, Decimal
 from itertools import combinations, pairwise
 
-from app.domain.decisions import Decision
-from app.domain.expressions import AnyOf, Condition, FactValue, Membership, Not, Test
-from app.domain.inputs import Answer, Brief, Input
+from app.domain.model.decisions import Decision
+from app.domain.model.expressions import AnyOf, Condition, FactValue, Membership, Not, Test
+from app.domain.model.inputs import Answer, Brief, Input
 from app.domain.rulebook import Rulebook
 
 

@@ -14,7 +14,7 @@ from weakref import finalize
 from networkx import ancestors, single_source_shortest_path_length
 from pysat.solvers import Solver
 
-from app.domain.inputs import Answer, Brief
+from app.domain.model.inputs import Answer, Brief
 from app.domain.reasoning.formulation import Formulation, formulate
 from app.domain.reasoning.sampling import Sample
 from app.domain.rulebook import Rulebook

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from math import log2
 from typing import TypeAlias
 
-from app.domain.decisions import Decision
-from app.domain.expressions import FactValue, Test
-from app.domain.inputs import Brief, Input
+from app.domain.model.decisions import Decision
+from app.domain.model.expressions import FactValue, Test
+from app.domain.model.inputs import Brief, Input
 from app.domain.reasoning.formulation import Formulation
 from app.domain.rulebook import Rulebook
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pysat.examples.hitman import Hitman
 from pysat.solvers import Solver
 
-from app.domain.inputs import Brief
+from app.domain.model.inputs import Brief
 from app.domain.reasoning.reasoner import ENGINE, Groups, Reason, Reasoner
 
 MOST_REMEMBERED = 8192

@@ -7,9 +7,9 @@ from math import prod
 
 from pysat.solvers import Solver
 
-from app.domain.decisions import Choice, Decision, decide
-from app.domain.expressions import FactValue, Test
-from app.domain.inputs import Answer, Brief, Input
+from app.domain.model.decisions import Choice, Decision, decide
+from app.domain.model.expressions import FactValue, Test
+from app.domain.model.inputs import Answer, Brief, Input
 from app.domain.reasoning.formulation import Formulation, formulate, literal_of_test
 from app.domain.reasoning.reasoner import ENGINE
 from app.domain.rulebook import Rulebook

@@ -10,10 +10,10 @@ from itertools import combinations
 from networkx import ancestors
 from pysat.solvers import Solver
 
-from app.domain.decisions import Decision
-from app.domain.expressions import Test
-from app.domain.guardrails import Guardrail
-from app.domain.inputs import Brief
+from app.domain.model.decisions import Decision
+from app.domain.model.expressions import Test
+from app.domain.model.guardrails import Guardrail
+from app.domain.model.inputs import Brief
 from app.domain.reasoning.reasoner import ENGINE, twin_clauses
 from app.domain.reasoning.space import EvaluatorDisagrees, Replay, Space, replay
 

@@ -8,13 +8,13 @@ from typing import Literal
 from markupsafe import Markup
 from networkx import descendants
 
-from app.domain.architecture import Amount
-from app.domain.brief import plain_answer, query_pairs
-from app.domain.inputs import Brief, Input, Question, Value
-from app.domain.interview import Step
+from app.domain.model.architecture import Amount
+from app.domain.model.inputs import Brief, Input, Question, Value
+from app.domain.model.texts import Text
 from app.domain.reasoning.reasoner import Reasoner
-from app.domain.report import ArchitectureNote, DecisionNote, Report
-from app.domain.texts import Text
+from app.domain.report.brief import plain_answer, query_pairs
+from app.domain.report.interview import Step
+from app.domain.report.report import ArchitectureNote, DecisionNote, Report
 from app.web.deps import STEPS, Pairs
 from app.web.render import quantity
 from app.web.views.worth import Worth, sharpening

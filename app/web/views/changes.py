@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from app.domain.architecture import Amount
-from app.domain.brief import query_pairs
-from app.domain.decisions import Decision
-from app.domain.guidance import Explanation, explain
-from app.domain.inputs import Answer, Brief
+from app.domain.advisor.guidance import Explanation, explain
+from app.domain.model.architecture import Amount
+from app.domain.model.decisions import Decision
+from app.domain.model.inputs import Answer, Brief
+from app.domain.model.texts import Text
 from app.domain.reasoning.reasoner import Reasoner
-from app.domain.report import Held
-from app.domain.texts import Text
+from app.domain.report.brief import query_pairs
+from app.domain.report.report import Held
 from app.web.deps import Pairs, compared
 
 

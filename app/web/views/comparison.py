@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from app.domain.comparisons import REGION, Bill, Cell, PricedComparison
-from app.domain.cost_tables import cell_tests, dollars, result_label
-from app.domain.explain import fact_name, source_notes, test_words, value_words
-from app.domain.expressions import parse_test
+from app.domain.model.expressions import parse_test
+from app.domain.model.texts import Text
+from app.domain.pipeline.comparisons import REGION, Bill, Cell, PricedComparison
+from app.domain.pipeline.cost_tables import cell_tests, dollars, result_label
+from app.domain.report.explain import fact_name, source_notes, test_words, value_words
 from app.domain.rulebook import Rulebook, SourceNote
-from app.domain.texts import Text
 
 
 @dataclass(frozen=True)

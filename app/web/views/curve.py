@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from app.domain.brief import query_pairs
-from app.domain.curve import ContestNote, Crossing, Curve, CurveLine, cost_curve
-from app.domain.inputs import Brief, Input
+from app.domain.model.inputs import Brief, Input
+from app.domain.model.texts import Text
+from app.domain.report.brief import query_pairs
 from app.domain.rulebook import Rulebook
-from app.domain.texts import Text
+from app.domain.whatif.curve import ContestNote, Crossing, Curve, CurveLine, cost_curve
 from app.web.deps import Pairs
 from app.web.views.chart import Chart, Course, chart, compact
 

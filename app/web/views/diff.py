@@ -8,15 +8,15 @@ from markupsafe import Markup
 
 from app.diagram.changes import marked_picture
 from app.diagram.svg import render as render_picture
-from app.domain.advisor import advise, advised
-from app.domain.architecture import Amount
-from app.domain.brief import query_pairs
-from app.domain.diff import ArchitectureDiff, ComponentChange, ConnectionChange, Mark, Trait, diff
-from app.domain.inputs import Asked, Brief
-from app.domain.report import ComponentNote, DecisionNote, Report
+from app.domain.advisor.advise import advise, advised
+from app.domain.advisor.stages import badge, badges
+from app.domain.model.architecture import Amount
+from app.domain.model.inputs import Asked, Brief
+from app.domain.model.texts import Language, Text, joined
+from app.domain.report.brief import query_pairs
+from app.domain.report.diff import ArchitectureDiff, ComponentChange, ConnectionChange, Mark, Trait, diff
+from app.domain.report.report import ComponentNote, DecisionNote, Report
 from app.domain.rulebook import Rulebook
-from app.domain.stages import badge, badges
-from app.domain.texts import Language, Text, joined
 from app.web.deps import Page, Pairs
 from app.web.render import money, quantity
 from app.web.words import words

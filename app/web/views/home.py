@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from app.domain.brief import query_pairs, read_brief
+from app.domain.model.texts import Text
+from app.domain.report.brief import query_pairs, read_brief
 from app.domain.rulebook import Rulebook, Story
-from app.domain.texts import Text
 from app.web.deps import Pairs
 
 

@@ -9,9 +9,9 @@ from app.diagram.frames import title_of
 from app.diagram.gather import groups_of
 from app.diagram.steps import number_steps
 from app.diagram.words import GROUPS, KINDS, service_name
-from app.domain.architecture import VPC_PLACES
-from app.domain.report import ArchitectureNote, ComponentNote
-from app.domain.texts import Text
+from app.domain.model.architecture import VPC_PLACES
+from app.domain.model.texts import Text
+from app.domain.report.report import ArchitectureNote, ComponentNote
 
 OUTSIDE: Final = Text(en="Outside AWS", ko="AWS 외부")
 EDGE: Final = Text(en="Edge", ko="엣지")

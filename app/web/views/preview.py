@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from app.diagram.png import WIDTH
-from app.domain.texts import Language
+from app.domain.model.texts import Language
 from app.web.deps import Page, Pairs
 
 LOCALES: Final[Mapping[Language, str]] = {"en": "en_US", "ko": "ko_KR"}

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from app.domain.brief import query_pairs
-from app.domain.decisions import Decision
+from app.domain.model.decisions import Decision
+from app.domain.model.texts import Text
 from app.domain.reasoning.proofs import Proven, in_words
 from app.domain.reasoning.reachability import Reachability
 from app.domain.reasoning.tables import ProofFinding
+from app.domain.report.brief import query_pairs
 from app.domain.rulebook import Rulebook
-from app.domain.texts import Text
 from app.web.deps import DatedProof, Pairs
 from app.web.views.rules import KINDS
 

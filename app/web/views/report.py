@@ -9,12 +9,13 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup
 
-from app.domain.account import ACCOUNT
 from app.domain.advice import FREE_ALLOWANCES
-from app.domain.architecture import Amount
-from app.domain.brief import PIN, USAGE
-from app.domain.diff import Mark
-from app.domain.report import (
+from app.domain.model.architecture import Amount
+from app.domain.model.texts import Text, joined
+from app.domain.pipeline.account import ACCOUNT
+from app.domain.report.brief import PIN, USAGE
+from app.domain.report.diff import Mark
+from app.domain.report.report import (
     Alternative,
     ComponentNote,
     DecisionNote,
@@ -24,7 +25,6 @@ from app.domain.report import (
     UnpricedNote,
 )
 from app.domain.rulebook import Rulebook
-from app.domain.texts import Text, joined
 from app.export.architecture import MEDIA_TYPES
 from app.web.deps import Pairs, compared
 from app.web.views.outline import Outline, outline

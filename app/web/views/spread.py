@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.domain.advice import run
-from app.domain.brief import USAGE, query_pairs
-from app.domain.inputs import Brief
+from app.domain.model.inputs import Brief
+from app.domain.report.brief import USAGE, query_pairs
 from app.domain.rulebook import Rulebook
-from app.domain.spread import Driver, drivers
+from app.domain.whatif.spread import Driver, drivers
 from app.web.deps import Pairs
 from app.web.views.worth import Bar, bar
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from app.domain.architecture import Amount
-from app.domain.documents import Standing
-from app.domain.report import Alternative, Report
+from app.domain.model.architecture import Amount
+from app.domain.report.documents import Standing
+from app.domain.report.report import Alternative, Report
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ A key that ends in `.singular` is taken when `n` is 1. Both languages name the s
 
 from collections.abc import Mapping
 
-from app.domain.texts import Language, Text
+from app.domain.model.texts import Language, Text
 from app.web.words.advice import ADVICE, COST, STORED
 from app.web.words.curve import CURVE
 from app.web.words.diff import DIFF

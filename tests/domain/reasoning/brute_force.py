@@ -3,11 +3,11 @@
 from decimal import Decimal
 from itertools import chain, combinations, pairwise, product
 
-from app.domain.compose import compose
-from app.domain.decisions import pinned_choice
-from app.domain.inputs import Brief
-from app.domain.structure import settings_of, type_of
-from app.domain.usage import measure
+from app.domain.model.decisions import pinned_choice
+from app.domain.model.inputs import Brief
+from app.domain.model.usage import measure
+from app.domain.pipeline.compose import compose
+from app.domain.pipeline.structure import settings_of, type_of
 
 
 def subsets(items):

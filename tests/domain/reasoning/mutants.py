@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.domain.decisions import Addition
+from app.domain.model.decisions import Addition
 from app.errors import RulebookInvalid
 from app.rulefiles.order import deciding_order, requirements_graph
 

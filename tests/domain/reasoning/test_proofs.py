@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.domain.decisions import decide
+from app.domain.model.decisions import decide
 from app.domain.reasoning import space
 from app.domain.reasoning.proofs import in_words, proof_report, prove
 from app.domain.reasoning.space import EvaluatorDisagrees

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.decisions import decide
-from app.domain.inputs import Brief
+from app.domain.model.decisions import decide
+from app.domain.model.inputs import Brief
 from app.domain.reasoning.reasoner import Reasoner
 from tests.builders import small_rulebook as build
 from tests.domain.reasoning.brute_force import cells, members, values

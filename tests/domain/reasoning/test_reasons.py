@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.decisions import decide
-from app.domain.inputs import Brief
-from app.domain.interview import next_step
+from app.domain.model.decisions import decide
+from app.domain.model.inputs import Brief
 from app.domain.reasoning.changes import fewest_changes, single_changes, whole
 from app.domain.reasoning.reasoner import Reasoner
+from app.domain.report.interview import next_step
 from tests.builders import small_rulebook as build
 from tests.domain.reasoning.brute_force import cells, members, values
 from tests.domain.reasoning.extra_rules import EXTRA

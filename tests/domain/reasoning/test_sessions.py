@@ -9,11 +9,11 @@ from itertools import pairwise
 
 import pytest
 
-from app.domain.compose import compose
-from app.domain.decisions import decide
-from app.domain.inputs import Brief
+from app.domain.model.decisions import decide
+from app.domain.model.inputs import Brief
+from app.domain.model.usage import measure
+from app.domain.pipeline.compose import compose
 from app.domain.reasoning.reasoner import Reasoner
-from app.domain.usage import measure
 from tests.stories import REAL, ROOT
 from tests.walks import at_random, completed, walk, witness
 

@@ -1,0 +1,185 @@
+"""advise(): the whole product as one function, brief → decide → compose → estimate → Report."""
+
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+
+from app.domain.advice import Advice, run
+from app.domain.model.architecture import Architecture, Component
+from app.domain.model.inputs import Answer, Asked, Brief
+from app.domain.model.texts import Text
+from app.domain.report.brief import brief_note, plain_answer
+from app.domain.report.explain import Explainer, fault_note
+from app.domain.report.notes import architecture_note, estimate_note, usage_notes
+from app.domain.report.report import (
+    SCHEMA_VERSION,
+    UNDATED,
+    Assumption,
+    GivenAnswer,
+    GuardrailNote,
+    LevelNote,
+    Report,
+)
+from app.domain.rulebook import Rulebook
+from app.domain.whatif.alternatives import alternatives
+
+MOST_REMEMBERED = 1024
+"""Most answers and assumptions whose words are remembered."""
+LAST_ASKED = 32
+"""Most briefs whose report is remembered: a page, its blocks, its files and its link ask the same within seconds."""
+LEVELS = {"minimal": 1, "growth": 2, "robust": 3}
+
+
+def advise(rulebook: Rulebook, brief: Brief, now: datetime, *, roads: bool = True) -> Report:
+    """Give the whole advice for a brief as a report; `now` stands in it as the time of making.
+
+    Without `roads` the alternatives, each a run of its own, are left out. What was asked lately is remembered.
+    """
+    return advised(rulebook, Asked.of(brief), roads=roads).dated(now)
+
+
+@lru_cache(LAST_ASKED)
+def advised(rulebook: Rulebook, asked: Asked, *, roads: bool) -> Report:
+    """The report for what was asked, not dated yet."""
+    brief = asked.brief
+    advice = run(rulebook, brief)
+    explainer = Explainer(rulebook, brief, advice.facts)
+    roles = _roles_by_decision(advice.architecture)
+    decisions = [explainer.decision_note(choice, roles.get(name, [])) for name, choice in advice.choices.items()]
+    return Report(
+        schema_version=SCHEMA_VERSION,
+        fingerprint=rulebook.fingerprint,
+        created_at=UNDATED,
+        region=advice.architecture.region,
+        title=explainer.words("parts"),
+        summary=summary(rulebook, advice),
+        brief=brief_note(brief),
+        given=_given(explainer),
+        assumptions=_assumptions(rulebook, brief),
+        decisions=decisions,
+        architecture=architecture_note(rulebook, advice.architecture, advice.estimate),
+        usage=usage_notes(rulebook, advice.usage),
+        estimate=estimate_note(rulebook, advice.estimate),
+        alternatives=alternatives(advice, decisions) if roads else [],
+        guardrails=guardrail_notes(rulebook, advice, explainer),
+        level=_level(advice, explainer),
+    )
+
+
+def summary(rulebook: Rulebook, advice: Advice) -> Text:
+    """The advice in one sentence: the services that carry it, the region, the monthly cost."""
+    main = [component for component in advice.architecture.components if _carries(rulebook, component)]
+    steps = advice.architecture.steps_in()
+    main.sort(key=lambda component: (steps.get(component.id) or len(steps), component.tier))
+    services = list(dict.fromkeys(_short(component.service) for component in main))
+    region = rulebook.inputs["region"].words(advice.architecture.region)
+    level = advice.choices["level"].label
+    monthly = advice.estimate.monthly
+    least, least_korean = ("", "") if advice.estimate.complete else ("at least ", "최소 ")
+    span = f"${monthly.low:,.0f}–${monthly.high:,.0f}"
+    return Text(
+        en=f"{_english_list(services)} in {_place(region.en)} ({level.en.lower()}), "
+        f"{least}about ${monthly.typical:,.0f} a month ({span}).",
+        ko=f"{_place(region.ko)}의 {', '.join(services) or 'AWS 구성 요소 없음'}({level.ko}), "
+        f"월 {least_korean}약 ${monthly.typical:,.0f}({span}).",
+    )
+
+
+def _short(service: str) -> str:
+    return service.removeprefix("Amazon ").removeprefix("AWS ")
+
+
+def _place(region: str) -> str:
+    return region.partition(" (")[0]
+
+
+def _carries(rulebook: Rulebook, component: Component) -> bool:
+    """Whether the summary names a component: the way in, or what a part or a core decision brings, but no support."""
+    if component.place in ("outside", "other_region", "account") or component.group in (
+        "regional_operations",
+        "regional_security",
+    ):
+        return False
+    brought_by = [rulebook.decisions[name] for name in component.decisions]
+    way_in = component.id in rulebook.roles.role_sets.get("front", ())
+    return way_in or any(decision.core or decision.kind == "part" for decision in brought_by)
+
+
+def _english_list(words: list[str]) -> str:
+    if len(words) < 2:
+        return words[0] if words else "No AWS component"
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _roles_by_decision(architecture: Architecture) -> dict[str, list[str]]:
+    roles: dict[str, list[str]] = {}
+    for component in architecture.components:
+        for name in component.decisions:
+            roles.setdefault(name, []).append(component.id)
+    return roles
+
+
+def _given(explainer: Explainer) -> list[GivenAnswer]:
+    return [_given_answer(explainer.rulebook, name, answer) for name, answer in explainer.brief.answers.items()]
+
+
+@lru_cache(MOST_REMEMBERED)
+def _given_answer(rulebook: Rulebook, name: str, answer: Answer) -> GivenAnswer:
+    item = rulebook.inputs[name]
+    return GivenAnswer(input=name, value=plain_answer(answer), question=item.question, words=item.words(answer))
+
+
+def _assumptions(rulebook: Rulebook, brief: Brief) -> list[Assumption]:
+    return [
+        _assumption(rulebook, name, unsure=name in brief.unsure)
+        for name in rulebook.inputs
+        if name not in brief.answers
+    ]
+
+
+@lru_cache(MOST_REMEMBERED)
+def _assumption(rulebook: Rulebook, name: str, *, unsure: bool) -> Assumption:
+    item = rulebook.inputs[name]
+    usual = item.usual_value()
+    return Assumption(
+        input=name, value=plain_answer(usual), question=item.question, words=item.words(usual), unsure=unsure
+    )
+
+
+def guardrail_notes(rulebook: Rulebook, advice: Advice, explainer: Explainer) -> list[GuardrailNote]:
+    """What must be said about this combination: the rulebook's guardrails, faults of composition, the budget."""
+    spoken = [explainer.guardrail_note(guardrail) for guardrail in advice.speaking]
+    broken = [fault_note(rulebook, fault) for fault in dict.fromkeys(advice.faults)]
+    order = ("conflict", "breaks", "caution", "note")
+    return sorted([*broken, *spoken, *_budget_note(advice)], key=lambda note: order.index(note.severity))
+
+
+def _budget_note(advice: Advice) -> list[GuardrailNote]:
+    budget = advice.brief.answers.get("budget_usd")
+    typical = advice.estimate.monthly.typical
+    if not isinstance(budget, Decimal) or typical <= budget:
+        return []
+    return [
+        GuardrailNote(
+            id="over_budget",
+            severity="caution",
+            message=Text(
+                en=f"The typical monthly cost of ${typical:,.2f} exceeds the budget of ${budget:,.2f}.",
+                ko=f"월 비용이 예산을 넘습니다: 보통 ${typical:,.2f}, 예산 ${budget:,.2f}.",
+            ),
+            instead=None,
+            sources=[],
+        )
+    ]
+
+
+def _level(advice: Advice, explainer: Explainer) -> LevelNote:
+    choice = advice.choices["level"]
+    outcome = choice.outcomes[0]
+    return LevelNote(
+        id=outcome,
+        number=LEVELS[outcome],
+        label=choice.label,
+        because=[explainer.reason(choice, index) for index in choice.fired],
+        next=choice.decision.outcomes[outcome].note,
+    )

@@ -1,0 +1,101 @@
+"""What a report says about spending less and running less: every other outcome priced, savings, and the budget.
+
+These are some dozens of runs more, so a report has them only where a person reads it or it is stored.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from app.domain.advice import Advice, run
+from app.domain.model.inputs import Brief
+from app.domain.model.texts import Text
+from app.domain.model.usage import Usage
+from app.domain.pipeline.savings import Saving
+from app.domain.report.documents import SavingNote
+from app.domain.report.explain import Explainer, source_notes
+from app.domain.report.report import Report
+from app.domain.rulebook import Rulebook
+from app.domain.whatif.alternatives import all_alternatives
+from app.domain.whatif.budget import budget_note
+from app.domain.whatif.options import keeps
+
+LEAST_SAVED = Decimal(1)
+"""What a saving must be worth to be told, in USD a month."""
+
+
+def economize(rulebook: Rulebook, brief: Brief, report: Report) -> Report:
+    """The report of a brief with every alternative, how the advice stands among them, savings and the budget."""
+    advice = run(rulebook, brief)
+    roads, standing = all_alternatives(advice, report.decisions)
+    return report.changed(
+        alternatives=roads, standing=standing, savings=saving_notes(advice), budget=budget_note(advice)
+    )
+
+
+def saving_notes(advice: Advice) -> list[SavingNote]:
+    """The savings that apply and save something, the largest first."""
+    found = [note for saving in advice.rulebook.savings if (note := saving_note(advice, saving))]
+    return sorted(found, key=lambda note: -note.most)
+
+
+def saving_note(advice: Advice, saving: Saving) -> SavingNote | None:
+    """One saving with its figure; None if it does not apply, would not work, or saves next to nothing."""
+    if not saving.applies(advice.facts) or not advice.brief.usage.keys().isdisjoint(saving.usage):
+        return None
+    figure = saving.share.spans(advice.estimate.line_items) if saving.share else _of_run(advice, saving)
+    if figure is None or figure[1] < LEAST_SAVED:
+        return None
+    share = saving.share
+    fixed = {name: list(pins) for name, pins in saving.fixed.items() if advice.choices[name].outcomes != pins}
+    return SavingNote(
+        id=saving.id,
+        title=saving.title,
+        text=saving.text.filled(_words(advice, saving)),
+        effort=saving.effort,
+        least=figure[0],
+        most=figure[1],
+        percent_least=share.least if share else None,
+        percent_most=share.most if share else None,
+        pins=fixed,
+        usage={name: f"{value:f}" for name, value in _figures(advice.usage, saving).items()},
+        unverified=saving.unverified,
+        sources=source_notes(advice.rulebook, saving.sources),
+    )
+
+
+def _of_run(advice: Advice, saving: Saving) -> tuple[Decimal, Decimal] | None:
+    other = advice.with_pins(advice.brief.with_pins(saving.fixed)) if saving.pins else advice
+    if saving.usage:
+        other = other.with_usage(_figures(other.usage, saving))
+    if not keeps(advice, other) or _lacks_a_price(advice, other):
+        return None
+    saved = advice.estimate.monthly.typical - other.estimate.monthly.typical
+    return saved, saved
+
+
+def _lacks_a_price(advice: Advice, other: Advice) -> bool:
+    """Whether a quantity of the other run has no known price, unlike those of the advice: it only seems cheaper."""
+    known = {(item.component, item.name) for item in advice.estimate.unpriced}
+    return any((item.component, item.name) not in known for item in other.estimate.unpriced)
+
+
+def _figures(usage: Usage, saving: Saving) -> dict[str, Decimal]:
+    """The figures that the saving sets, from those of a typical month."""
+    return {name: formula.value(usage.scopes[1], 1) for name, formula in saving.formulas.items()}
+
+
+def _words(advice: Advice, saving: Saving) -> Mapping[str, Text]:
+    """The facts and figures that the text names, as they are now."""
+    explainer = Explainer(advice.rulebook, advice.brief, advice.facts)
+    figures = {figure.id: figure for figure in advice.rulebook.figures}
+    return {
+        name: _amount(advice.usage.figures[name].typical, figures[name].unit)
+        if name in figures
+        else explainer.words(name)
+        for name in saving.text.names()
+    }
+
+
+def _amount(number: Decimal, unit: Text) -> Text:
+    counter = unit.ko if "가" <= unit.ko[0] <= "힣" else f" {unit.ko}"
+    return Text(en=f"{number.normalize():,f} {unit.en}", ko=f"{number.normalize():,f}{counter}")

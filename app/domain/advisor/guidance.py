@@ -1,0 +1,143 @@
+"""Guidance for programs: the next question of a brief, and why one decision comes out as it does.
+
+Stateless, and legal with any part of the answers missing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.advice import run
+from app.domain.advisor.insight import cell_words, flips_by_decision, held_by
+from app.domain.model.decisions import Choice
+from app.domain.model.inputs import Answer, Brief
+from app.domain.model.texts import Text
+from app.domain.reasoning.changes import fewest_changes, single_changes, whole
+from app.domain.reasoning.reasoner import Reasoner
+from app.domain.reasoning.smallest import smallest_reason
+from app.domain.report.brief import plain_answer, read_document
+from app.domain.report.explain import Explainer
+from app.domain.report.interview import next_step
+from app.domain.report.report import Flip, Held
+from app.errors import FieldProblem, InvalidBrief
+
+
+def next_question(reasoner: Reasoner, brief: Brief) -> dict[str, Any]:
+    """Where the walk stands: {question, remaining, open, parked[{input, because}], settled, possible}."""
+    step = next_step(reasoner, brief)
+    question = step.question
+    return {
+        "question": None
+        if question is None
+        else {"id": question.id, "question": question.question.model_dump(), "inputs": list(question.inputs)},
+        "remaining": step.remaining,
+        "core_settled": step.core_settled,
+        "open": list(step.open),
+        "parked": [{"input": name, "because": list(reasoner.parked_because(brief, name))} for name in step.parked],
+        "settled": {name: _plain(reasoner, name, outcomes) for name, outcomes in step.settled.items()},
+        "possible": {name: sorted(outcomes) for name, outcomes in step.possible.items() if name not in step.settled},
+    }
+
+
+@dataclass(frozen=True)
+class Move:
+    """One answer to change, and the value to give it."""
+
+    input: str
+    value: Answer
+    name: Text
+    words: Text
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why one decision comes out as it does: the smallest set of answers, every flip, the fewest moves to the rest.
+
+    `fewest` has None for an outcome that no answers reach; flips and fewest are empty for a pinned decision.
+    """
+
+    choice: Choice
+    settled: bool
+    because: list[Text]
+    reason: list[Held] | None
+    flips: list[Flip]
+    fewest: Mapping[str, list[Move] | None]
+
+
+def explain(reasoner: Reasoner, brief: Brief, name: str) -> Explanation:
+    """Explain one decision of a brief, exactly."""
+    advice = run(reasoner.rulebook, brief)
+    choice = advice.choices[name]
+    reason = smallest_reason(reasoner, whole(reasoner.rulebook, brief), name, choice.outcomes)
+    explainer = Explainer(reasoner.rulebook, brief, advice.facts)
+    changes = [change for change in single_changes(reasoner, brief) if name in change.outcomes]
+    return Explanation(
+        choice=choice,
+        settled=reasoner.reason(brief, name, choice.outcomes) is not None,
+        because=[explainer.reason(choice, index) for index in choice.fired],
+        reason=None if reason is None else held_by(reasoner, explainer, reason),
+        flips=[] if choice.pinned else flips_by_decision(reasoner, changes, advice).get(name, []),
+        fewest={} if choice.pinned else _fewest(reasoner, brief, choice),
+    )
+
+
+def explain_decision(reasoner: Reasoner, document: object) -> dict[str, Any]:
+    """Explain one decision of a brief: {answers, pins, usage, decision} → outcome, reason, changes, fewest changes."""
+    brief, name = _asked(reasoner, document)
+    found = explain(reasoner, brief, name)
+    reason = found.reason
+    return {
+        "decision": name,
+        "outcome": _plain(reasoner, name, found.choice.outcomes),
+        "settled": found.settled,
+        "because": [text.model_dump() for text in found.because],
+        "reason": None
+        if reason is None
+        else {
+            "inputs": [held.model_dump() for held in reason if held.kind == "input"],
+            "pins": [held.fact for held in reason if held.kind == "decision"],
+        },
+        "changes": [_change(reasoner, name, flip) for flip in found.flips],
+        "fewest": {
+            outcome: None
+            if moves is None
+            else [
+                {"input": move.input, "value": plain_answer(move.value), "words": move.words.model_dump()}
+                for move in moves
+            ]
+            for outcome, moves in found.fewest.items()
+        },
+    }
+
+
+def _asked(reasoner: Reasoner, document: object) -> tuple[Brief, str]:
+    fields = dict(document) if isinstance(document, Mapping) else {}
+    name = fields.pop("decision", None)
+    brief = read_document(reasoner.rulebook, fields if isinstance(document, Mapping) else document)
+    if not isinstance(name, str) or name not in reasoner.rulebook.decisions:
+        known = ", ".join(reasoner.rulebook.decisions)
+        raise InvalidBrief([FieldProblem("decision", f"name a decision: {known}", f"결정 이름을 적습니다: {known}")])
+    return brief, name
+
+
+def _change(reasoner: Reasoner, name: str, flip: Flip) -> dict[str, Any]:
+    told = flip.model_dump(mode="json", include={"input", "value", "words", "difference", "complete"})
+    return {**told, "outcome": _plain(reasoner, name, tuple(flip.outcomes))}
+
+
+def _fewest(reasoner: Reasoner, brief: Brief, choice: Choice) -> dict[str, list[Move] | None]:
+    """For each other outcome the fewest answers to change, or None if no answers reach it."""
+    reached = {}
+    for outcome in choice.decision.outcomes:
+        if outcome not in choice.outcomes:
+            moves = fewest_changes(reasoner, brief, choice.decision.id, outcome)
+            reached[outcome] = None if moves is None else [_move(reasoner, *move) for move in moves.items()]
+    return reached
+
+
+def _move(reasoner: Reasoner, name: str, value: Answer) -> Move:
+    return Move(name, value, reasoner.rulebook.inputs[name].question, cell_words(reasoner, name, value))
+
+
+def _plain(reasoner: Reasoner, name: str, outcomes: tuple[str, ...]) -> str | list[str]:
+    return list(outcomes) if reasoner.rulebook.decisions[name].collects else outcomes[0]

@@ -1,0 +1,149 @@
+"""What the reasoner adds to a report: the answers that force each outcome, the one that would flip it, what is sure.
+
+A report without it is complete; with it, every "because you said" and "would change" is exact.
+"""
+
+from collections.abc import Iterable
+
+from app.domain.advice import Advice, run
+from app.domain.model.expressions import FactValue
+from app.domain.model.inputs import Brief
+from app.domain.model.texts import Text, joined
+from app.domain.reasoning.changes import Change, single_changes, whole
+from app.domain.reasoning.reasoner import Reason, Reasoner
+from app.domain.reasoning.smallest import smallest_conflict, smallest_reason
+from app.domain.report.brief import plain_answer
+from app.domain.report.explain import NONE, Explainer
+from app.domain.report.report import Assumption, Confidence, CostSpan, DecisionNote, Flip, Held, Repair, Report
+from app.domain.whatif.worth import assumption_spans
+
+
+def deepen(reasoner: Reasoner, brief: Brief, report: Report, *, priced: bool = False) -> Report:
+    """The report of a brief with reasons, flips, what hangs on each assumption, contradictions and confidence.
+
+    If `priced`, each flip says what it costs and each assumption how far it moves the cost: some hundred runs more.
+    """
+    rulebook = reasoner.rulebook
+    changes = single_changes(reasoner, brief)
+    # "Not sure" is no answer: what stands on it rests on an assumption.
+    said = Brief(brief.answers, brief.pins)
+    settled = reasoner.settled_among(said, reasoner.possible(said))
+    sure = sum(name in settled for name in rulebook.written)
+    complete = whole(rulebook, brief)
+    explainer = Explainer(rulebook, brief, rulebook.facts_of(complete))
+    advice = run(rulebook, brief) if priced else None
+    flips = flips_by_decision(reasoner, changes, advice)
+    return report.changed(
+        decisions=[
+            # What the answers settle alone is told by them alone, without an assumption.
+            note.changed(
+                forced_by=_forced_by(reasoner, explainer, note, said if note.id in settled else complete),
+                flips=[] if note.pinned else flips.get(note.id, []),
+            )
+            for note in report.decisions
+        ],
+        assumptions=_hanging(report.assumptions, changes, advice),
+        confidence=Confidence(settled=sure, assumed=len(rulebook.written) - sure),
+        repairs=[_repair(reasoner, explainer, note.id) for note in report.guardrails if note.severity == "conflict"],
+    )
+
+
+def _forced_by(reasoner: Reasoner, explainer: Explainer, note: DecisionNote, brief: Brief) -> list[Held]:
+    chosen = (note.outcome,) if note.outcome else tuple(note.outcomes or ())
+    reason = None if note.pinned else smallest_reason(reasoner, brief, note.id, chosen)
+    return [] if reason is None else held_by(reasoner, explainer, reason)
+
+
+def held_by(reasoner: Reasoner, explainer: Explainer, reason: Reason) -> list[Held]:
+    """A reason in words: the answers with their values, and the pins."""
+    pins = explainer.brief.pins
+    pinned = [_pinned(reasoner, name, pins[name]) for name in reason.pins]
+    return [*(explainer.held(name) for name in reason.inputs), *pinned]
+
+
+def _pinned(reasoner: Reasoner, name: str, outcomes: tuple[str, ...]) -> Held:
+    """A pin among the reasons: the decision and what it is fixed to."""
+    table = reasoner.rulebook.decisions[name]
+    words = joined([table.outcomes[outcome].label for outcome in outcomes]) if outcomes else NONE
+    return Held(fact=name, name=table.title, words=words, kind="decision", assumed=False)
+
+
+def flips_by_decision(reasoner: Reasoner, changes: Iterable[Change], advice: Advice | None) -> dict[str, list[Flip]]:
+    """For each decision every single other answer that flips it; with a run of the brief also what that costs."""
+    found: dict[str, list[Flip]] = {}
+    for change in changes:
+        other = advice.with_answers({change.input: change.value}) if advice else None
+        for name in change.outcomes:
+            flip = _flip(reasoner, change, name)
+            if advice and other:
+                flip = flip.changed(
+                    difference=other.estimate.monthly - advice.estimate.monthly,
+                    complete=other.estimate.complete and advice.estimate.complete,
+                )
+            found.setdefault(name, []).append(flip)
+    return found
+
+
+def _flip(reasoner: Reasoner, change: Change, decision: str) -> Flip:
+    rulebook = reasoner.rulebook
+    table = rulebook.decisions[decision]
+    labels = [table.outcomes[name].label for name in change.outcomes[decision]]
+    return Flip(
+        input=change.input,
+        name=rulebook.inputs[change.input].question,
+        value=plain_answer(change.value),
+        words=cell_words(reasoner, change.input, change.value),
+        outcome=Text(
+            en=" + ".join(label.en for label in labels) or "none of these",
+            ko=" + ".join(label.ko for label in labels) or "해당 없음",
+        ),
+        outcomes=list(change.outcomes[decision]),
+    )
+
+
+def cell_words(reasoner: Reasoner, name: str, value: FactValue) -> Text:
+    """A value of a cell in words; a number between two thresholds stands for all between them."""
+    item = reasoner.rulebook.inputs[name]
+    bounds = reasoner.model.bounds(item, value)
+    if bounds is None:
+        return item.words(value)
+    low, high = (item.words(bound) for bound in bounds)
+    if bounds[1] >= item.at_most:
+        return Text(en=f"more than {low.en}", ko=f"{low.ko} 초과")
+    if bounds[0] <= item.at_least:
+        return Text(en=f"less than {high.en}", ko=f"{high.ko} 미만")
+    return Text(en=f"between {low.en} and {high.en}", ko=f"{low.ko} ~ {high.ko}")
+
+
+def _hanging(notes: list[Assumption], changes: tuple[Change, ...], advice: Advice | None) -> list[Assumption]:
+    decisions: dict[str, dict[str, None]] = {}
+    for change in changes:
+        decisions.setdefault(change.input, {}).update(dict.fromkeys(change.outcomes))
+    spans = {span.input.id: span for span in assumption_spans(advice, changes)} if advice else {}
+    return [
+        note.changed(
+            decisions=list(decisions.get(note.input, ())),
+            worth=CostSpan(least=spans[note.input].least, most=spans[note.input].most) if spans else None,
+        )
+        for note in notes
+    ]
+
+
+def _repair(reasoner: Reasoner, explainer: Explainer, guardrail: str) -> Repair:
+    """The smallest conflicting set of answers, and each single other answer after which the guardrail is silent."""
+    rulebook = reasoner.rulebook
+    complete = whole(rulebook, explainer.brief)
+    between = smallest_conflict(reasoner, complete, guardrail).inputs
+    repairs = [
+        Flip(
+            input=name,
+            name=rulebook.inputs[name].question,
+            value=plain_answer(value),
+            words=cell_words(reasoner, name, value),
+            outcome=Text(en="no contradiction", ko="모순 없음"),
+        )
+        for name in between
+        for value in reasoner.silencing(complete, name, guardrail)
+    ]
+    held: list[Held] = [explainer.held(name) for name in between]
+    return Repair(guardrail=guardrail, between=held, repairs=repairs)

@@ -1,0 +1,114 @@
+"""What belongs to the account, not to a component: free allowances, and the lines that estimates often forget."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+from pydantic import Field
+
+from app.domain.model.architecture import NOTHING, Amount, Architecture, PriceName
+from app.domain.model.prices import PriceBook
+from app.domain.model.texts import Frozen, Text
+from app.domain.pipeline.costs import Bill, Estimate, LineItem, cents, total
+
+ACCOUNT = "account"
+"""Where lines stand that belong to no component."""
+MOST_REMEMBERED = 1024
+"""Most sets of types and settings whose forgotten lines are remembered."""
+
+
+class Reason(Frozen):
+    """Why a forgotten line comes to 0: if one of these types is `present`, or else in any case."""
+
+    present: tuple[str, ...] = ()
+    text: Text
+
+
+class ForgottenLine(Frozen):
+    """A line that estimates often forget: shown at 0 with the reason when no component of these types brings it."""
+
+    id: str
+    name: Text
+    unit: str
+    price: PriceName
+    types: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = Field(min_length=1)
+    source: str
+
+    def reason(self, present: Collection[str]) -> Text:
+        """The first reason that holds for the types that stand in the architecture."""
+        return next(
+            found.text for found in self.reasons if not found.present or not set(found.present).isdisjoint(present)
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Account:
+    """What estimates forget, as lines of the account."""
+
+    forgotten: tuple[ForgottenLine, ...]
+
+    @cached_property
+    def bill(self) -> Callable[[PriceBook, frozenset[str], tuple[tuple[str, str], ...]], Bill]:
+        """The lines at 0 with the reason, as a function of the types that are present and the settings."""
+        return lru_cache(MOST_REMEMBERED)(self._bill)
+
+    def _bill(self, book: PriceBook, present: frozenset[str], settings: tuple[tuple[str, str], ...]) -> Bill:
+        absent = [line for line in self.forgotten if present.isdisjoint(line.types)]
+        lines = [_zero_line(line, line.reason(present), book, dict(settings)) for line in absent]
+        return Bill(ACCOUNT, tuple(line for line in lines if line), (), NOTHING, NOTHING)
+
+
+def with_account(
+    bill: Estimate, book: PriceBook, architecture: Architecture, account: Account, *, free: bool
+) -> Estimate:
+    """The bill with what estimates forget, at 0 with the reason; `free` takes the account's free allowances off."""
+    present = frozenset([component.type for component in architecture.components])
+    forgotten = account.bill(book, present, tuple(architecture.settings.items()))
+    if not free:
+        return Estimate((*bill.bills, forgotten), bill.monthly, bill.first_month)
+    bills = _with_allowances(bill.bills)
+    monthly, first_month = total(found.monthly for found in bills), total(found.first_month for found in bills)
+    return Estimate((*bills, forgotten), monthly, first_month)
+
+
+def _zero_line(line: ForgottenLine, reason: Text, book: PriceBook, settings: Mapping[str, str]) -> LineItem | None:
+    point = book.find(line.price.service, line.price.item.format_map(settings))
+    if point is None:
+        return None
+    price = point.tiers[0].usd
+    free = cents(NOTHING, price)
+    return LineItem(ACCOUNT, line.name, line.unit, NOTHING, NOTHING, price, free, free, point, line.source, reason)
+
+
+def _with_allowances(bills: Iterable[Bill]) -> tuple[Bill, ...]:
+    left: dict[str, tuple[Amount, Amount]] = {}
+    reduced = []
+    for bill in bills:
+        lines = tuple(_reduced(line, left) for line in bill.line_items)
+        monthly, first_month = total(line.monthly for line in lines), total(line.first_month for line in lines)
+        reduced.append(replace(bill, line_items=lines, monthly=monthly, first_month=first_month))
+    return tuple(reduced)
+
+
+def _reduced(line: LineItem, left: dict[str, tuple[Amount, Amount]]) -> LineItem:
+    allowance = line.point.allowance
+    if allowance is None:
+        return line
+    whole = Amount.of(allowance.amount)
+    remaining, first_remaining = left.get(allowance.id, (whole, whole))
+    taken, first_taken = _least(remaining, line.quantity), _least(first_remaining, line.first_quantity)
+    left[allowance.id] = (remaining - taken, first_remaining - first_taken)
+    quantity, first = (line.quantity - taken).plain(), (line.first_quantity - first_taken).plain()
+    return replace(
+        line,
+        quantity=quantity,
+        first_quantity=first,
+        monthly=cents(quantity, line.unit_price),
+        first_month=cents(first, line.unit_price),
+        free=True,
+    )
+
+
+def _least(one: Amount, other: Amount) -> Amount:
+    return Amount(*(min(one[index], other[index]) for index in (0, 1, 2)))

@@ -1,0 +1,354 @@
+"""Comparisons: which of two fixed bills of materials is cheaper, over cells of at most three inputs in every region.
+
+The one way in which cost reaches a decision. Every cell is priced at its corners once, at load; `cost_table` makes an
+ordinary table of the cells, so that deciding, explaining and proving know nothing of prices.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise, product
+from operator import add
+from typing import Literal, NamedTuple, TypeAlias
+
+from pydantic import Field
+
+from app.domain.model.architecture import PriceName
+from app.domain.model.decisions import Example
+from app.domain.model.expressions import (
+    SCENARIOS,
+    ExpressionFault,
+    FactValue,
+    Formula,
+    FormulaText,
+    Scope,
+    parse_formula,
+)
+from app.domain.model.inputs import Input
+from app.domain.model.prices import PriceBook
+from app.domain.model.texts import Frozen, Text
+from app.domain.model.usage import HOURS
+
+REGION = "region"
+MARGIN = Decimal("1.15")
+"""A side is cheaper only if the other one costs at least this many times as much."""
+
+Cheaper: TypeAlias = Literal["left", "close", "right"]
+Stretch: TypeAlias = tuple[FactValue, ...]
+"""One step of an axis by its corners: (low, high) of a number, (value,) of a choice."""
+Point: TypeAlias = tuple[FactValue, ...]
+KeyPath: TypeAlias = tuple[str | int, ...]
+Fault: TypeAlias = tuple[KeyPath, str]
+Axes: TypeAlias = tuple[tuple[Stretch, ...], ...]
+
+
+class BillItem(Frozen):
+    """One line of a bill: a quantity by formula over the inputs of the comparison, times a price."""
+
+    name: Text
+    unit: str
+    quantity: FormulaText
+    price: PriceName
+    source: str
+
+    @cached_property
+    def formula(self) -> Formula:
+        """The quantity of a month as a formula."""
+        return parse_formula(self.quantity)
+
+
+class Bill(Frozen):
+    """One side: what it is called, and what it is charged for in a month."""
+
+    label: Text
+    items: tuple[BillItem, ...] = Field(min_length=1)
+
+
+class ComparedInput(Frozen):
+    """An input that a comparison reads; a number is cut into cells, every value of a choice is one."""
+
+    id: str
+    cuts: tuple[Decimal, ...] = ()
+
+
+class Comparison(Frozen):
+    """Two bills of materials and the inputs that their quantities read."""
+
+    id: str
+    title: Text
+    question: Text
+    inputs: tuple[ComparedInput, ...] = Field(min_length=1, max_length=3)
+    left: Bill
+    right: Bill
+    sources: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = Field(min_length=1)
+
+    @property
+    def items(self) -> Iterator[tuple[KeyPath, BillItem]]:
+        """Every item of both bills with its place in the file."""
+        for side, bill in (("left", self.left), ("right", self.right)):
+            yield from (((side, "items", index), item) for index, item in enumerate(bill.items))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell in one region: where it lies on each axis, the least and most that each side costs there, the result."""
+
+    region: str
+    where: tuple[Stretch, ...]
+    left: tuple[Decimal, Decimal]
+    right: tuple[Decimal, Decimal]
+    cheaper: Cheaper
+
+
+@dataclass(frozen=True)
+class PricedComparison:
+    """A comparison with all its cells, region by region; `axes` are the steps of its inputs."""
+
+    comparison: Comparison
+    axes: Axes
+    cells: tuple[Cell, ...]
+
+    @property
+    def results(self) -> frozenset[Cheaper]:
+        """The results that some cell has."""
+        return frozenset(cell.cheaper for cell in self.cells)
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions that it is priced in."""
+        return tuple(dict.fromkeys(cell.region for cell in self.cells))
+
+
+def price_comparison(
+    comparison: Comparison, inputs: Mapping[str, Input], numbers: Mapping[str, Decimal], books: Mapping[str, PriceBook]
+) -> PricedComparison:
+    """Price every cell of a comparison without faults, in the regions where all of it has a price.
+
+    `numbers` are the facts that are numbers, as formulas name them.
+    """
+    axes = _axes(comparison, inputs)
+    lines = _lines(comparison, inputs, numbers)
+    cells: list[Cell] = []
+    for region in inputs[REGION].value_ids:
+        if not any(_unpriced(line, region, books) for line in lines):
+            costs = _costs(lines, books[region])
+            cells.extend(_cell(region, where, costs) for where in product(*axes))
+    return PricedComparison(comparison, axes, tuple(cells))
+
+
+def repriced(
+    priced: PricedComparison,
+    inputs: Mapping[str, Input],
+    numbers: Mapping[str, Decimal],
+    books: Mapping[str, PriceBook],
+) -> PricedComparison:
+    """The same comparison with other price books; regions that they cannot price stay as they are."""
+    anew = price_comparison(priced.comparison, inputs, numbers, books)
+    cells = {(cell.region, cell.where): cell for cell in (*priced.cells, *anew.cells)}
+    return PricedComparison(priced.comparison, priced.axes, tuple(cells.values()))
+
+
+def cheaper_of(left: Decimal, right: Decimal) -> Cheaper:
+    """Which of two amounts is lower: close unless the other is at least 15 % more."""
+    low, high = sorted((left, right))
+    if high == 0 or high < low * MARGIN:
+        return "close"
+    return "left" if left < right else "right"
+
+
+def comparison_faults(
+    comparison: Comparison, inputs: Mapping[str, Input], numbers: Mapping[str, Decimal], books: Mapping[str, PriceBook]
+) -> list[Fault]:
+    """What keeps a comparison from being priced, each with its place in the file."""
+    found = [*_input_faults(comparison, inputs)] or [*_name_faults(comparison, inputs, numbers)]
+    found = found or [*_quantity_faults(comparison, inputs, numbers)]
+    if found:
+        return found
+    for line in _lines(comparison, inputs, numbers):
+        short = {_unpriced(line, region, books): region for region in reversed(inputs[REGION].value_ids)}
+        found.extend(((*line.path, "price"), f"{why} in {region}") for why, region in short.items() if why)
+    return found
+
+
+@dataclass(frozen=True)
+class _Line:
+    """An item of a bill with its quantity at every corner: one number, or one for a low, typical and high month."""
+
+    path: KeyPath
+    item: BillItem
+    quantities: Mapping[Point, tuple[Decimal, ...]]
+
+    @property
+    def most(self) -> Decimal:
+        """The largest quantity."""
+        return max(max(amounts) for amounts in self.quantities.values())
+
+
+class _Costs(NamedTuple):
+    """What each side costs a month at one corner, and which is cheaper; in every scenario."""
+
+    left: tuple[Decimal, ...]
+    right: tuple[Decimal, ...]
+    results: frozenset[Cheaper]
+
+
+def _axes(comparison: Comparison, inputs: Mapping[str, Input]) -> Axes:
+    axes: list[tuple[Stretch, ...]] = []
+    for asked in comparison.inputs:
+        item = inputs[asked.id]
+        if item.kind == "number":
+            axes.append(tuple(pairwise((item.at_least, *asked.cuts, item.at_most))))
+        else:
+            axes.append(tuple((value,) for value in item.value_ids))
+    return tuple(axes)
+
+
+def _lines(comparison: Comparison, inputs: Mapping[str, Input], numbers: Mapping[str, Decimal]) -> list[_Line]:
+    corners = _corners(comparison, inputs, numbers)
+    scenarios = _scenarios(comparison)
+    return [_line(path, item, corners, scenarios) for path, item in comparison.items]
+
+
+def _line(path: KeyPath, item: BillItem, corners: Mapping[Point, Scope], scenarios: range) -> _Line:
+    formula = item.formula
+    return _Line(
+        path,
+        item,
+        {point: tuple(formula.value(scope, scenario) for scenario in scenarios) for point, scope in corners.items()},
+    )
+
+
+def _scenarios(comparison: Comparison) -> range:
+    """The months to price: all three if some quantity is a range, else one."""
+    ranges = any("between" in item.quantity for _, item in comparison.items)
+    return range(len(SCENARIOS)) if ranges else range(1)
+
+
+def _corners(comparison: Comparison, inputs: Mapping[str, Input], numbers: Mapping[str, Decimal]) -> dict[Point, Scope]:
+    """The named numbers that formulas read, at every corner of every cell."""
+    spots = [dict.fromkeys(corner for stretch in axis for corner in stretch) for axis in _axes(comparison, inputs)]
+    corners: dict[Point, Scope] = {}
+    for point in product(*spots):
+        scope = {"hours": HOURS, **numbers}
+        for asked, value in zip(comparison.inputs, point, strict=True):
+            if isinstance(value, Decimal):
+                scope[asked.id] = value
+            else:
+                scope.update({f"{asked.id}.{item}": Decimal(item == value) for item in inputs[asked.id].value_ids})
+        corners[point] = scope
+    return corners
+
+
+def _unpriced(line: _Line, region: str, books: Mapping[str, PriceBook]) -> str:
+    """Why a line has no price in a region; empty if it has one."""
+    price = line.item.price
+    point = books[region].find(price.service, price.item) if region in books else None
+    if point is None:
+        return f"{price.service} {price.item} has no price"
+    return (
+        f"{price.service} {price.item} has no price for {line.most:f} {point.unit}" if point.beyond(line.most) else ""
+    )
+
+
+def _costs(lines: Iterable[_Line], book: PriceBook) -> dict[Point, _Costs]:
+    """What left and right cost a month at every corner, over all scenarios."""
+    left: dict[Point, tuple[Decimal, ...]] = {}
+    right: dict[Point, tuple[Decimal, ...]] = {}
+    for line in lines:
+        price = book.points[line.item.price.service, line.item.price.item]
+        side = left if line.path[0] == "left" else right
+        for point, amounts in line.quantities.items():
+            costs = map(price.cost, amounts)
+            side[point] = tuple(map(add, side[point], costs)) if point in side else tuple(costs)
+    return {
+        point: _Costs(left[point], right[point], frozenset(map(cheaper_of, left[point], right[point])))
+        for point in left
+    }
+
+
+def _cell(region: str, where: tuple[Stretch, ...], costs: Mapping[Point, _Costs]) -> Cell:
+    corners = [costs[point] for point in product(*where)]
+    lefts = [cost for corner in corners for cost in corner.left]
+    rights = [cost for corner in corners for cost in corner.right]
+    results = frozenset[Cheaper]().union(*(corner.results for corner in corners))
+    cheaper = next(iter(results)) if len(results) == 1 else "close"
+    return Cell(region, where, (min(lefts), max(lefts)), (min(rights), max(rights)), cheaper)
+
+
+def _input_faults(comparison: Comparison, inputs: Mapping[str, Input]) -> Iterator[Fault]:
+    if REGION not in inputs:
+        yield ("inputs",), "there is no input named region, by which every comparison is priced"
+    names = [asked.id for asked in comparison.inputs]
+    for index, asked in enumerate(comparison.inputs):
+        wrong = _input_fault(asked, inputs[asked.id]) if asked.id in inputs else "there is no input of this name"
+        if asked.id in names[:index]:
+            wrong = "stands there twice"
+        if wrong:
+            yield ("inputs", index), f"{asked.id}: {wrong}"
+
+
+def _input_fault(asked: ComparedInput, item: Input) -> str:
+    if item.id == REGION:
+        return "every comparison is priced by region anyway; leave it out"
+    if item.kind == "choices":
+        return "a set of values cannot be compared over; name a choice or a number"
+    if item.kind == "choice":
+        return "a choice takes no cuts; every value is a cell" if asked.cuts else ""
+    bounds = (item.at_least, *asked.cuts, item.at_most)
+    if not asked.cuts or any(low >= high for low, high in pairwise(bounds)):
+        return f"needs cuts that rise between {item.at_least:f} and {item.at_most:f}"
+    fractions = item.whole and any(cut != cut.to_integral_value() for cut in asked.cuts)
+    return "cuts of a whole number must be whole" if fractions else ""
+
+
+def _name_faults(
+    comparison: Comparison, inputs: Mapping[str, Input], numbers: Mapping[str, Decimal]
+) -> Iterator[Fault]:
+    own: dict[str, set[str]] = {}
+    for asked in comparison.inputs:
+        item = inputs[asked.id]
+        own[asked.id] = {asked.id} if item.kind == "number" else {f"{asked.id}.{value}" for value in item.value_ids}
+    allowed = {"hours", *numbers}.union(*own.values())
+    read: set[str] = set()
+    for path, line in comparison.items:
+        read |= line.formula.names
+        for name in sorted(line.formula.names - allowed):
+            yield (*path, "quantity"), f"the formula names {name}; a comparison knows only its inputs, facts and hours"
+        if "{" in line.price.item:
+            yield (*path, "price"), f"{line.price.item}: a comparison names its prices in full"
+    for index, asked in enumerate(comparison.inputs):
+        if read.isdisjoint(own[asked.id]):
+            yield ("inputs", index), f"{asked.id}: no quantity reads this input"
+
+
+def _quantity_faults(
+    comparison: Comparison, inputs: Mapping[str, Input], numbers: Mapping[str, Decimal]
+) -> Iterator[Fault]:
+    axes, corners = _axes(comparison, inputs), _corners(comparison, inputs, numbers)
+    for path, item in comparison.items:
+        try:
+            line = _line(path, item, corners, _scenarios(comparison))
+        except ExpressionFault as fault:
+            yield (*path, "quantity"), str(fault)
+            continue
+        if any(amount < 0 for amounts in line.quantities.values() for amount in amounts):
+            yield (*line.path, "quantity"), "the quantity falls below 0"
+        for index, asked in enumerate(comparison.inputs):
+            turn = _turn(line, axes[index], index)
+            if turn:
+                yield (*line.path, "quantity"), f"must only rise or only fall with {asked.id}, but {turn}"
+
+
+def _turn(line: _Line, axis: tuple[Stretch, ...], index: int) -> str:
+    """A step along an axis on which the quantity rises, and one on which it falls, in words; empty unless both are."""
+    rises = falls = ""
+    for point, before in line.quantities.items():
+        for low, high in (stretch for stretch in axis if len(stretch) > 1 and stretch[0] == point[index]):
+            after = line.quantities[(*point[:index], high, *point[index + 1 :])]
+            if any(new > old for old, new in zip(before, after, strict=True)):
+                rises = rises or f"{low} to {high}"
+            if any(new < old for old, new in zip(before, after, strict=True)):
+                falls = falls or f"{low} to {high}"
+    return f"it rises from {rises} and falls from {falls}" if rises and falls else ""

@@ -1,0 +1,50 @@
+"""A currency to show amounts in beside USD, at a rate that the user gives; nothing is ever stored in it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from babel.numbers import format_currency, format_decimal, list_currencies
+
+from app.domain.model.inputs import read_number
+from app.domain.model.texts import Language
+from app.errors import FieldProblem, InvalidBrief
+
+CURRENCY, RATE = "currency", "rate"
+LARGEST_RATE = Decimal(10) ** 9
+
+
+@dataclass(frozen=True)
+class Display:
+    """A currency by its ISO 4217 code, and how much of it one USD is."""
+
+    code: str
+    rate: Decimal
+
+    def money(self, usd: Decimal, language: Language) -> str:
+        """An amount of USD in the currency, as the language writes it."""
+        return format_currency(self.converted(usd), self.code, locale=language)
+
+    def converted(self, usd: Decimal) -> Decimal:
+        """An amount of USD in the currency, unrounded."""
+        return usd * self.rate
+
+    def rate_words(self, language: Language) -> str:
+        """The rate as the language writes it, with every digit that it has."""
+        return format_decimal(self.rate, locale=language, decimal_quantization=False)
+
+
+def read_display(code: str, rate: str) -> Display | None:
+    """Read a currency and its rate; None without either, InvalidBrief with what is faulty or missing."""
+    if not code and not rate:
+        return None
+    currency, number, problems = code.upper(), read_number(rate), []
+    if currency not in list_currencies():
+        message = "write a currency code of ISO 4217, such as KRW or EUR"
+        problems.append(FieldProblem(CURRENCY, message, "KRW, EUR 같은 ISO 4217 통화 코드를 적습니다"))
+    if number is None or not 0 < number <= LARGEST_RATE:
+        message = f"write how much of the currency one USD is, more than 0 and at most {LARGEST_RATE:,f}"
+        korean = f"1 USD에 해당하는 금액을 0보다 크고 {LARGEST_RATE:,f} 이하인 수로 적습니다"
+        problems.append(FieldProblem(RATE, message, korean))
+    if problems or number is None:
+        raise InvalidBrief(problems)
+    return Display(currency, number)

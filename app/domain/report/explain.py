@@ -1,0 +1,272 @@
+"""From choices to words: why an outcome was chosen, why the others were not, what rests on an assumption.
+
+The trace of the tables is the only thing that speaks here.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from functools import lru_cache
+
+from app.domain.model.decisions import Choice, Decision
+from app.domain.model.expressions import AnyOf, Both, Bound, Condition, FactValue, Membership, Not, OneOf, Test
+from app.domain.model.guardrails import Guardrail
+from app.domain.model.inputs import Brief
+from app.domain.model.texts import Text
+from app.domain.pipeline.structure import Fault
+from app.domain.report.report import Blocker, DecisionNote, Door, FactKind, GuardrailNote, Held, WhyNot
+from app.domain.rulebook import Rulebook, SourceNote
+
+YES = Text(en="yes", ko="예")
+NO = Text(en="no", ko="아니요")
+NONE = Text(en="none of these", ko="해당 없음")
+PINNED = Text(en="You fixed this decision.", ko="직접 고정한 결정입니다.")
+MOST_REMEMBERED = 4096
+"""Most notes of each kind that are remembered: they hold most of the words of a report, and seldom differ."""
+_SIGNS = {
+    ">=": ("at least", "이상"),
+    "<=": ("at most", "이하"),
+    ">": ("more than", "초과"),
+    "<": ("less than", "미만"),
+    "=": ("exactly", "정확히"),
+}
+
+
+class _Assumed(dict[str, bool]):
+    """Whether a fact rests on an assumption; of a trait that is worked out when it is first asked."""
+
+    def __init__(self, of_trait: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._of_trait = of_trait
+
+    def __missing__(self, trait: str) -> bool:
+        self[trait] = known = self._of_trait(trait)
+        return known
+
+
+class Explainer:
+    """Puts the choices of one brief into words; one per advice."""
+
+    def __init__(self, rulebook: Rulebook, brief: Brief, facts: Mapping[str, FactValue]) -> None:
+        self.rulebook = rulebook
+        self.brief = brief
+        self.facts = facts
+        self._assumed = _Assumed(self._trait_is_assumed)
+        self._assumed.update((name, name not in brief.answers) for name in rulebook.inputs)
+
+    def decision_note(self, choice: Choice, components: list[str]) -> DecisionNote:
+        """One decision with its reason, what was rejected and by which answer; decisions come in deciding order."""
+        assumed = self.rests_on_assumption(choice)
+        shaky = frozenset(filter(self._assumed.__getitem__, choice.decision.facts))
+        return _decision_note(self.rulebook, choice, shaky, assumed, tuple(components))
+
+    def reason(self, choice: Choice, index: int) -> Text:
+        """The reason of a row, with the facts it names filled in."""
+        return _reason(self.rulebook, choice, index)
+
+    def held(self, fact: str) -> Held:
+        """A fact as it is, in words."""
+        return held(self.rulebook, fact, self.facts[fact], assumed=self._assumed[fact])
+
+    def words(self, fact: str) -> Text:
+        """The value of a fact as a user reads it."""
+        return value_words(self.rulebook, fact, self.facts[fact])
+
+    def guardrail_note(self, guardrail: Guardrail) -> GuardrailNote:
+        """What a guardrail says of these facts."""
+        told = tuple([(name, self.facts[name]) for name in guardrail.told])
+        return _guardrail_note(self.rulebook, guardrail.id, told)
+
+    def rests_on_assumption(self, choice: Choice) -> bool:
+        """Whether an assumption stands behind the choice, directly or through other decisions."""
+        known = self._assumed.get(choice.decision.id)
+        if known is None:
+            assumed = self._assumed.__getitem__
+            known = not choice.pinned and (
+                any(map(assumed, choice.fired_on))
+                # Whether nothing but assumptions kept a row from firing that would have given another outcome.
+                or any(all(map(assumed, failing)) for failing in choice.kept_out)
+            )
+            self._assumed[choice.decision.id] = known
+        return known
+
+    def _trait_is_assumed(self, trait: str) -> bool:
+        """A trait is sure as soon as one sure outcome carries it, and is missing for sure if all decisions are sure."""
+        carriers = self.rulebook.carriers[trait]
+        if self.facts[trait] == "yes":
+            return all(self._assumed[name] for name, outcomes in carriers if self._carries(name, outcomes))
+        return any(self._assumed[name] for name, _ in carriers)
+
+    def _carries(self, decision: str, outcomes: frozenset[str]) -> bool:
+        chosen = self.facts[decision]
+        return chosen in outcomes if isinstance(chosen, str) else not outcomes.isdisjoint(_members(chosen))
+
+
+def _members(value: FactValue) -> frozenset[str]:
+    return value if isinstance(value, frozenset) else frozenset()
+
+
+@lru_cache(MOST_REMEMBERED)
+def _decision_note(
+    rulebook: Rulebook, choice: Choice, shaky: frozenset[str], assumed: bool, components: tuple[str, ...]
+) -> DecisionNote:
+    decision, facts = choice.decision, choice.facts
+    fired = [decision.rules[index] for index in choice.fired]
+
+    def told(fact: str) -> Held:
+        return held(rulebook, fact, facts[fact], assumed=fact in shaky)
+
+    return DecisionNote(
+        id=decision.id,
+        title=decision.title,
+        question=decision.question,
+        kind=decision.kind,
+        core=decision.core,
+        axis=list(decision.axis),
+        outcome=None if decision.collects else choice.outcomes[0],
+        outcomes=list(choice.outcomes) if decision.collects else None,
+        label=choice.label,
+        because=[_reason(rulebook, choice, index) for index in choice.fired] or [PINNED if choice.pinned else NONE],
+        held=[told(fact) for fact in choice.deciding],
+        sources=source_notes(rulebook, (source for rule in fired for source in rule.sources)),
+        overrules=source_notes(rulebook, (source for rule in fired for source in rule.overrules)),
+        why_not=[
+            WhyNot(
+                outcome=outcome,
+                label=decision.outcomes[outcome].label,
+                blockers=[
+                    _blocker(rulebook, fact, facts[fact], decision.rules[index].tests[fact])
+                    for fact in choice.failing[index]
+                ],
+                overtaken_by=[told(fact) for fact in choice.overtaking(index)],
+            )
+            for outcome, index in choice.nearest_rows().items()
+        ],
+        door=Door(way=decision.door.way, going_back=decision.door.going_back),
+        pinned=choice.pinned,
+        assumed=assumed,
+        components=list(components),
+    )
+
+
+@lru_cache(MOST_REMEMBERED)
+def _guardrail_note(rulebook: Rulebook, name: str, told: tuple[tuple[str, FactValue], ...]) -> GuardrailNote:
+    guardrail = rulebook.guardrail[name]
+    return GuardrailNote(
+        id=guardrail.id,
+        severity=guardrail.severity,
+        message=guardrail.message.filled({fact: value_words(rulebook, fact, value) for fact, value in told}),
+        instead=guardrail.instead,
+        sources=source_notes(rulebook, guardrail.sources),
+    )
+
+
+def _reason(rulebook: Rulebook, choice: Choice, index: int) -> Text:
+    because = choice.decision.rules[index].because
+    facts = choice.facts
+    return because.filled({name: value_words(rulebook, name, facts[name]) for name in because.names() if name in facts})
+
+
+def _blocker(rulebook: Rulebook, fact: str, value: FactValue, test: Test) -> Blocker:
+    _, name = fact_name(rulebook, fact)
+    actual = value_words(rulebook, fact, value)
+    return Blocker(fact=fact, name=name, needed=test_words(rulebook, fact, test), actual=actual)
+
+
+def held(rulebook: Rulebook, fact: str, value: FactValue, *, assumed: bool) -> Held:
+    """A fact with its value in words."""
+    kind, name = fact_name(rulebook, fact)
+    return Held(fact=fact, name=name, words=value_words(rulebook, fact, value), kind=kind, assumed=assumed)
+
+
+def fact_name(rulebook: Rulebook, fact: str) -> tuple[FactKind, Text]:
+    """What kind a fact is (input, decision, trait) and its name for the reader."""
+    if fact in rulebook.inputs:
+        return "input", rulebook.inputs[fact].question
+    if fact in rulebook.decisions:
+        return "decision", rulebook.decisions[fact].title
+    return "trait", rulebook.roles.traits[fact]
+
+
+def value_words(rulebook: Rulebook, fact: str, value: FactValue) -> Text:
+    """A value of a fact in words."""
+    if fact in rulebook.inputs:
+        return rulebook.inputs[fact].words(value)
+    if fact in rulebook.decisions:
+        return _outcome_words(rulebook.decisions[fact], value)
+    return YES if value == "yes" else NO
+
+
+def _outcome_words(decision: Decision, value: FactValue) -> Text:
+    chosen = {value} if isinstance(value, str) else value
+    labels = [
+        outcome.label
+        for name, outcome in decision.outcomes.items()
+        if isinstance(chosen, frozenset | set) and name in chosen
+    ]
+    return _listed(labels, " + ") if labels else NONE
+
+
+def test_words(rulebook: Rulebook, fact: str, test: Test) -> Text:
+    """A test in words, such as "at least 100 people" or "not: none"."""
+    key = (fact, test.text)
+    if key not in rulebook.phrases:
+        rulebook.phrases[key] = _condition_words(rulebook, fact, test.condition)
+    return rulebook.phrases[key]
+
+
+def _condition_words(rulebook: Rulebook, fact: str, condition: Condition) -> Text:
+    match condition:
+        case Bound(operator, limit):
+            return _bound_words(rulebook, fact, operator, limit)
+        case OneOf(values):
+            return _listed([value_words(rulebook, fact, value) for value in sorted(values)], " / ")
+        case Membership(operator, member):
+            return _membership_words(rulebook, fact, operator, member)
+        case Not(inner):
+            words = _condition_words(rulebook, fact, inner)
+            return Text(en=f"not {words.en}", ko=f"{words.ko} 아님")
+        case Both(left, right):
+            return _listed([_condition_words(rulebook, fact, part) for part in (left, right)], ", ")
+        case AnyOf(parts):
+            return _listed([_condition_words(rulebook, fact, part) for part in parts], " / ")
+
+
+def _bound_words(rulebook: Rulebook, fact: str, operator: str, limit: Decimal) -> Text:
+    english, korean = _SIGNS[operator]
+    words = value_words(rulebook, fact, limit)
+    return Text(en=f"{english} {words.en}", ko=f"{korean} {words.ko}" if operator == "=" else f"{words.ko} {korean}")
+
+
+def _membership_words(rulebook: Rulebook, fact: str, operator: str, member: str) -> Text:
+    if operator == "empty":
+        return NONE
+    words = value_words(rulebook, fact, frozenset({member}))
+    return {
+        "has": Text(en=f"includes {words.en}", ko=f"{words.ko} 포함"),
+        "lacks": Text(en=f"without {words.en}", ko=f"{words.ko} 제외"),
+        "only": Text(en=f"only {words.en}", ko=f"{words.ko}만"),
+    }[operator]
+
+
+def _listed(texts: list[Text], separator: str) -> Text:
+    return Text(en=separator.join(text.en for text in texts), ko=separator.join(text.ko for text in texts))
+
+
+def source_notes(rulebook: Rulebook, cited: Iterable[str]) -> list[SourceNote]:
+    """Sources and facts as they stand in a report, each once."""
+    return [rulebook.source_notes[name] for name in dict.fromkeys(cited)]
+
+
+def fault_note(rulebook: Rulebook, fault: Fault) -> GuardrailNote:
+    """A connection that lacks an end, as a guardrail tells it."""
+    title = rulebook.decisions[fault.decision].title
+    return GuardrailNote(
+        id=f"missing_{fault.role.replace(', ', '_')}",
+        severity="breaks",
+        message=Text(
+            en=f"{title.en} needs {fault.role} for “{fault.label.en}”, but the pinned decisions leave it out.",
+            ko=f"고정한 결정 때문에 {title.ko}에 필요한 구성 요소가 빠졌습니다: {fault.role}({fault.label.ko}).",
+        ),
+        instead=Text(en="Remove one of the pins.", ko="고정한 결정 중 하나를 해제합니다."),
+        sources=[],
+    )

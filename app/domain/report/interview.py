@@ -1,0 +1,69 @@
+"""Which question comes next, how many can still matter at most, and why the others need not be asked.
+
+A question is asked only if an answer to it can still change an outcome in some completion; that is proven, not guessed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.domain.model.inputs import Brief, Question
+from app.domain.reasoning.reasoner import Reasoner
+
+CLOSE = 0.8
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where the walk stands: the next question, the most that can remain, what is open, parked, settled, possible."""
+
+    question: Question | None
+    remaining: int
+    open: tuple[str, ...]
+    parked: tuple[str, ...]
+    settled: Mapping[str, tuple[str, ...]]
+    possible: Mapping[str, frozenset[str]]
+    core_settled: bool
+
+
+def next_step(reasoner: Reasoner, brief: Brief) -> Step:
+    """Find the next question for a brief; None when nothing that could still be answered changes the architecture."""
+    rulebook = reasoner.rulebook
+    unanswered = [name for name in rulebook.inputs if name not in brief.answers and name not in brief.unsure]
+    everywhere = reasoner.possible(brief)
+    possible = {name: everywhere[name] for name in rulebook.written}
+    settled = reasoner.settled_among(brief, possible)
+    hinges = reasoner.could_matter(unanswered, settled)
+    relevant = reasoner.relevant(brief, hinges)
+    questions = [question for question in rulebook.questions if set(question.inputs) & set(relevant)]
+    core = [name for name, table in rulebook.decisions.items() if table.core and name not in settled]
+    return Step(
+        question=_next(reasoner, brief, questions, core),
+        remaining=len(questions),
+        open=relevant,
+        parked=tuple(name for name in unanswered if name not in relevant and rulebook.requirements.out_degree(name)),
+        settled=settled,
+        possible=possible,
+        core_settled=not core,
+    )
+
+
+def _next(reasoner: Reasoner, brief: Brief, questions: list[Question], core: list[str]) -> Question | None:
+    """The most telling question for the open core decisions, else for all; close ones of a topic stay together."""
+    if not questions:
+        return None
+    rulebook = reasoner.rulebook
+    open_tables = core or list(rulebook.written)
+    names = [name for question in questions for name in question.inputs if name not in brief.answers]
+    gains = reasoner.sample.gains(brief, names, open_tables)
+    worth = {question.id: sum(gains.get(name, 0.0) for name in question.inputs) for question in questions}
+    best = max(questions, key=lambda question: worth[question.id])
+    topic = _last_topic(reasoner, brief)
+    near = [question for question in questions if rulebook.topic_of(question) == topic]
+    favourite = max(near, key=lambda question: worth[question.id], default=best)
+    return favourite if worth[favourite.id] >= CLOSE * worth[best.id] else best
+
+
+def _last_topic(reasoner: Reasoner, brief: Brief) -> str:
+    """The topic of the answer given last."""
+    given = list(brief.answers)
+    return reasoner.rulebook.topic_by_input.get(given[-1], "") if given else ""

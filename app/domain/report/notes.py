@@ -1,0 +1,156 @@
+"""Values of the stages as parts of the report: architecture, usage and estimate."""
+
+from functools import lru_cache
+
+from app.domain.model.architecture import Amount, Architecture, Component, Connection
+from app.domain.model.prices import PricePoint
+from app.domain.model.texts import Text
+from app.domain.model.usage import Usage
+from app.domain.pipeline.account import ACCOUNT
+from app.domain.pipeline.costs import Estimate, LineItem
+from app.domain.report.report import (
+    ArchitectureNote,
+    ComponentNote,
+    ConnectionNote,
+    EstimateNote,
+    Figure,
+    LineItemNote,
+    PriceNote,
+    UnpricedNote,
+)
+from app.domain.rulebook import Rulebook
+
+MOST_REMEMBERED = 4096
+"""Most notes of each kind that are remembered: other answers leave most of them as they are."""
+
+
+def architecture_note(rulebook: Rulebook, architecture: Architecture, bill: Estimate | None) -> ArchitectureNote:
+    """The architecture as a document; each component with its share of the bill if there is one."""
+    bills = bill.by_component if bill else {}
+    return ArchitectureNote(
+        region=architecture.region,
+        zones=architecture.zones,
+        settings=architecture.settings,
+        components=[
+            _component_note(rulebook, component, bills[component.id].monthly if component.id in bills else None)
+            for component in architecture.components
+        ],
+        connections=[_connection_note(line) for line in architecture.connections],
+    )
+
+
+@lru_cache(MOST_REMEMBERED)
+def _component_note(rulebook: Rulebook, component: Component, monthly: Amount | None) -> ComponentNote:
+    found = rulebook.components[component.type]
+    return ComponentNote(
+        id=component.id,
+        type=component.type,
+        service=component.service,
+        label=component.label,
+        place=component.place,
+        group=component.group,
+        zones=component.zones,
+        count=component.count.typical,
+        size=component.size,
+        icon=component.icon,
+        tier=component.tier,
+        counts=component.count,
+        options=component.options,
+        load=component.load,
+        first_load=component.first_load,
+        decisions=list(component.decisions),
+        resource=found.resource,
+        equivalents=found.equivalents,
+        monthly=monthly,
+    )
+
+
+def _connection_note(line: Connection) -> ConnectionNote:
+    return ConnectionNote(source=line.source, target=line.target, label=line.label, kind=line.kind, load=line.load)
+
+
+def usage_notes(rulebook: Rulebook, usage: Usage) -> list[Figure]:
+    """The numbers of the month with their formulas in words."""
+    given = usage.overwritten
+    return [
+        _figure_note(rulebook, number, usage.figures[figure.id], overwritten=figure.id in given)
+        for number, figure in enumerate(rulebook.figures)
+    ]
+
+
+@lru_cache(MOST_REMEMBERED)
+def _figure_note(rulebook: Rulebook, number: int, amount: Amount, *, overwritten: bool) -> Figure:
+    figure = rulebook.figures[number]
+    return Figure(
+        id=figure.id,
+        label=figure.label,
+        unit=figure.unit,
+        words=figure.words,
+        low=amount.low,
+        typical=amount.typical,
+        high=amount.high,
+        overwritten=overwritten,
+    )
+
+
+def estimate_note(rulebook: Rulebook, bill: Estimate) -> EstimateNote:
+    """The bill as a document."""
+    return EstimateNote(
+        currency="USD",
+        monthly=bill.monthly,
+        first_month=bill.first_month,
+        complete=bill.complete,
+        line_items=[line_item_note(rulebook, line) for line in bill.line_items],
+        unpriced=[
+            UnpricedNote(
+                component=item.component,
+                name=item.name,
+                unit=item.unit,
+                quantity=item.quantity,
+                price=item.price,
+                reason=item.reason,
+            )
+            for item in bill.unpriced
+        ],
+    )
+
+
+@lru_cache(MOST_REMEMBERED)
+def line_item_note(rulebook: Rulebook, line: LineItem) -> LineItemNote:
+    """One line of the bill as a document; the first month only where it differs."""
+    return LineItemNote(
+        component=line.component,
+        name=line.name,
+        unit=line.unit,
+        quantity=line.quantity,
+        unit_price=line.unit_price,
+        monthly=line.monthly,
+        first_month=line.first_month if line.first_month != line.monthly else None,
+        price=_price_note(line.point),
+        source=rulebook.source_notes[line.source],
+        note=_note(line),
+    )
+
+
+@lru_cache(MOST_REMEMBERED)
+def _price_note(point: PricePoint) -> PriceNote:
+    return PriceNote(
+        service=point.service, item=point.item, region=point.region, source=point.source, as_of=point.as_of
+    )
+
+
+def _note(line: LineItem) -> Text | None:
+    """What is said of a line: its own note, and whether the account's free allowance was taken off."""
+    allowance = line.point.allowance
+    if allowance is None or line.component == ACCOUNT:
+        return line.note
+    amount = (
+        f"{allowance.amount:,f}".rstrip("0").rstrip(".") if "." in f"{allowance.amount:f}" else f"{allowance.amount:,f}"
+    )
+    state, state_korean = ("after", "뺐습니다") if line.free else ("without", "빼지 않았습니다")
+    doubt, doubt_korean = (" (unverified)", "(미확인)") if allowance.unverified else ("", "")
+    said = Text(
+        en=f"{state.capitalize()} the account's free allowance of {amount} a month{doubt}.",
+        ko=f"계정의 월 무료 사용량 {amount}{doubt_korean}을(를) {state_korean}.",
+    )
+    return Text(en=f"{line.note.en} {said.en}", ko=f"{line.note.ko} {said.ko}") if line.note else said

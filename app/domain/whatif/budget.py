@@ -1,0 +1,102 @@
+"""A budget that the advice exceeds: the cheapest advice that keeps every answer, or the answer that costs most."""
+
+from collections.abc import Iterator
+from decimal import ROUND_FLOOR, Decimal
+
+from app.domain.advice import Advice
+from app.domain.model.inputs import Answer, Input
+from app.domain.report.documents import CostliestAnswer, Fixed
+from app.domain.report.report import BudgetNote
+from app.domain.whatif.options import cautions, keeps, pinned, suitable
+
+BUDGET = "budget_usd"
+KEPT = frozenset({BUDGET, "parts"})
+"""The answers that are not put in question: the budget itself, and what is to be built."""
+WIDTH = 4
+"""How many of the cheapest combinations of pins are followed from one decision to the next."""
+
+
+def budget_note(advice: Advice) -> BudgetNote | None:
+    """What can be done about a budget that the typical month exceeds; None within the budget or without one."""
+    limit = advice.brief.answers.get(BUDGET)
+    if not isinstance(limit, Decimal) or advice.estimate.monthly.typical <= limit:
+        return None
+    found = cheapest(advice)
+    added = {name: outcomes for name, outcomes in found.brief.pins.items() if name not in advice.brief.pins}
+    fits = found.estimate.monthly.typical <= limit
+    return BudgetNote(
+        limit=limit,
+        fits=fits,
+        pins={name: list(outcomes) for name, outcomes in found.brief.pins.items()},
+        fixed=[
+            Fixed(decision=name, title=found.choices[name].decision.title, label=found.choices[name].label)
+            for name in added
+        ],
+        monthly=found.estimate.monthly,
+        complete=found.estimate.complete,
+        cautions=cautions(advice, found),
+        costliest=None if fits else costliest(advice, limit),
+    )
+
+
+def cheapest(advice: Advice) -> Advice:
+    """The cheapest run found over pins of the compared decisions that keep every answer and every pin of the brief.
+
+    Decision by decision, the cheapest few combinations are followed: the same brief always gives the same run.
+    """
+    unpriced = len(advice.estimate.unpriced)
+    followed = [advice]
+    for decision in advice.rulebook.decisions.values():
+        if not decision.compared or decision.id in advice.brief.pins:
+            continue
+        further = [
+            other
+            for state in followed
+            if "none" not in state.choices[decision.id].outcomes
+            for outcome in suitable(state, state.choices[decision.id])
+            if keeps(advice, other := pinned(state, decision.id, outcome)) and len(other.estimate.unpriced) <= unpriced
+        ]
+        followed = sorted([*followed, *further], key=_order)[:WIDTH]
+    return followed[0]
+
+
+def _order(advice: Advice) -> tuple[Decimal, int]:
+    return advice.estimate.monthly.typical, len(advice.brief.pins)
+
+
+def costliest(advice: Advice, limit: Decimal) -> CostliestAnswer | None:
+    """The answer of the brief that saves most at its cheapest other value, each tried alone; None if none saves."""
+    now = advice.estimate.monthly.typical
+    best: tuple[Decimal, Input, Answer, Advice] | None = None
+    for name, answer in advice.brief.answers.items():
+        item = advice.rulebook.inputs[name]
+        for value in () if name in KEPT else other_values(item, answer):
+            if value == answer:
+                continue
+            other = advice.with_answers({name: value})
+            saved = now - other.estimate.monthly.typical
+            if saved > (best[0] if best else 0) and keeps(advice, other):
+                best = (saved, item, value, other)
+    if best is None:
+        return None
+    saved, item, value, other = best
+    return CostliestAnswer(
+        input=item.id,
+        name=item.question,
+        words=item.words(advice.brief.answers[item.id]),
+        other=item.words(value),
+        monthly=other.estimate.monthly,
+        saved=saved,
+        fits=other.estimate.monthly.typical <= limit,
+    )
+
+
+def other_values(item: Input, answer: Answer) -> Iterator[Answer]:
+    """The values to hold against an answer: half of a number, sets one member away, every other choice."""
+    if isinstance(answer, Decimal):
+        half = answer / 2
+        yield max(item.at_least, half.to_integral_value(ROUND_FLOOR) if item.whole else half)
+    elif isinstance(answer, frozenset):
+        yield from (answer ^ {member} for member in item.value_ids)
+    else:
+        yield from (value for value in item.value_ids if value != answer)

@@ -1,0 +1,202 @@
+"""A workload at other sizes, and what each component of an architecture costs there: usage in proportion, prices anew.
+
+Decisions stay; load, counts and sizes follow. Only the typical month is told, because a size is taken as given; it is
+the same to the cent as that of a whole run.
+"""
+
+from collections.abc import Collection, Hashable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from app.domain.model.architecture import LOAD, ComponentType, LineItemType
+from app.domain.model.expressions import Formula
+from app.domain.model.inputs import Brief
+from app.domain.model.prices import PriceBook, PricePoint
+from app.domain.model.usage import ZERO, FigureType, Usage, numeric
+from app.domain.pipeline.costs import cent
+from app.domain.pipeline.structure import Flow, Structure, zones_of
+from app.domain.rulebook import Rulebook
+from app.domain.whatif.crossings import BEYOND
+
+Numbers = dict[str, Decimal]
+TYPICAL = 1
+
+
+class Month(NamedTuple):
+    """The typical month of a part: its cost, whether every line has a price, whether its largest size is too small."""
+
+    usd: Decimal
+    complete: bool
+    outgrown: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One component of an architecture with the flows that bring it its load; several lines can share it."""
+
+    role: str
+    type: ComponentType
+    settings: Mapping[str, str]
+    arriving: tuple[Flow, ...]
+    book: PriceBook
+    moves: bool
+    _points: dict[tuple[str, str], PricePoint | None] = field(default_factory=dict)
+
+    def month(self, numbers: Numbers) -> Month:
+        """What it costs where the month has these numbers."""
+        local = {name: numbers[name] for name in self._names if name in numbers}
+        local.update(self._fixed)
+        local.update(self._load(local))
+        size, outgrown = self._size(local)
+        local["count"] = self.type.count_formula.value(local, TYPICAL)
+        chosen = {**self.settings, **self.type.usual_options, "size": size}
+        lines = [self._line(item, chosen, local) for item in self._billed]
+        return Month(sum((usd for usd, _ in lines), ZERO), all(complete for _, complete in lines), outgrown)
+
+    def with_setting(self, name: str, value: str) -> "Part":
+        """The same part under another value of a setting, if it reads that."""
+        return replace(self, settings={**self.settings, name: value}, _points={}) if name in self.settings else self
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        """Every name that its formulas and those of what arrives read."""
+        return tuple({*self.type.names_read, *(name for flow in self.arriving for name in flow.wire.names_read)})
+
+    @cached_property
+    def _fixed(self) -> Numbers:
+        """The numbers that are the same at every size: settings, zones, and the count that its own formula reads."""
+        zones = {"zones": Decimal(zones_of(self.type, self.settings))} if self.type.zonal else {}
+        return {**numeric(self.settings), **zones, "count": Decimal(1)}
+
+    @cached_property
+    def _billed(self) -> tuple[LineItemType, ...]:
+        chosen = {**self.settings, **self.type.usual_options}
+        return tuple(item for item in self.type.line_items if item.applies(chosen))
+
+    @cached_property
+    def _carried(self) -> tuple[tuple[str, Formula, Decimal], ...]:
+        """The loads that arrive and that it reads: name, formula and the share of it."""
+        read = {name for _, name in self.type.load_names}
+        return tuple(
+            (LOAD + kind, formula, Decimal(1) / flow.among)
+            for flow in self.arriving
+            for kind, formula in flow.wire.formulas.items()
+            if LOAD + kind in read
+        )
+
+    def _load(self, local: Numbers) -> Numbers:
+        load = {name: ZERO for _, name in self.type.load_names}
+        for name, formula, share in self._carried:
+            load[name] += formula.value(local, TYPICAL) * share
+        return load
+
+    def _size(self, local: Numbers) -> tuple[str, bool]:
+        """Choose the size, put its numbers among the others, and say whether it is too small for what is needed."""
+        ladder = self.type.size
+        if ladder is None:
+            return "", False
+        needs = {name: formula.value(local, TYPICAL) for name, formula in ladder.formulas.items()}
+        size = ladder.rung(needs)["id"]
+        local.update(ladder.numbers_of(size))
+        return size, any(local[f"size.{name}"] < need for name, need in needs.items())
+
+    def _line(self, item: LineItemType, chosen: Mapping[str, str], local: Numbers) -> tuple[Decimal, bool]:
+        quantity, point = item.formula.value(local, TYPICAL), self._point(item, chosen)
+        if point is None:
+            return ZERO, not quantity
+        lowest = point.tiers[0]
+        if lowest.end is None or quantity <= lowest.end:
+            return cent(quantity * lowest.usd), True
+        parts = zip(point.split(quantity), point.tiers, strict=True)
+        return sum((cent(part * tier.usd) for part, tier in parts), ZERO), not point.beyond(quantity)
+
+    def _point(self, item: LineItemType, chosen: Mapping[str, str]) -> PricePoint | None:
+        key = (item.price.item, chosen["size"])
+        if key not in self._points:
+            self._points[key] = self.book.find(item.price.service, item.price.item.format_map(chosen))
+        return self._points[key]
+
+
+class Workload:
+    """The workload of a brief at any size, and what a part costs a month there; each is worked out once."""
+
+    def __init__(self, rulebook: Rulebook, brief: Brief, usage: Usage, axis: str) -> None:
+        self._rulebook = rulebook
+        self._book = rulebook.prices[str(rulebook.facts_of(brief)["region"])]
+        self._overwritten = brief.usage.keys()
+        self._numbers = usage.scopes[TYPICAL]
+        self.own = self._numbers[axis]
+        self._rising = {axis, *(rulebook.growth.rises if self.own >= 1 else ())}
+        self._moving = self._reached()
+        self._wanted: set[str] = set()
+        self._followed: tuple[FigureType, ...] = ()
+        self._numbers_at: dict[Decimal, Numbers] = {}
+        self._parts: dict[Hashable, Part] = {}
+        self._months: dict[tuple[Part, Decimal], Month] = {}
+
+    def numbers_at(self, size: Decimal) -> Numbers:
+        """The numbers of a month at a size: what rises is in proportion, figures that a part reads follow.
+
+        A figure that the brief overwrites rises too if its formula would. An own size below 1 moves the axis alone.
+        """
+        if size not in self._numbers_at:
+            numbers = dict(self._numbers)
+            numbers.update({name: self._in_proportion(name, size) for name in self._rising})
+            for figure in self._followed:
+                given = figure.id in self._overwritten
+                of_formula = figure.parsed.value
+                numbers[figure.id] = self._in_proportion(figure.id, size) if given else of_formula(numbers, TYPICAL)
+            self._numbers_at[size] = numbers
+        return self._numbers_at[size]
+
+    def parts(self, built: Structure) -> frozenset[Part]:
+        """The parts of a structure that are billed; the same part of two structures is one object."""
+        return frozenset(self._part(built, role) for role, box in built.boxes.items() if box.type.line_items)
+
+    def month(self, part: Part, size: Decimal) -> Month:
+        """The typical month of a part at a size."""
+        key = part, size if part.moves else self.own
+        if key not in self._months:
+            self._months[key] = part.month(self.numbers_at(key[1]))
+        return self._months[key]
+
+    def price(self, part: Part, size: int | Decimal) -> Decimal:
+        """What a part costs a month at a size; BEYOND where it has outgrown its largest size, unless it has already."""
+        month = self.month(part, Decimal(size))
+        return BEYOND if month.outgrown and not self.month(part, self.own).outgrown else month.usd
+
+    def _reached(self) -> frozenset[str]:
+        reached = set(self._rising)
+        for figure in self._rulebook.figures:
+            if not reached.isdisjoint(figure.parsed.names):
+                reached.add(figure.id)
+        return frozenset(reached)
+
+    def _in_proportion(self, name: str, size: Decimal) -> Decimal:
+        return self._numbers[name] * size / self.own if self.own >= 1 else size
+
+    def _part(self, built: Structure, role: str) -> Part:
+        found, arriving = built.boxes[role].type, built.boxes[role].arriving
+        names = {*found.names_read, *(name for flow in arriving for name in flow.wire.names_read)}
+        read = {*names, *found.place_if, *(("zones",) if found.zonal else ())}
+        settings = {name: value for name, value in built.settings.items() if name in read}
+        key = (role, found.id, *settings.items(), *((id(flow.wire), flow.among) for flow in arriving))
+        if key not in self._parts:
+            moves = not self._moving.isdisjoint(names)
+            self._parts[key] = Part(role, found, settings, arriving, self._book, moves)
+            self._follow(names)
+        return self._parts[key]
+
+    def _follow(self, names: Collection[str]) -> None:
+        """From now on work out these figures, and all that they are made of, at every size."""
+        if self._wanted.issuperset(names):
+            return
+        self._wanted.update(names)
+        for figure in reversed(self._rulebook.figures):
+            if figure.id in self._wanted:
+                self._wanted.update(figure.parsed.names)
+        reached = self._wanted & self._moving
+        self._followed = tuple(figure for figure in self._rulebook.figures if figure.id in reached)
+        self._numbers_at.clear()

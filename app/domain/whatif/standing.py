@@ -1,0 +1,136 @@
+"""How an architecture stands beside others: its cost, what there is to run, how long a request may wait for a start.
+
+The last two are ordered steps, not numbers: nothing is added up that is not alike, and no weight is made up.
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+import networkx as nx
+
+from app.domain.advice import Advice
+from app.domain.model.architecture import Component, RunGrade, WaitGrade
+from app.domain.report.documents import Label, Standing, ToRun, Waiting
+from app.domain.rulebook import RUN_GRADES, WAIT_GRADES
+
+WAITED_FOR = frozenset({"request", "data"})
+"""The connections on which somebody waits for an answer."""
+
+
+class Measured(NamedTuple):
+    """What is compared; less is better. What is to be patched weighs before what is sized, whatever the counts."""
+
+    cost: Decimal
+    to_run: tuple[int, ...]
+    wait: int
+
+    def beats(self, other: "Measured") -> bool:
+        """Whether it is nowhere worse and somewhere better."""
+        no_worse = self.cost <= other.cost and self.to_run <= other.to_run and self.wait <= other.wait
+        return no_worse and self != other
+
+
+class Candidate(NamedTuple):
+    """An architecture to be compared: its run, and its typical cost; None if it has no full price or cannot be."""
+
+    advice: Advice
+    cost: Decimal | None
+
+
+def standings(candidates: Sequence[Candidate]) -> list[Standing]:
+    """How each candidate stands among all of them."""
+    to_run = [_to_run(candidate.advice) for candidate in candidates]
+    waiting = [_waiting(candidate.advice) for candidate in candidates]
+    measured = [
+        None
+        if candidate.cost is None
+        else Measured(
+            candidate.cost,
+            tuple(len(runs.get(grade, ())) for grade in reversed(RUN_GRADES[1:])),
+            WAIT_GRADES.index(waits[0]),
+        )
+        for candidate, runs, waits in zip(candidates, to_run, waiting, strict=True)
+    ]
+    known = [item for item in measured if item is not None]
+    return [
+        Standing(
+            to_run=[_run_note(candidate.advice, grade, runs[grade]) for grade in reversed(RUN_GRADES) if grade in runs],
+            wait=_wait_note(candidate.advice, *waits),
+            best=item is not None and not any(other.beats(item) for other in known),
+            labels=[] if item is None else list(_labels(item, known)),
+        )
+        for candidate, runs, waits, item in zip(candidates, to_run, waiting, measured, strict=True)
+    ]
+
+
+def _labels(item: Measured, known: Sequence[Measured]) -> Iterable[Label]:
+    """The first places, among equals that of the cheapest; where all are equal nobody has it."""
+    places: tuple[tuple[Label, int], ...] = (("cheapest", 0), ("fastest", 2), ("least_to_run", 1))
+    for label, place in places:
+        ranked = [(other[place], *other) for other in known]
+        if len({rank[0] for rank in ranked}) > 1 and (item[place], *item) == min(ranked):
+            yield label
+
+
+def _to_run(advice: Advice) -> dict[RunGrade, list[str]]:
+    runs: dict[RunGrade, list[str]] = {}
+    for component in advice.architecture.components:
+        grade = advice.rulebook.components[component.type].to_run
+        if grade != "none":
+            runs.setdefault(grade, []).append(component.id)
+    return runs
+
+
+def _waiting(advice: Advice) -> tuple[WaitGrade, list[str]]:
+    """The longest wait that a request can meet, and where."""
+    worst: WaitGrade = "none"
+    where: list[str] = []
+    for component in _reached(advice):
+        wait = advice.rulebook.components[component.type].wait
+        if wait is None or not all(test.matches(advice.facts[fact]) for fact, test in wait.tests.items()):
+            continue
+        if wait.grade == worst:
+            where.append(component.id)
+        elif WAIT_GRADES.index(wait.grade) > WAIT_GRADES.index(worst):
+            worst, where = wait.grade, [component.id]
+    return worst, where
+
+
+def _reached(advice: Advice) -> list[Component]:
+    """The components that stand on the way of a request from outside."""
+    architecture = advice.architecture
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(component.id for component in architecture.components)
+    graph.add_edges_from((line.source, line.target) for line in architecture.connections if line.kind in WAITED_FOR)
+    outside = [component.id for component in architecture.components if component.place == "outside"]
+    on_the_way = {role for layer in nx.bfs_layers(graph, outside) for role in layer}
+    return [component for component in architecture.components if component.id in on_the_way]
+
+
+def _run_note(advice: Advice, grade: RunGrade, components: list[str]) -> ToRun:
+    described = advice.rulebook.scales.to_run[grade]
+    return ToRun(
+        grade=grade,
+        label=described.label,
+        meaning=described.meaning,
+        components=components,
+        services=_services(advice, components),
+    )
+
+
+def _wait_note(advice: Advice, grade: WaitGrade, components: list[str]) -> Waiting:
+    described = advice.rulebook.scales.wait[grade]
+    return Waiting(
+        grade=grade,
+        label=described.label,
+        meaning=described.meaning,
+        components=components,
+        services=_services(advice, components),
+        sources=[advice.rulebook.source_notes[name] for name in described.sources],
+    )
+
+
+def _services(advice: Advice, components: list[str]) -> list[str]:
+    named = {component.id: component.service for component in advice.architecture.components}
+    return list(dict.fromkeys(named[role] for role in components))

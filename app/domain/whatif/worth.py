@@ -1,0 +1,81 @@
+"""What open answers are worth: over their other values, how far the monthly cost moves and which decisions change."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.domain.advice import Advice
+from app.domain.model.inputs import Answer, Input
+from app.domain.reasoning.changes import Change
+from app.domain.reasoning.proofs import READ_BY_THE_PROGRAM
+from app.domain.rulebook import Rulebook
+
+
+@dataclass(frozen=True)
+class Span:
+    """The lowest and highest typical cost of a month in USD over some values of one input."""
+
+    input: Input
+    tried: tuple[Answer, ...]
+    decisions: tuple[str, ...]
+    least: Decimal
+    most: Decimal
+
+    @property
+    def swing(self) -> Decimal:
+        """By how much the cost moves."""
+        return self.most - self.least
+
+
+def assumption_spans(advice: Advice, changes: Iterable[Change]) -> list[Span]:
+    """For every input without an answer, what it can decide and the span of the cost over its other values.
+
+    `changes` are the single changes of the same brief.
+    """
+    rulebook, counted = advice.rulebook, counted_inputs(advice.rulebook)
+    moved: dict[str, dict[Answer, Mapping[str, tuple[str, ...]]]] = {name: {} for name in rulebook.inputs}
+    for change in changes:
+        moved[change.input][change.value] = change.outcomes
+    spans = []
+    for item in rulebook.inputs.values():
+        if item.id in advice.brief.answers:
+            continue
+        found = moved[item.id]
+        # Same outcomes, same usage, same prices: a value that no formula reads and that flips nothing costs the same.
+        values = [value for value in other_values(item) if item.likely or item.id in counted or value in found]
+        decisions = tuple(dict.fromkeys(name for names in found.values() for name in names))
+        spans.append(_span(advice, item, values, decisions))
+    return spans
+
+
+def number_spans(advice: Advice) -> list[Span]:
+    """The span of the cost between the likely ends of every number that the bill reads and nobody answered."""
+    counted, brief = counted_inputs(advice.rulebook), advice.brief
+    return [
+        _span(advice, item, item.likely)
+        for name, item in advice.rulebook.inputs.items()
+        if item.likely and name in counted and name not in brief.answers and name not in brief.unsure
+    ]
+
+
+def other_values(item: Input) -> Iterator[Answer]:
+    """The values to hold against the usual one; of a number its likely ends, of a set those one member away."""
+    usual = item.usual_value()
+    if item.likely:
+        yield from item.likely
+    elif isinstance(usual, frozenset):
+        yield from (usual ^ {member} for member in item.value_ids)
+    else:
+        yield from (value for value in item.value_ids if value != usual)
+
+
+def counted_inputs(rulebook: Rulebook) -> frozenset[str]:
+    """The inputs that the bill itself reads: in a formula, as its region, or as the budget to hold it against."""
+    return frozenset(name.partition(".")[0] for name in rulebook.formula_names) | READ_BY_THE_PROGRAM
+
+
+def _span(advice: Advice, item: Input, values: Iterable[Answer], decisions: tuple[str, ...] = ()) -> Span:
+    tried = tuple(values)
+    others = [advice.with_answers({item.id: value}) for value in tried]
+    costs = [found.estimate.monthly.typical for found in (advice, *others)]
+    return Span(item, tried, decisions, min(costs), max(costs))
