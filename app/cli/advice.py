@@ -15,7 +15,6 @@ from app.domain.advisor.advise import advise as advise_brief
 from app.domain.advisor.economy import economize
 from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stage
 from app.domain.model.inputs import Brief
-from app.domain.model.texts import Language
 from app.domain.report.brief import read_document
 from app.domain.report.currency import Display, read_display
 from app.domain.report.report import BudgetNote, Report
@@ -24,6 +23,7 @@ from app.errors import AdvisorError
 from app.export.architecture import Form, Look, export
 from app.export.drawable import drawable
 from app.export.line_items import line_items_csv
+from app.words.text import Language
 
 Source = Annotated[Path, typer.Argument(help="YAML or JSON file; - reads standard input", metavar="FILE")]
 Lang = Annotated[Literal["en", "ko"], typer.Option("--lang", help="language of texts")]

@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 import typer
 from rich.console import Console
 
-from app.domain.model.texts import Language
 from app.domain.rulebook import Rulebook
 from app.errors import AdvisorError, InvalidBrief, RulebookInvalid
 from app.rulefiles.load import load_rulebook
 from app.rulefiles.yaml_reader import parse_yaml
 from app.settings import Settings
+from app.words.text import Language
 
 Result = TypeVar("Result")
 OUT = Console(highlight=False, soft_wrap=True)

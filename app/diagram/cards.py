@@ -9,8 +9,8 @@ from app.diagram import text
 from app.diagram.picture import Card, Pill, Rect
 from app.diagram.words import ZONES, service_name
 from app.domain.model.architecture import VPC_PLACES
-from app.domain.model.texts import Language
 from app.domain.report.report import ComponentNote
+from app.words.text import Language
 
 NAME: Final = 13
 ROLE: Final = 12

@@ -9,9 +9,9 @@ from app.diagram.layout import MARGIN, lay_out
 from app.diagram.picture import Card, Frame, Line, Picture
 from app.diagram.steps import number_steps
 from app.diagram.words import CHANGES, MARKS, SIGNS
-from app.domain.model.texts import Language, Text
 from app.domain.report.diff import ArchitectureDiff, Mark
 from app.domain.report.report import ArchitectureNote
+from app.words.text import Language, Text
 
 ROW: Final = 28.0
 """Height of the row that explains the marks."""

@@ -12,8 +12,8 @@ from app.diagram.gather import has_accounts
 from app.diagram.picture import Frame, Rect
 from app.diagram.place import Block, Grid
 from app.diagram.words import GROUPS, PRODUCTION, ZONE
-from app.domain.model.texts import Language
 from app.domain.report.report import ArchitectureNote
+from app.words.text import Language
 
 PLATE: Final = 24.0
 SHEET_STEPS: Final = {2: 7.0, 3: 5.0}

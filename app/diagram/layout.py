@@ -17,8 +17,8 @@ from app.diagram.steps import number_steps
 from app.diagram.strips import strips_height, with_strips
 from app.diagram.tracks import Tracks
 from app.diagram.words import COSTS, DESCRIPTION, GROUPS, KINDS, service_name
-from app.domain.model.texts import Language, Text
 from app.domain.report.report import ArchitectureNote
+from app.words.text import Language, Text
 
 MARGIN: Final = 24.0
 HEADER: Final = 72.0

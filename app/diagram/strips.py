@@ -10,8 +10,8 @@ from app.diagram.gather import STAGING_ACCOUNT, groups_of
 from app.diagram.picture import Card, Frame, Rect
 from app.diagram.space import PAD, TITLE
 from app.diagram.words import GROUPS
-from app.domain.model.texts import Language
 from app.domain.report.report import ArchitectureNote, ComponentNote
+from app.words.text import Language
 
 GAP: Final = 12.0
 BETWEEN: Final = 20.0

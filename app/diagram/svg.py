@@ -14,9 +14,9 @@ from app.diagram.icons import icon
 from app.diagram.layout import lay_out
 from app.diagram.picture import Card, Frame, Line, Picture, Point, Rect
 from app.domain.model.architecture import Kind
-from app.domain.model.texts import Language, Text
 from app.domain.report.diff import Mark
 from app.domain.report.report import ArchitectureNote
+from app.words.text import Language, Text
 
 FONT: Final = "Pretendard Variable, Pretendard, Noto Sans KR, Apple SD Gothic Neo, Malgun Gothic, Segoe UI, sans-serif"
 RADIUS: Final = 8.0

@@ -3,8 +3,8 @@
 from typing import Final
 
 from app.domain.model.architecture import Kind
-from app.domain.model.texts import Language, Text
 from app.domain.report.diff import Mark
+from app.words.text import Language, Text
 
 GROUPS: Final[dict[str, Text]] = {
     "cloud": Text(en="AWS Cloud", ko="AWS 클라우드"),

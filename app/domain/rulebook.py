@@ -12,16 +12,17 @@ from pydantic import Field, model_validator
 from app.domain.model.architecture import ComponentType, RunGrade, WaitGrade
 from app.domain.model.decisions import Decision, TypeBySetting
 from app.domain.model.expressions import FactValue
+from app.domain.model.frozen import Frozen
 from app.domain.model.growth import Growth
 from app.domain.model.guardrails import Guardrail
 from app.domain.model.inputs import Brief, Input, Question, Topic
 from app.domain.model.prices import PriceBook
-from app.domain.model.texts import Frozen, Text
 from app.domain.model.usage import FigureType, Measures
 from app.domain.pipeline.account import Account, ForgottenLine
 from app.domain.pipeline.comparisons import PricedComparison
 from app.domain.pipeline.savings import Saving
 from app.domain.pipeline.structure import Catalogue
+from app.words.text import Text
 
 RUN_GRADES: tuple[RunGrade, ...] = get_args(RunGrade)
 """How much there is to run, from nothing upwards."""

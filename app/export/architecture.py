@@ -8,10 +8,10 @@ from app.diagram.colours import Scheme
 from app.diagram.png import WIDTH, rasterise
 from app.diagram.svg import draw
 from app.domain.advisor.stages import badges
-from app.domain.model.texts import Language, Text
 from app.domain.report.report import ArchitectureNote
 from app.export.drawio import drawio
 from app.export.mermaid import mermaid
+from app.words.text import Language, Text
 
 Form: TypeAlias = Literal["svg", "png", "drawio", "mmd", "json"]
 

@@ -10,10 +10,10 @@ from pydantic import BaseModel
 from app.diagram.icons import FOLDER
 from app.domain.advisor.stages import picture_parts
 from app.domain.model.architecture import Amount
-from app.domain.model.texts import Text
 from app.domain.report.brief import LARGEST_FIGURE
 from app.domain.report.report import ArchitectureNote, ComponentNote
 from app.errors import FieldProblem, InvalidBrief
+from app.words.text import Text
 
 MOST_DRAWN: Final = 60
 """Most components of a picture; routing lines among many more takes seconds."""

@@ -12,9 +12,9 @@ from app.diagram.picture import Card, Frame, FrameKind, Line, Picture, Point, Re
 from app.diagram.svg import STROKES
 from app.domain.advisor.stages import badges
 from app.domain.model.architecture import Kind
-from app.domain.model.texts import Language, Text
 from app.domain.report.report import ArchitectureNote
 from app.export.aws_shapes import shape_of
+from app.words.text import Language, Text
 
 FONT: Final = "fontFamily=Helvetica;"
 GROUP: Final = (

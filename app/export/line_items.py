@@ -10,10 +10,10 @@ from io import StringIO
 from typing import TypeAlias
 
 from app.domain.model.architecture import Amount
-from app.domain.model.texts import Language, Text
 from app.domain.pipeline.account import ACCOUNT
 from app.domain.report.currency import Display
 from app.domain.report.report import EstimateNote, LineItemNote, Report, UnpricedNote
+from app.words.text import Language, Text
 
 Cell: TypeAlias = str | Decimal
 

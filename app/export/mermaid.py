@@ -12,8 +12,8 @@ from app.diagram.steps import number_steps
 from app.diagram.words import DESCRIPTION, GROUPS, KINDS, ZONES, service_name
 from app.domain.advisor.stages import badges
 from app.domain.model.architecture import Kind
-from app.domain.model.texts import Language, Text
 from app.domain.report.report import ArchitectureNote, ComponentNote, ConnectionNote
+from app.words.text import Language, Text
 
 INSIDE: Final = {
     "cloud": ("edge", "region", "other_region", "account"),

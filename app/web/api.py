@@ -14,7 +14,6 @@ from app.domain.advisor.advise import advise
 from app.domain.advisor.full_report import full_report
 from app.domain.advisor.guidance import explain_decision, next_question
 from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stage
-from app.domain.model.texts import Language
 from app.domain.report.brief import read_document
 from app.domain.report.report import Report, read
 from app.domain.rulebook import Rulebook
@@ -29,6 +28,7 @@ from app.web.deps import NowDep, ReasonerDep, RootDep, RulebookDep, SessionDep, 
 from app.web.pages import STORED_FOR
 from app.web.pictures import drawn
 from app.web.rate import StoringAllowed
+from app.words.text import Language
 
 JSON_TYPE = "application/json"
 NEGLIGIBLE = 1e-43

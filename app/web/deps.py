@@ -13,7 +13,6 @@ from fastapi import Depends, HTTPException, Request
 from sqlmodel import Session
 
 from app.domain.model.inputs import NOT_SURE, Brief
-from app.domain.model.texts import Language, Text
 from app.domain.reasoning.proofs import ProofReport, proof_report
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import brief_from_query
@@ -22,6 +21,7 @@ from app.domain.report.report import Report
 from app.domain.rulebook import Rulebook
 from app.errors import InvalidBrief
 from app.settings import Settings
+from app.words.text import Language, Text
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 STEPS = 10

@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from app.diagram.svg import draw
 from app.domain.advisor.stages import badges
-from app.domain.model.texts import Language, Text
 from app.domain.report.report import ArchitectureNote
 from app.export.architecture import Form, Look, export
+from app.words.text import Language, Text
 
 MOST: Final = 256
 MOST_BYTES: Final = 32 * 1024 * 1024

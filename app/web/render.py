@@ -11,9 +11,9 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from app.domain.model.texts import Language, Text
 from app.web.deps import Page
 from app.web.words import words
+from app.words.text import Language, Text
 
 ROOT = Path(__file__).parent.parent.parent
 STATIC = ROOT / "static"

@@ -6,9 +6,9 @@ from itertools import product
 from app.domain.model.decisions import Decision, Door, Outcome, Rule
 from app.domain.model.growth import Growth
 from app.domain.model.inputs import Input, Topic, TopicName, Value
-from app.domain.model.texts import Text
 from app.domain.rulebook import Roles, Rulebook, Scales
 from app.rulefiles.order import deciding_order, requirements_graph
+from app.words.text import Text
 
 INPUTS, DEPTH, VALUES = 30, 4, ("a", "b", "c", "d")
 WORDS = Text(en="Words.", ko="말.")

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.model.texts import Text
 from app.export.architecture import MEDIA_TYPES, Look, export
+from app.words.text import Text
 from tests.diagram.samples import SAMPLES
 
 LAST = Path(__file__).parent / "last.json"

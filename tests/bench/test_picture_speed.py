@@ -13,8 +13,8 @@ from app.diagram.arrange import arrange
 from app.diagram.layout import lay_out
 from app.diagram.svg import draw
 from app.domain.model.inputs import Brief
-from app.domain.model.texts import Text
 from app.domain.report.report import ArchitectureNote
+from app.words.text import Text
 from tests.diagram.covering import composed
 from tests.walks import some_value
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from app.domain.advisor.advise import advise
-from app.domain.model.texts import Text
 from app.domain.report.report import ArchitectureNote
 from app.export.mermaid import mermaid
+from app.words.text import Text
 from tests.builders import NOON
 from tests.diagram.samples import SAMPLES, architecture
 from tests.stories import REAL, STORIES, brief_of

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from app.domain.model.texts import Text
 from app.domain.report.report import ArchitectureNote, ComponentNote, ConnectionNote
+from app.words.text import Text
 
 # id: service, icon, place, group, tier, role in English, role in Korean
 CATALOGUE = {

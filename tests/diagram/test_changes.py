@@ -13,8 +13,8 @@ from app.diagram.colours import COLOURS
 from app.diagram.layout import lay_out
 from app.diagram.steps import number_steps
 from app.diagram.svg import render
-from app.domain.model.texts import Text
 from app.domain.report.diff import diff
+from app.words.text import Text
 from tests.diagram import metrics
 from tests.diagram.samples import SAMPLES, architecture
 from tests.diagram.test_svg import contrast

@@ -6,8 +6,8 @@ from statistics import median
 from app.diagram.layout import lay_out
 from app.diagram.picture import Picture
 from app.diagram.words import GROUPS
-from app.domain.model.texts import Text
 from app.domain.report.report import ArchitectureNote
+from app.words.text import Text
 from tests.diagram import metrics
 from tests.diagram.covering import OUTCOMES, covering
 from tests.diagram.samples import SAMPLES

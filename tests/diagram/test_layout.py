@@ -7,8 +7,8 @@ import pytest
 
 from app.diagram.layout import lay_out
 from app.diagram.picture import Picture
-from app.domain.model.texts import Text
 from app.domain.report.report import ArchitectureNote
+from app.words.text import Text
 from tests.diagram import metrics
 from tests.diagram.samples import CATALOGUE, SAMPLES, architecture
 

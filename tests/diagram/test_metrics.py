@@ -6,7 +6,7 @@ import pytest
 
 from app.diagram.layout import lay_out
 from app.diagram.picture import Picture, Point, Rect
-from app.domain.model.texts import Text
+from app.words.text import Text
 from tests.diagram import metrics
 from tests.diagram.samples import SAMPLES
 

@@ -12,7 +12,7 @@ from app.diagram.png import FAMILY, FONTS, TALLEST, rasterise
 from app.diagram.renderer import render
 from app.diagram.svg import draw
 from app.diagram.words import COSTS, DESCRIPTION, GROUPS, KINDS, OUTSIDE, ZONES
-from app.domain.model.texts import Text
+from app.words.text import Text
 from tests.diagram.samples import SAMPLES
 
 TITLE = Text(en="Chat for everyone", ko="모두의 채팅 서비스")

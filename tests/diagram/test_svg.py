@@ -13,7 +13,7 @@ from app.diagram import text
 from app.diagram.colours import COLOURS, PAINT
 from app.diagram.icons import FOLDER, icon
 from app.diagram.svg import draw
-from app.domain.model.texts import Text
+from app.words.text import Text
 from tests.diagram.samples import SAMPLES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,7 +46,7 @@ def test_no_id_occurs_twice(name: str) -> None:
 
 def test_the_same_architecture_gives_the_same_bytes_under_any_hash_seed() -> None:
     script = (
-        "import hashlib\nfrom app.diagram.svg import draw\nfrom app.domain.model.texts import Text\n"
+        "import hashlib\nfrom app.diagram.svg import draw\nfrom app.words.text import Text\n"
         "from tests.diagram.covering import composed\nfrom tests.diagram.samples import SAMPLES\n"
         "from tests.stories import STORIES, brief_of\n"
         "title = Text(en='x', ko='y')\n"

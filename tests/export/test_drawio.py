@@ -10,9 +10,9 @@ from app.diagram.icons import FOLDER
 from app.diagram.layout import lay_out
 from app.domain.advisor.advise import advise
 from app.domain.advisor.stages import badges
-from app.domain.model.texts import Text
 from app.export.aws_shapes import RENAMED, shape_of
 from app.export.drawio import drawio
+from app.words.text import Text
 from tests.builders import NOON
 from tests.diagram.samples import SAMPLES
 from tests.stories import REAL, STORIES, brief_of

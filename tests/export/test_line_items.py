@@ -7,10 +7,10 @@ from io import StringIO
 import pytest
 
 from app.domain.advisor.advise import advise
-from app.domain.model.texts import Text
 from app.domain.report.brief import read_brief
 from app.domain.report.currency import Display
 from app.export.line_items import COLUMNS, harmless, line_items_csv
+from app.words.text import Text
 from tests.builders import NOON
 from tests.stories import REAL, STORIES, brief_of
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from app.domain.model.texts import Text
 from app.export.mermaid import mermaid
+from app.words.text import Text
 from tests.diagram.samples import SAMPLES
 from tests.export.test_drawio import DRAWN
 

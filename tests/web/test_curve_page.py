@@ -8,12 +8,12 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from app.domain.model.texts import Text
 from app.domain.report.brief import query_pairs
 from app.domain.whatif.curve import cost_curve
 from app.web.render import money
 from app.web.views.chart import BOTTOM, LABEL_GAP, LEFT, RIGHT, TOP, Course, chart, compact
 from app.web.views.curve import curve_view
+from app.words.text import Text
 from tests.stories import STORIES, brief_of
 from tests.web.plain_browser import get
 

@@ -7,7 +7,6 @@ from functools import lru_cache
 from app.domain.advice import Advice, run
 from app.domain.model.architecture import Architecture, Component
 from app.domain.model.inputs import Answer, Asked, Brief
-from app.domain.model.texts import Text
 from app.domain.report.brief import brief_note, plain_answer
 from app.domain.report.explain import Explainer, fault_note
 from app.domain.report.notes import architecture_note, estimate_note, usage_notes
@@ -22,6 +21,7 @@ from app.domain.report.report import (
 )
 from app.domain.rulebook import Rulebook
 from app.domain.whatif.alternatives import alternatives
+from app.words.text import Text
 
 MOST_REMEMBERED = 1024
 """Most answers and assumptions whose words are remembered."""

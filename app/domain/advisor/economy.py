@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from app.domain.advice import Advice, run
 from app.domain.model.inputs import Brief
-from app.domain.model.texts import Text
 from app.domain.model.usage import Usage
 from app.domain.pipeline.savings import Saving
 from app.domain.report.documents import SavingNote
@@ -18,6 +17,7 @@ from app.domain.rulebook import Rulebook
 from app.domain.whatif.alternatives import all_alternatives
 from app.domain.whatif.budget import budget_note
 from app.domain.whatif.options import keeps
+from app.words.text import Text
 
 LEAST_SAVED = Decimal(1)
 """What a saving must be worth to be told, in USD a month."""

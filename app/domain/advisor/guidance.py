@@ -11,7 +11,6 @@ from app.domain.advice import run
 from app.domain.advisor.insight import cell_words, flips_by_decision, held_by
 from app.domain.model.decisions import Choice
 from app.domain.model.inputs import Answer, Brief
-from app.domain.model.texts import Text
 from app.domain.reasoning.changes import fewest_changes, single_changes, whole
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.reasoning.smallest import smallest_reason
@@ -20,6 +19,7 @@ from app.domain.report.explain import Explainer
 from app.domain.report.interview import next_step
 from app.domain.report.report import Flip, Held
 from app.errors import FieldProblem, InvalidBrief
+from app.words.text import Text
 
 
 def next_question(reasoner: Reasoner, brief: Brief) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from app.domain.advice import Advice, run
 from app.domain.model.expressions import FactValue
 from app.domain.model.inputs import Brief
-from app.domain.model.texts import Text, joined
 from app.domain.reasoning.changes import Change, single_changes, whole
 from app.domain.reasoning.reasoner import Reason, Reasoner
 from app.domain.reasoning.smallest import smallest_conflict, smallest_reason
@@ -16,6 +15,7 @@ from app.domain.report.brief import plain_answer
 from app.domain.report.explain import NONE, Explainer
 from app.domain.report.report import Assumption, Confidence, CostSpan, DecisionNote, Flip, Held, Repair, Report
 from app.domain.whatif.worth import assumption_spans
+from app.words.text import Text, joined
 
 
 def deepen(reasoner: Reasoner, brief: Brief, report: Report, *, priced: bool = False) -> Report:

@@ -15,7 +15,6 @@ from app.domain.advisor.advise import guardrail_notes
 from app.domain.model.architecture import Amount, Architecture, Component, ComponentType
 from app.domain.model.inputs import read_number
 from app.domain.model.prices import GLOBAL, PriceBook
-from app.domain.model.texts import Text
 from app.domain.model.usage import FIRST_MONTH, LAST_MONTH, Usage, measure, scopes_of
 from app.domain.pipeline.account import Account, with_account
 from app.domain.pipeline.compose import sized
@@ -27,6 +26,7 @@ from app.domain.report.notes import architecture_note, estimate_note, usage_note
 from app.domain.report.report import ArchitectureNote
 from app.domain.rulebook import Rulebook
 from app.errors import FieldProblem, InvalidBrief
+from app.words.text import Text
 
 MOST_COMPONENTS = 200
 MOST_ZONES = 6

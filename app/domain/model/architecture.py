@@ -11,7 +11,8 @@ import networkx as nx
 from pydantic import Field, PlainSerializer
 
 from app.domain.model.expressions import SCENARIOS, Formula, FormulaText, Test, parse_formula, parse_test, plain
-from app.domain.model.texts import Frozen, Text
+from app.domain.model.frozen import Frozen
+from app.words.text import Text
 
 Place: TypeAlias = Literal["outside", "edge", "public", "private", "data", "regional", "other_region", "account"]
 Lane: TypeAlias = Literal["entry", "compute", "data", "async", "security", "operations"]

@@ -12,8 +12,9 @@ from pydantic import ConfigDict, Field, model_validator
 
 from app.domain.model.architecture import Kind
 from app.domain.model.expressions import FactValue, Formula, FormulaText, Test, looked_up, parse_formula, parse_test
+from app.domain.model.frozen import Frozen
 from app.domain.model.inputs import Axis
-from app.domain.model.texts import Frozen, Text
+from app.words.text import Text
 
 MOST_REMEMBERED = 256
 """Most choices of one table that are remembered."""

@@ -4,7 +4,8 @@ from functools import cached_property
 
 from pydantic import Field
 
-from app.domain.model.texts import Frozen, Text
+from app.domain.model.frozen import Frozen
+from app.words.text import Text
 
 
 class SizeOf(Frozen):

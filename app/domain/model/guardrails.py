@@ -7,7 +7,8 @@ from typing import Literal, TypeAlias
 from pydantic import Field
 
 from app.domain.model.expressions import FactValue, Test, parse_test
-from app.domain.model.texts import Frozen, Text
+from app.domain.model.frozen import Frozen
+from app.words.text import Text
 
 Cell: TypeAlias = tuple[str, Callable[[FactValue], bool]]
 

@@ -12,7 +12,8 @@ from typing import Literal, TypeAlias
 from pydantic import Field, model_validator
 
 from app.domain.model.expressions import FactValue, plain
-from app.domain.model.texts import Frozen, Text, joined
+from app.domain.model.frozen import Frozen
+from app.words.text import Text, joined
 
 Axis: TypeAlias = Literal["cost", "users", "time", "space"]
 Answer: TypeAlias = str | Decimal | frozenset[str]

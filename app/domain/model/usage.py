@@ -11,8 +11,9 @@ from typing import TypeAlias
 
 from app.domain.model.architecture import Amount, Numbers
 from app.domain.model.expressions import FactValue, Formula, FormulaText, looked_up, parse_formula
+from app.domain.model.frozen import Frozen
 from app.domain.model.inputs import Brief, Input
-from app.domain.model.texts import Frozen, Text
+from app.words.text import Text
 
 LAST_MONTH = Decimal(12)
 FIRST_MONTH = Decimal(1)

@@ -7,9 +7,10 @@ from functools import cached_property, lru_cache
 from pydantic import Field
 
 from app.domain.model.architecture import NOTHING, Amount, Architecture, PriceName
+from app.domain.model.frozen import Frozen
 from app.domain.model.prices import PriceBook
-from app.domain.model.texts import Frozen, Text
 from app.domain.pipeline.costs import Bill, Estimate, LineItem, cents, total
+from app.words.text import Text
 
 ACCOUNT = "account"
 """Where lines stand that belong to no component."""

@@ -25,10 +25,11 @@ from app.domain.model.expressions import (
     Scope,
     parse_formula,
 )
+from app.domain.model.frozen import Frozen
 from app.domain.model.inputs import Input
 from app.domain.model.prices import PriceBook
-from app.domain.model.texts import Frozen, Text
 from app.domain.model.usage import HOURS
+from app.words.text import Text
 
 REGION = "region"
 MARGIN = Decimal("1.15")

@@ -13,8 +13,8 @@ from pydantic import Field
 
 from app.domain.model.decisions import Decision, Door, Outcome, Rule
 from app.domain.model.expressions import FactValue
-from app.domain.model.texts import Text
 from app.domain.pipeline.comparisons import REGION, Cell, Cheaper, Comparison, PricedComparison, Stretch
+from app.words.text import Text
 
 Box: TypeAlias = tuple[int, ...]
 """A box of cells: on each axis, the last one being the region, the steps that it covers, one bit a step."""

@@ -17,9 +17,9 @@ from app.domain.model.architecture import (
     PriceName,
 )
 from app.domain.model.prices import PriceBook, PricePoint, Tier
-from app.domain.model.texts import Text
 from app.domain.pipeline.compose import local_scopes
 from app.domain.pipeline.structure import Catalogue
+from app.words.text import Text
 
 CENT = Decimal("0.01")
 NO_CENTS = Decimal("0.00")

@@ -12,9 +12,10 @@ from pydantic import Field, model_validator
 from app.domain.model.architecture import Amount
 from app.domain.model.decisions import fixed
 from app.domain.model.expressions import FactValue, Formula, FormulaText, Test, parse_formula, parse_test
+from app.domain.model.frozen import Frozen
 from app.domain.model.guardrails import Saying
-from app.domain.model.texts import Frozen, Text
 from app.domain.pipeline.costs import LineItem, cent, total
+from app.words.text import Text
 
 
 class Share(Frozen):

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from app.domain.model.architecture import VPC_PLACES, ComponentType, Place
 from app.domain.model.decisions import Addition, Brought, Choice, TypeBySetting, Wire
-from app.domain.model.texts import Text, joined
+from app.words.text import Text, joined
 
 Ends: TypeAlias = str | tuple[str, ...]
 MOST_STRUCTURES = 1024

@@ -7,12 +7,12 @@ from decimal import Decimal
 from app.domain.advice import run
 from app.domain.model.expressions import parse_test
 from app.domain.model.prices import PriceBook
-from app.domain.model.texts import Text
 from app.domain.pipeline.comparisons import Cheaper, PricedComparison, price_comparison, repriced
 from app.domain.pipeline.cost_tables import cell_tests, cost_table
 from app.domain.report.brief import read_brief
 from app.domain.report.explain import test_words
 from app.domain.rulebook import Rulebook, Story
+from app.words.text import Text
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from app.domain.model.frozen import Frozen
 from app.domain.model.prices import GLOBAL, PriceKey, PricePoint, Tier, TiersBroken, in_order
-from app.domain.model.texts import Frozen
 
 _EXACT = Context(prec=60, traps=[Inexact])
 _NAME = re.compile(r"\{(\w+)\}")

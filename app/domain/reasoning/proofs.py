@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from app.domain.model.decisions import Decision
-from app.domain.model.texts import Text
 from app.domain.reasoning.composing import end_findings, role_findings, status_findings, unused_findings
 from app.domain.reasoning.composition import Composition
 from app.domain.reasoning.reachability import Reachability, reachability_of
@@ -21,6 +20,7 @@ from app.domain.reasoning.tables import (
     row_findings,
 )
 from app.domain.rulebook import Rulebook
+from app.words.text import Text
 
 # The region picks the price book, the budget is held against the estimate, the allowances are taken off it.
 READ_BY_THE_PROGRAM = frozenset({"region", "budget_usd", "free_allowances"})

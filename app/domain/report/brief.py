@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from app.domain.model.inputs import NOT_SURE, Answer, Brief, Input, read_number
-from app.domain.model.texts import Text
 from app.domain.report.report import BriefNote
 from app.domain.rulebook import Rulebook
 from app.errors import FieldProblem, InvalidBrief
+from app.words.text import Text
 
 LARGEST_FIGURE = Decimal(10) ** 15
 PIN = "pin."

@@ -6,8 +6,8 @@ from decimal import Decimal
 from babel.numbers import format_currency, format_decimal, list_currencies
 
 from app.domain.model.inputs import read_number
-from app.domain.model.texts import Language
 from app.errors import FieldProblem, InvalidBrief
+from app.words.text import Language
 
 CURRENCY, RATE = "currency", "rate"
 LARGEST_RATE = Decimal(10) ** 9

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias, TypeVar
 
-from app.domain.model.texts import Text
 from app.domain.report.report import ArchitectureNote, ComponentNote, ConnectionNote
+from app.words.text import Text
 
 Mark: TypeAlias = Literal["new", "gone", "changed"]
 Trait: TypeAlias = Literal["label", "place", "zones", "count", "size", "options", "cost"]

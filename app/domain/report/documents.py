@@ -6,8 +6,8 @@ from typing import ClassVar, Literal, Self, TypeAlias
 from pydantic import BaseModel, ConfigDict
 
 from app.domain.model.architecture import Amount, Number, RunGrade, WaitGrade
-from app.domain.model.texts import Text
 from app.domain.rulebook import SourceNote
+from app.words.text import Text
 
 Label: TypeAlias = Literal["cheapest", "fastest", "least_to_run"]
 

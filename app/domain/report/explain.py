@@ -11,10 +11,10 @@ from app.domain.model.decisions import Choice, Decision
 from app.domain.model.expressions import AnyOf, Both, Bound, Condition, FactValue, Membership, Not, OneOf, Test
 from app.domain.model.guardrails import Guardrail
 from app.domain.model.inputs import Brief
-from app.domain.model.texts import Text
 from app.domain.pipeline.structure import Fault
 from app.domain.report.report import Blocker, DecisionNote, Door, FactKind, GuardrailNote, Held, WhyNot
 from app.domain.rulebook import Rulebook, SourceNote
+from app.words.text import Text
 
 YES = Text(en="yes", ko="예")
 NO = Text(en="no", ko="아니요")

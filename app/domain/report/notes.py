@@ -4,7 +4,6 @@ from functools import lru_cache
 
 from app.domain.model.architecture import Amount, Architecture, Component, Connection
 from app.domain.model.prices import PricePoint
-from app.domain.model.texts import Text
 from app.domain.model.usage import Usage
 from app.domain.pipeline.account import ACCOUNT
 from app.domain.pipeline.costs import Estimate, LineItem
@@ -19,6 +18,7 @@ from app.domain.report.report import (
     UnpricedNote,
 )
 from app.domain.rulebook import Rulebook
+from app.words.text import Text
 
 MOST_REMEMBERED = 4096
 """Most notes of each kind that are remembered: other answers leave most of them as they are."""

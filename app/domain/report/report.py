@@ -12,9 +12,9 @@ from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from app.domain.model.architecture import Amount, Kind, Number, Place, PriceName
-from app.domain.model.texts import Text
 from app.domain.report.documents import CostliestAnswer, Document, Fixed, SavingNote, Standing
 from app.domain.rulebook import SourceNote
+from app.words.text import Text
 
 SCHEMA_VERSION = 1
 UNDATED = ""

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from app.domain.advice import Advice
 from app.domain.model.architecture import NOTHING, Amount
 from app.domain.model.decisions import Choice
-from app.domain.model.texts import Text
 from app.domain.pipeline.account import ACCOUNT
 from app.domain.pipeline.costs import Estimate, LineItem
 from app.domain.report.documents import Standing
@@ -15,6 +14,7 @@ from app.domain.report.notes import line_item_note
 from app.domain.report.report import Alternative, DecisionNote, WhyNot
 from app.domain.whatif.options import ABSENT, cautions, compared, pinned, stops, suitable
 from app.domain.whatif.standing import Candidate, standings
+from app.words.text import Text
 
 PERCENT = Decimal("0.1")
 

@@ -12,12 +12,12 @@ from app.domain.advice import Advice, run
 from app.domain.model.architecture import Number
 from app.domain.model.growth import Contest, Count, SizeOf
 from app.domain.model.inputs import Brief
-from app.domain.model.texts import Text
 from app.domain.report.documents import Document
 from app.domain.rulebook import Rulebook
 from app.domain.whatif.crossings import BEYOND, Change, Race, sizes
 from app.domain.whatif.rivals import NONE, Rival, itself, rivals
 from app.domain.whatif.scaling import TYPICAL, Part, Workload
+from app.words.text import Text
 
 RECOMMENDED = "recommended"
 

@@ -7,8 +7,8 @@ from typing import TypeAlias
 from app.domain.advice import Advice, redecide
 from app.domain.model.decisions import Choice
 from app.domain.model.growth import Contest
-from app.domain.model.texts import Text
 from app.domain.pipeline.structure import Structure, structure_of
+from app.words.text import Text
 
 Pins: TypeAlias = Mapping[str, str]
 NONE = "none"

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from app.domain.advice import Advice
 from app.domain.model.architecture import Amount
-from app.domain.model.texts import Text
+from app.words.text import Text
 
 
 @dataclass(frozen=True)

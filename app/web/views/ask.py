@@ -10,7 +10,6 @@ from networkx import descendants
 
 from app.domain.model.architecture import Amount
 from app.domain.model.inputs import Brief, Input, Question, Value
-from app.domain.model.texts import Text
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import plain_answer, query_pairs
 from app.domain.report.interview import Step
@@ -18,6 +17,7 @@ from app.domain.report.report import ArchitectureNote, DecisionNote, Report
 from app.web.deps import STEPS, Pairs
 from app.web.render import quantity
 from app.web.views.worth import Worth, sharpening
+from app.words.text import Text
 
 State = Literal["answered", "unsure", "open", "parked", "cost"]
 

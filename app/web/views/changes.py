@@ -6,11 +6,11 @@ from app.domain.advisor.guidance import Explanation, explain
 from app.domain.model.architecture import Amount
 from app.domain.model.decisions import Decision
 from app.domain.model.inputs import Answer, Brief
-from app.domain.model.texts import Text
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import query_pairs
 from app.domain.report.report import Held
 from app.web.deps import Pairs, compared
+from app.words.text import Text
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import log10
 from statistics import mean
 
-from app.domain.model.texts import Text
+from app.words.text import Text
 
 WIDTH, HEIGHT = 760, 350
 LEFT, RIGHT, TOP, BOTTOM = 62, 528, 40, 302

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from app.domain.model.expressions import parse_test
-from app.domain.model.texts import Text
 from app.domain.pipeline.comparisons import REGION, Bill, Cell, PricedComparison
 from app.domain.pipeline.cost_tables import cell_tests, dollars, result_label
 from app.domain.report.explain import fact_name, source_notes, test_words, value_words
 from app.domain.rulebook import Rulebook, SourceNote
+from app.words.text import Text
 
 
 @dataclass(frozen=True)

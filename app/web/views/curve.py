@@ -5,12 +5,12 @@ from decimal import Decimal
 from functools import cached_property
 
 from app.domain.model.inputs import Brief, Input
-from app.domain.model.texts import Text
 from app.domain.report.brief import query_pairs
 from app.domain.rulebook import Rulebook
 from app.domain.whatif.curve import ContestNote, Crossing, Curve, CurveLine, cost_curve
 from app.web.deps import Pairs
 from app.web.views.chart import Chart, Course, chart, compact
+from app.words.text import Text
 
 MOST_DRAWN = 8
 """Most lines of one chart; the table has them all."""

@@ -12,7 +12,6 @@ from app.domain.advisor.advise import advise, advised
 from app.domain.advisor.stages import badge, badges
 from app.domain.model.architecture import Amount
 from app.domain.model.inputs import Asked, Brief
-from app.domain.model.texts import Language, Text, joined
 from app.domain.report.brief import query_pairs
 from app.domain.report.diff import ArchitectureDiff, ComponentChange, ConnectionChange, Mark, Trait, diff
 from app.domain.report.report import ComponentNote, DecisionNote, Report
@@ -20,6 +19,7 @@ from app.domain.rulebook import Rulebook
 from app.web.deps import Page, Pairs
 from app.web.render import money, quantity
 from app.web.words import words
+from app.words.text import Language, Text, joined
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from app.domain.model.texts import Text
 from app.domain.report.brief import query_pairs, read_brief
 from app.domain.rulebook import Rulebook, Story
 from app.web.deps import Pairs
+from app.words.text import Text
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from app.diagram.gather import groups_of
 from app.diagram.steps import number_steps
 from app.diagram.words import GROUPS, KINDS, service_name
 from app.domain.model.architecture import VPC_PLACES
-from app.domain.model.texts import Text
 from app.domain.report.report import ArchitectureNote, ComponentNote
+from app.words.text import Text
 
 OUTSIDE: Final = Text(en="Outside AWS", ko="AWS 외부")
 EDGE: Final = Text(en="Edge", ko="엣지")

@@ -6,8 +6,8 @@ from typing import Final
 from urllib.parse import urlencode
 
 from app.diagram.png import WIDTH
-from app.domain.model.texts import Language
 from app.web.deps import Page, Pairs
+from app.words.text import Language
 
 LOCALES: Final[Mapping[Language, str]] = {"en": "en_US", "ko": "ko_KR"}
 

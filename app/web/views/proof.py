@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from app.domain.model.decisions import Decision
-from app.domain.model.texts import Text
 from app.domain.reasoning.proofs import Proven, in_words
 from app.domain.reasoning.reachability import Reachability
 from app.domain.reasoning.tables import ProofFinding
@@ -11,6 +10,7 @@ from app.domain.report.brief import query_pairs
 from app.domain.rulebook import Rulebook
 from app.web.deps import DatedProof, Pairs
 from app.web.views.rules import KINDS
+from app.words.text import Text
 
 MOST_OPEN = 12
 """Most lines of a list that stand open, the largest first."""

@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from app.domain.advice import FREE_ALLOWANCES
 from app.domain.model.architecture import Amount
-from app.domain.model.texts import Text, joined
 from app.domain.pipeline.account import ACCOUNT
 from app.domain.report.brief import PIN, USAGE
 from app.domain.report.diff import Mark
@@ -30,6 +29,7 @@ from app.web.deps import Pairs, compared
 from app.web.views.outline import Outline, outline
 from app.web.views.preview import Preview
 from app.web.views.weighing import Row, not_feasible, rows
+from app.words.text import Text, joined
 
 MOST_OPEN = 12
 """Most decisions of a group that stand open."""

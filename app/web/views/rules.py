@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from app.domain.model.decisions import Decision, Outcome, Rule
 from app.domain.model.guardrails import Guardrail
-from app.domain.model.texts import Text
 from app.domain.report.explain import fact_name, source_notes, test_words
 from app.domain.rulebook import Rulebook, SourceNote
 from app.web.deps import Pairs
 from app.web.views.comparison import ComparisonView, comparison_view
+from app.words.text import Text
 
 KINDS = ("part", "shared", "finding")
 COMPARISON = "comparison"

@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from app.domain.advice import run
 from app.domain.model.inputs import Brief
-from app.domain.model.texts import Text, joined
 from app.domain.reasoning.changes import single_changes
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import query_pairs
 from app.domain.rulebook import Rulebook
 from app.domain.whatif.worth import Span, assumption_spans, number_spans
 from app.web.deps import Pairs
+from app.words.text import Text, joined
 
 MOST_SHOWN = 12
 """Most lines that stand open."""

@@ -5,7 +5,6 @@ A key that ends in `.singular` is taken when `n` is 1. Both languages name the s
 
 from collections.abc import Mapping
 
-from app.domain.model.texts import Language, Text
 from app.web.words.advice import ADVICE, COST, STORED
 from app.web.words.curve import CURVE
 from app.web.words.diff import DIFF
@@ -13,6 +12,7 @@ from app.web.words.rules import PROOF, RULES
 from app.web.words.site import ERRORS, HOME, SITE
 from app.web.words.walk import ASK
 from app.web.words.weighing import WEIGHING
+from app.words.text import Language, Text
 
 
 def words(key: str, language: Language, **values: object) -> str:

@@ -8,7 +8,6 @@ import pytest
 from app.domain.advice import run
 from app.domain.model.decisions import Example, decide_table
 from app.domain.model.prices import PriceBook, PricePoint, Tier
-from app.domain.model.texts import Text
 from app.domain.pipeline.comparisons import (
     Bill,
     BillItem,
@@ -21,6 +20,7 @@ from app.domain.pipeline.comparisons import (
 )
 from app.domain.pipeline.cost_tables import cell_tests, cost_table
 from app.domain.report.brief import read_brief
+from app.words.text import Text
 from tests.stories import REAL
 
 WORDS = Text(en="Words.", ko="말.")

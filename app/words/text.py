@@ -1,4 +1,4 @@
-"""Words in two languages, and the frozen base of every value that a rule file holds."""
+"""The same words in English and Korean: the type of every text that a rule, a report or the program itself holds."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,14 +11,10 @@ Language: TypeAlias = Literal["en", "ko"]
 _BRACES = re.compile(r"\{(\w+)\}")
 
 
-class Frozen(BaseModel):
-    """A value that never changes and refuses unknown keys."""
+class Text(BaseModel):
+    """The same words in English and Korean."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Text(Frozen):
-    """The same words in English and Korean."""
 
     en: str = Field(min_length=1)
     ko: str = Field(min_length=1)
