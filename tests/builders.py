@@ -3,11 +3,19 @@
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from app.rulefiles.load import load_rulebook
 
 SMALL_RULES = Path(__file__).parent / "small_rules"
+Value = TypeVar("Value")
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def present(value: Value | None) -> Value:
+    """A value that must be there."""
+    assert value is not None
+    return value
 
 
 def text_of(file):

@@ -16,7 +16,7 @@ from app.domain.advisor.economy import economize
 from app.domain.report.brief import read_document
 from app.domain.report.report import read
 from app.rulefiles.load import load_rulebook
-from tests.builders import NOON, edited, write_rules
+from tests.builders import NOON, edited, present, write_rules
 
 ROOT = Path(__file__).parent.parent
 BRIEF = """\
@@ -290,7 +290,7 @@ def test_every_command_helps(command):
 def test_the_help_names_every_command():
     out = done("--help")
     assert all(command in out for command in COMMANDS)
-    assert {command.name or command.callback.__name__ for command in main.registered_commands} == set(COMMANDS)
+    assert {command.name or present(command.callback).__name__ for command in main.registered_commands} == set(COMMANDS)
     assert [group.name for group in main.registered_groups] == ["prices"]
     assert "prices" in out
 

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from app.cli import main
 from app.cli.prices import prices
-from tests.builders import write_rules
+from tests.builders import present, write_rules
 from tests.pricelist.offer_server import VERSION, offer_csv, price_list, rate, serving
 
 OFFERS = """\
@@ -256,7 +256,7 @@ def test_diff_tells_a_region_without_book_and_a_place_that_is_none(older, tmp_pa
 def test_every_price_command_helps(command):
     out = done(command, "--help")
     assert f"Usage: root prices {command}" in out
-    assert {found.name or found.callback.__name__ for found in prices.registered_commands} == {
+    assert {found.name or present(found.callback).__name__ for found in prices.registered_commands} == {
         "check",
         "refresh",
         "diff",

@@ -8,12 +8,14 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from tests.builders import present
+
 DOCKERFILE = Path(__file__).parent.parent / "Dockerfile"
 
 
 def health(port, **environment):
     """The exit code of the health command, asked at another port."""
-    written = re.search(r"HEALTHCHECK .*?CMD (\[.*?\])\n", DOCKERFILE.read_text(), re.DOTALL)[1]
+    written = present(re.search(r"HEALTHCHECK .*?CMD (\[.*?\])\n", DOCKERFILE.read_text(), re.DOTALL))[1]
     _, *arguments = json.loads(written.replace("8000", str(port)))
     return subprocess.run(
         [sys.executable, *arguments], check=False, env={**os.environ, **environment}, capture_output=True

@@ -33,7 +33,7 @@ def test_the_font_sheet_names_only_files_that_are_there():
 def test_an_icon_is_a_plain_picture(path):
     root = ET.fromstring(path.read_text("utf-8"))
     assert root.tag == f"{SVG}svg"
-    assert re.fullmatch(r"0 0 \d+ \d+", root.get("viewBox"))
+    assert re.fullmatch(r"0 0 \d+ \d+", root.attrib["viewBox"])
     for element in root.iter():
         assert element.tag.removeprefix(SVG) not in {"script", "style", "image", "foreignObject", "use", "a"}
         assert not [name for name in element.attrib if name.startswith("on") or name.endswith("href")]

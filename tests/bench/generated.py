@@ -19,7 +19,8 @@ def generated(decisions, rules, seed=1):
     chance = random.Random(seed)
     names = [f"input_{number}" for number in range(INPUTS)]
     topic = Topic(topic=TopicName(id="all", title=WORDS), inputs=tuple(map(_input, names)))
-    tables, level = {}, []
+    tables: dict[str, Decision] = {}
+    level: list[str] = []
     for depth in range(DEPTH):
         size = decisions // DEPTH
         above = [_decision(f"decision_{depth}_{number}", names, level, rules, chance) for number in range(size)]
@@ -30,7 +31,8 @@ def generated(decisions, rules, seed=1):
     return Rulebook(
         topics=(topic,), figures=(), comparisons={}, decisions=deciding_order(tables, graph), guardrails=(),
         components={}, roles=roles, facts={}, sources={}, prices={}, forgotten=(), allowances=(), examples=(),
-        scales=Scales.model_construct(to_run={}, wait={}), savings=(), growth=Growth.model_construct(),
+        scales=Scales.model_construct(to_run={}, wait={}), savings=(),
+        growth=Growth.model_construct(sizes=(), rises=(), assumption=WORDS, contests=()),
         fingerprint=f"{decisions} x {rules}",
         requirements=graph,
     )  # fmt: skip

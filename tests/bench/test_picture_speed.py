@@ -39,7 +39,8 @@ def cpu_ms(work):
 
 def architectures(rulebook, reasoner) -> dict[int, list[ArchitectureNote]]:
     """Architectures of real briefs with as many components as wanted; the account's flat cards count too."""
-    chance, found = random.Random(15), {size: [] for size in SIZES}
+    chance = random.Random(15)
+    found: dict[int, list[ArchitectureNote]] = {size: [] for size in SIZES}
     parts = rulebook.inputs["parts"].value_ids
     for _ in range(MOST_DRAWN):
         answers = {name: some_value(reasoner, name, chance) for name in rulebook.inputs if chance.random() < 0.4}

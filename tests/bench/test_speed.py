@@ -69,7 +69,7 @@ class Site:
 
     def __call__(self, method, path, query="", body=b""):
         # A task that gives the answer back would be measured with it: its `repr` is taken when the runner ends.
-        sent = []
+        sent: list[dict] = []
         self.runner.run(self._ask(method, path, query, body, sent.append))
         assert sent[0]["status"] == 200, (path, sent)
         return b"".join(message.get("body", b"") for message in sent)

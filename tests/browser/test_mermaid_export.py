@@ -68,8 +68,9 @@ def test_every_story_is_drawn_with_all_its_words(parse, language):
         drawn = parse(mermaid(report.architecture, report.title, language))
         assert drawn["title"] == report.title.in_language(language)
         words = "".join(drawn["words"].split())
-        for item in (*report.architecture.components, *report.architecture.connections):
-            assert "".join(item.label.in_language(language).split()) in words
+        architecture = report.architecture
+        labels = [item.label for item in architecture.components] + [item.label for item in architecture.connections]
+        assert all("".join(label.in_language(language).split()) in words for label in labels)
 
 
 @pytest.mark.parametrize("name", SAMPLES)

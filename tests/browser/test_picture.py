@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from tests.builders import present
+
 pytestmark = pytest.mark.browser
 CHAT = "parts=api&parts=realtime&connection_life=longer&records=relational"
 ADVICE = f"/advice?{CHAT}"
@@ -162,7 +164,7 @@ def test_hover_and_target_need_no_script(site, chromium):
 
 def test_a_card_under_the_pointer_lights_its_lines(site, still):
     still.goto(site + ADVICE)
-    number = re.search(r"pic-c(\d+)", still.locator("#pic-api").get_attribute("class"))[1]
+    number = present(re.search(r"pic-c(\d+)", present(still.locator("#pic-api").get_attribute("class"))))[1]
     other = still.evaluate(
         "own => [...document.querySelectorAll('.pic-link')].findIndex(line => !line.classList.contains(own))",
         f"pic-e{number}",

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from app.domain.model.architecture import Kind
 from app.domain.report.report import ArchitectureNote, ComponentNote, ConnectionNote
 from app.words.text import Text
 
@@ -57,7 +58,7 @@ guard | Amazon GuardDuty | guardduty | account | account | 9 | threat detection 
 """.strip().splitlines()
 }
 
-KINDS = {"r": "request", "a": "async", "d": "data", "u": "auth", "o": "operations", "p": "replication"}
+KINDS: dict[str, Kind] = {"r": "request", "a": "async", "d": "data", "u": "auth", "o": "operations", "p": "replication"}
 KOREAN = {
     "static files": "정적 파일", "DNS lookup": "DNS 조회", "sign in": "로그인", "verify JWT": "JWT 검증",
     "invoke": "호출", "read, write": "읽기·쓰기", "logs": "로그", "metrics": "지표", "alarm": "알람",

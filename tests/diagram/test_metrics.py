@@ -1,6 +1,7 @@
 """The metrics themselves see every fault that is put into a picture."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ def picture() -> Picture:
     return lay_out(SAMPLES["serverless_site"], title=Text(en="Site", ko="사이트"), language="en", badges={})
 
 
-def with_line(picture: Picture, at: int, **changes: object) -> Picture:
+def with_line(picture: Picture, at: int, **changes: Any) -> Picture:
     lines = list(picture.lines)
     lines[at] = replace(lines[at], **changes)
     return replace(picture, lines=tuple(lines))

@@ -13,7 +13,7 @@ from app.domain.advisor.stages import badges
 from app.export.aws_shapes import RENAMED, shape_of
 from app.export.drawio import drawio
 from app.words.text import Text
-from tests.builders import NOON
+from tests.builders import NOON, present
 from tests.diagram.samples import SAMPLES
 from tests.stories import REAL, STORIES, brief_of
 
@@ -36,15 +36,15 @@ class Cells:
     """The cells of a file by id, each with its geometry."""
 
     def __init__(self, text):
-        self.root = ET.fromstring(text).find("diagram/mxGraphModel/root")
-        self.ids, self.cells = [], {}
+        self.root = present(ET.fromstring(text).find("diagram/mxGraphModel/root"))
+        self.ids, self.cells = list[str](), dict[str, ET.Element]()
         for element in self.root:
-            cell = element.find("mxCell") if element.tag == "UserObject" else element
-            self.ids.append(element.get("id"))
-            self.cells[element.get("id")] = cell
+            cell = present(element.find("mxCell")) if element.tag == "UserObject" else element
+            self.ids.append(element.attrib["id"])
+            self.cells[element.attrib["id"]] = cell
 
     def box(self, name):
-        found = self.cells[name].find("mxGeometry")
+        found = present(self.cells[name].find("mxGeometry"))
         return tuple(float(found.get(key, 0)) for key in ("x", "y", "width", "height"))
 
     def place(self, name):
@@ -60,7 +60,7 @@ class Cells:
         return {name: cell for name, cell in self.cells.items() if cell.get("edge")}
 
     def style(self, name):
-        pairs = (part.split("=", 1) for part in self.cells[name].get("style").split(";") if "=" in part)
+        pairs = (part.split("=", 1) for part in self.cells[name].attrib["style"].split(";") if "=" in part)
         return dict(pairs)
 
 

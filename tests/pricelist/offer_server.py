@@ -83,7 +83,18 @@ class OfferServer:
         return '"' + hashlib.sha256(self.documents[path]).hexdigest()[:16] + '"'
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, documents):
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.offers = OfferServer(documents)
+        self.offers.base = f"http://127.0.0.1:{self.server_port}"
+
+
 class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+
     def do_GET(self):
         offers = self.server.offers
         offers.asked.append((self.path, self.headers.get("Range")))
@@ -122,10 +133,7 @@ class _Handler(BaseHTTPRequestHandler):
 @contextmanager
 def serving(documents):
     """Serve documents on a free port of loopback."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    server.daemon_threads = True
-    server.offers = OfferServer(documents)
-    server.offers.base = f"http://127.0.0.1:{server.server_port}"
+    server = _Server(documents)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:

@@ -49,7 +49,7 @@ def lines(point, found, header):
 
 def test_every_point_with_a_row_is_found_and_none_takes_anothers_rate(shelf, wanted, tmp_path):
     header = list(dict.fromkeys([*HEADER, *(column for point in wanted for column in point.where)]))
-    files = {}
+    files: dict[tuple, list] = {}
     for point in wanted:
         files.setdefault(point.file, []).extend(lines(point, shelf[point.region][point.key], header))
     with serving(price_list(files, header)) as server, httpx.Client(timeout=20, trust_env=False) as client:

@@ -66,7 +66,7 @@ def test_no_two_points_of_a_file_are_read_from_the_same_rates(mapping, shelf):
 
     for region, points in shelf.items():
         wanted, _ = wanted_points(mapping, region, [(*key, point.unit) for key, point in points.items()])
-        seen = {}
+        seen: dict[tuple, tuple] = {}
         for point in wanted:
             for usage in point.usage:
                 rest = tuple(sorted((column, tuple(sorted(values))) for column, values in point.where.items()))

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -20,7 +21,7 @@ NUMBERS = count(1)
 
 def as_server(*arguments):
     # PostgreSQL refuses to run as root; everybody else starts it as oneself.
-    account = {}
+    account: dict[str, Any] = {}
     if os.geteuid() == 0:
         user = pwd.getpwnam("postgres")
         account = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}

@@ -3,6 +3,7 @@
 import json
 import sys
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from sqlalchemy import event
@@ -54,4 +55,9 @@ def tell(line):
 
 if __name__ == "__main__":
     task, url, *rest = sys.argv[1:]
-    {"store": store, "stall_storing": stall_storing, "stall_migrating": stall_migrating}[task](connect(url), *rest)
+    tasks: dict[str, Callable[..., None]] = {
+        "store": store,
+        "stall_storing": stall_storing,
+        "stall_migrating": stall_migrating,
+    }
+    tasks[task](connect(url), *rest)

@@ -63,9 +63,14 @@ class Page(HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.forms, self.links, self.ids, self.tags = [], [], [], []
-        self.root, self.title, self.headings = {}, "", []
-        self._form, self._inside, self._loose = None, None, []
+        self.forms: list[Form] = []
+        self.links: list[dict[str, str]] = []
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.ids, self.headings, self.title = list[str](), list[str](), ""
+        self.root: dict[str, str] = {}
+        self._form: Form | None = None
+        self._inside: str | None = None
+        self._loose: list[Control] = []
         self.feed(text)
         for control in self._loose:
             owner = next((f for f in self.forms if f.attributes.get("id") == control.attributes["form"]), None)

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 from fastapi.testclient import TestClient
+from pydantic import HttpUrl
 
 from app.main import create_app
 from app.settings import Settings
@@ -25,7 +26,7 @@ def told_at_once(report):
     """The report without what only the page and a stored report add."""
     decisions = [{**note, "forced_by": [], "flips": []} for note in report["decisions"]]
     assumptions = [{**note, "decisions": [], "worth": None} for note in report["assumptions"]]
-    added = {"confidence": None, "repairs": [], "created_at": "", "standing": None, "savings": [], "budget": None}
+    added: dict = {"confidence": None, "repairs": [], "created_at": "", "standing": None, "savings": [], "budget": None}
     return {**report, **added, "alternatives": [], "decisions": decisions, "assumptions": assumptions}
 
 
@@ -66,7 +67,7 @@ def test_a_body_that_cannot_be_read_is_refused(client, path):
     for kind in ("text/plain", "application/x-www-form-urlencoded", ""):
         response = client.post(f"/api/v1/{path}", content=b"{}", headers={"Content-Type": kind})
         assert (response.status_code, response.headers["content-type"]) == (415, PROBLEM)
-    for body in ("[]", '"x"', "1", "null", '{"nonsense": 1}'):
+    for body in (b"[]", b'"x"', b"1", b"null", b'{"nonsense": 1}'):
         response = client.post(f"/api/v1/{path}", content=body, headers=json_type)
         assert (response.status_code, response.headers["content-type"]) == (422, PROBLEM), body
         assert response.json()["errors"]
@@ -124,7 +125,7 @@ def test_a_report_is_stored_read_and_deleted(client):
 
 
 def test_the_public_address_is_that_of_the_settings(tmp_path, rulebook):
-    settings = Settings(database_url=f"sqlite:///{tmp_path}/r.db", base_url="https://advisor.example/")
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/r.db", base_url=HttpUrl("https://advisor.example/"))
     with TestClient(create_app(settings, rulebook)) as client:
         link = client.post("/api/v1/reports", json={}).json()
     assert link["url"] == f"https://advisor.example/r/{link['token']}"
@@ -158,7 +159,7 @@ def test_the_stages_in_a_row_give_what_one_post_gives(client, rulebook):
 
 def test_a_picture_of_nonsense_is_refused_by_field(client):
     architecture = client.post("/api/v1/advice", json=BRIEF).json()["architecture"]
-    faults = {
+    faults: dict[str, dict] = {
         "architecture.components.0.icon": {"icon": "../../pyproject"},
         "architecture.components.0.place": {"place": "nowhere"},
         "architecture.components.0.service": {"service": "x" * 121},

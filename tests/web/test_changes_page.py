@@ -8,6 +8,7 @@ import pytest
 from app.domain.advisor.guidance import explain
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import query_pairs
+from tests.builders import present
 from tests.stories import STORIES, brief_of
 from tests.web.plain_browser import get
 
@@ -28,14 +29,14 @@ def test_every_flip_with_its_cost_and_every_shortest_way_is_shown(client, reason
     assert found.flips
     for flip in found.flips:
         assert flip.words.in_language(language) in text
-        assert f"{abs(flip.difference.typical):,.0f}" in text
+        assert f"{abs(present(flip.difference).typical):,.0f}" in text
     outcomes = reasoner.rulebook.decisions["realtime_code"].outcomes
     assert all(outcomes[name].label.in_language(language) in text for name in found.fewest)
     flipped = {outcome for flip in found.flips for outcome in flip.outcomes}
     further = {outcome: moves for outcome, moves in found.fewest.items() if outcome not in flipped}
     assert further
     for moves in further.values():
-        assert all(move.words.in_language(language) in text for move in moves)
+        assert all(move.words.in_language(language) in text for move in present(moves))
 
 
 def test_each_way_leads_to_an_advice_with_the_outcome_it_names(client, reasoner):

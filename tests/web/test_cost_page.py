@@ -11,7 +11,7 @@ from sqlmodel import Session
 from app.domain.report.brief import query_pairs
 from app.storage import save
 from app.web.views.spread import spread_view
-from tests.builders import NOON
+from tests.builders import NOON, present
 from tests.stories import REAL, STORIES, brief_of
 from tests.web.plain_browser import get
 
@@ -19,7 +19,7 @@ ORDERS = [*query_pairs(brief_of(STORIES["orders"])), ("environments", "2")]
 
 
 def section(text, name):
-    return re.search(rf'<section id="{name}".*?</section>', text, re.DOTALL)[0]
+    return present(re.search(rf'<section id="{name}".*?</section>', text, re.DOTALL))[0]
 
 
 def report_of(client, pairs):

@@ -14,6 +14,7 @@ from app.web.render import money
 from app.web.views.chart import BOTTOM, LABEL_GAP, LEFT, RIGHT, TOP, Course, chart, compact
 from app.web.views.curve import curve_view
 from app.words.text import Text
+from tests.builders import present
 from tests.stories import STORIES, brief_of
 from tests.web.plain_browser import get
 
@@ -134,7 +135,7 @@ def test_a_chart_places_sizes_and_costs_by_their_powers_of_ten():
     middle, half_up = (LEFT + RIGHT) / 2, (TOP + BOTTOM) / 2
     assert drawn.strokes[0].points.split()[:2] == [f"{LEFT},{BOTTOM}", f"{middle:g},{half_up:g}"]
     assert (drawn.crossings[0].x, drawn.crossings[0].y) == (middle, half_up)
-    assert drawn.own.x == middle
+    assert present(drawn.own).x == middle
     assert [tick.label.en for tick in drawn.across] == ["100", "1K", "10K", "100K", "1M"]
     assert not drawn.strokes[0].cut
 

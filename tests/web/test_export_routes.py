@@ -9,13 +9,16 @@ from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
+from pydantic import HttpUrl
 
+from app.diagram.svg import draw
 from app.domain.report.brief import query_pairs
 from app.export.architecture import MEDIA_TYPES
 from app.main import create_app
 from app.settings import Settings
 from app.web import pictures
 from app.web.pictures import KEPT, Pictures
+from tests.builders import present
 from tests.stories import STORIES, brief_of
 from tests.web.plain_browser import Page, get
 
@@ -188,7 +191,7 @@ def test_a_link_that_is_pasted_shows_title_summary_and_picture(client, stored, l
 def test_the_addresses_of_a_preview_are_the_public_ones(client, rulebook, tmp_path):
     from fastapi.testclient import TestClient
 
-    settings = Settings(database_url=f"sqlite:///{tmp_path}/other.db", base_url="https://advisor.example.com/")
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/other.db", base_url=HttpUrl("https://advisor.example.com/"))
     with TestClient(create_app(settings, rulebook)) as other:
         found = meta(other, "/advice", [("parts", "api")])
     assert found["og:image"] == "https://advisor.example.com/advice.png?parts=api&lang=en"
@@ -198,7 +201,12 @@ def test_the_addresses_of_a_preview_are_the_public_ones(client, rulebook, tmp_pa
 
 def test_a_picture_is_drawn_once(client, stored, monkeypatch):
     drawn = []
-    monkeypatch.setattr(pictures, "export", lambda *given: drawn.append(given[2]) or b"<svg />")
+
+    def export(*given):
+        drawn.append(given[2])
+        return b"<svg />"
+
+    monkeypatch.setattr(pictures, "export", export)
     for _ in range(2):
         client.get(f"{stored}.svg")
         client.get(f"{stored}.png?width=300")
@@ -209,12 +217,12 @@ def test_a_picture_is_drawn_once(client, stored, monkeypatch):
 
 def test_the_page_draws_its_picture_once_and_never_in_the_event_loop(client, monkeypatch):
     threads = []
-    real = pictures.draw
-    monkeypatch.setattr(
-        pictures,
-        "draw",
-        lambda *given, **named: threads.append(threading.current_thread().name) or real(*given, **named),
-    )
+
+    def drawing(*given, **named):
+        threads.append(threading.current_thread().name)
+        return draw(*given, **named)
+
+    monkeypatch.setattr(pictures, "draw", drawing)
     for path in ("/advice", "/ask"):
         for _ in range(2):
             assert "<svg" in client.get(path, params=CHAT).text
@@ -245,7 +253,7 @@ def test_the_picture_stands_beside_it_in_words(client, language):
     report = client.get("/advice.json", params=CHAT).json()
     architecture = report["architecture"]
     text = client.get("/advice", params=[*CHAT, ("lang", language)]).text
-    listed = re.search(r'<details class="parts-list">.*?</details>', text, re.DOTALL)[0]
+    listed = present(re.search(r'<details class="parts-list">.*?</details>', text, re.DOTALL))[0]
     words = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", listed)).replace("&#39;", "'")
     for item in architecture["components"]:
         assert item["label"][language] in words
@@ -259,9 +267,9 @@ def test_the_picture_stands_beside_it_in_words(client, language):
     counted = sum(line["kind"] in ("request", "async", "data") for line in architecture["connections"])
     assert len(numbers) == counted
     assert listed.count(" → ") == len(architecture["connections"])
-    drawn = ET.fromstring(client.get("/advice.svg", params=[*CHAT, ("lang", language)]).text)
-    titles = [title.text for title in drawn.iter("{http://www.w3.org/2000/svg}title")]
-    assert any(title.startswith(f"{numbers[-1]}. ") for title in titles)
+    picture = ET.fromstring(client.get("/advice.svg", params=[*CHAT, ("lang", language)]).text)
+    titles = [title.text for title in picture.iter("{http://www.w3.org/2000/svg}title")]
+    assert any(str(title).startswith(f"{numbers[-1]}. ") for title in titles)
 
 
 def test_the_architecture_as_json_is_that_of_the_report(client, stored):

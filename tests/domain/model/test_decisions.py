@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from app.domain.model.decisions import Decision, decide, decide_table
+from app.domain.model.expressions import FactValue
 from app.domain.model.guardrails import Guardrail
 
 WORDS = {"en": "Words.", "ko": "말."}
@@ -127,7 +128,7 @@ def test_outcomes_and_traits_become_facts_of_later_decisions_and_a_pin_wins():
         [{"when": {"loud": "yes", "first": "a"}, "then": "a"}, {"otherwise": "b"}],
         id="second",
     )
-    known = {"x": "p", "loud": "no"}
+    known: dict[str, FactValue] = {"x": "p", "loud": "no"}
     choices = decide([first, second], known, {})
     assert (choices["second"].outcomes, known["loud"], known["second"]) == (("a",), "yes", "a")
     pinned = decide([first, second], {"x": "p", "loud": "no"}, {"first": ("b",)})

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.advisor.advise import advise, run
+from app.domain.advice import run
+from app.domain.advisor.advise import advise
 from app.domain.advisor.stages import estimate_stage
 from app.domain.pipeline.account import ACCOUNT
 from app.domain.report.brief import read_brief

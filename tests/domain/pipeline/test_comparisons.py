@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from app.domain.advice import run
+from app.domain.model.architecture import PriceName
 from app.domain.model.decisions import Example, decide_table
 from app.domain.model.prices import PriceBook, PricePoint, Tier
 from app.domain.pipeline.comparisons import (
@@ -44,7 +45,7 @@ def books(**usd):
 
 
 def bill(*quantities, service="Flat"):
-    price = {"service": service, "item": "unit"}
+    price = PriceName(service=service, item="unit")
     items = [BillItem(name=WORDS, unit="unit", quantity=text, price=price, source="x") for text in quantities]
     return Bill(label=WORDS, items=tuple(items))
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.advisor.advise import run
+from app.domain.advice import run
 from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stage
 from app.domain.pricebooks.priceable import choices_of, sizes_of
 from app.domain.report.brief import read_brief

@@ -9,6 +9,7 @@ from app.domain.advice import run
 from app.domain.advisor.economy import LEAST_SAVED, saving_note, saving_notes
 from app.domain.pipeline.savings import Saving, Share
 from app.domain.report.brief import read_brief
+from tests.builders import present
 from tests.stories import REAL, STORIES, brief_of
 
 SAVINGS = {saving.id: saving for saving in REAL.savings}
@@ -22,7 +23,7 @@ def given(saying):
 
 @pytest.mark.parametrize("saving", SAVINGS.values(), ids=SAVINGS)
 def test_each_saving_can_apply_and_saves_something_then(saving):
-    notes = [saving_note(given(saying), saving) for saying in saving.examples if saying.speaks == "true"]
+    notes = [present(saving_note(given(saying), saving)) for saying in saving.examples if saying.speaks == "true"]
     assert notes
     for note in notes:
         assert note.most >= LEAST_SAVED
@@ -33,7 +34,7 @@ def test_each_saving_can_apply_and_saves_something_then(saving):
 @pytest.mark.parametrize("saving", [item for item in SAVINGS.values() if not item.share], ids=lambda item: item.id)
 def test_a_figure_without_a_share_is_a_run_of_its_own(saving):
     advice = given(saving.examples[0])
-    note = saving_note(advice, saving)
+    note = present(saving_note(advice, saving))
     pins = {**{name: list(outcomes) for name, outcomes in advice.brief.pins.items()}, **note.pins}
     answers = {
         name: sorted(value) if isinstance(value, frozenset) else f"{value}"
@@ -45,7 +46,7 @@ def test_a_figure_without_a_share_is_a_run_of_its_own(saving):
 
 def test_a_share_is_a_percentage_of_its_own_lines():
     advice = run(REAL, brief_of(STORIES["small_team_fleet"]))
-    note = saving_note(advice, SAVINGS["savings_plan_fargate"])
+    note = present(saving_note(advice, SAVINGS["savings_plan_fargate"]))
     lines = [
         line for line in advice.estimate.line_items if line.point.service == "Fargate" and line.component != "staging"
     ]
@@ -89,7 +90,7 @@ def test_dynamodb_traffic_through_a_nat_gateway_is_billed_and_saved_by_an_endpoi
     advice = run(REAL, read_brief(REAL, answers, {"dynamodb_path": "none"}))
     line = next(line for line in advice.estimate.line_items if line.name.en == "DynamoDB traffic processed")
     assert (line.component, line.monthly.typical) == ("nat", Decimal("29.50"))  # 500 GB × 0.059 USD
-    note = saving_note(advice, SAVINGS["dynamodb_gateway_endpoint"])
+    note = present(saving_note(advice, SAVINGS["dynamodb_gateway_endpoint"]))
     assert (note.least, note.most) == (Decimal("29.50"), Decimal("29.50"))
     advised = run(REAL, read_brief(REAL, answers))
     assert not [line for line in advised.estimate.line_items if line.name.en == "DynamoDB traffic processed"]
@@ -98,7 +99,7 @@ def test_dynamodb_traffic_through_a_nat_gateway_is_billed_and_saved_by_an_endpoi
 def test_files_of_a_year_cost_less_in_standard_ia():
     answers = {"parts": ["api"], "uploads": "yes", "files_gb": "600", "retention": "year", "data_growth_gb": "0",
                "monthly_requests": "0"}  # fmt: skip
-    note = saving_note(run(REAL, read_brief(REAL, answers)), SAVINGS["s3_standard_ia"])
+    note = present(saving_note(run(REAL, read_brief(REAL, answers)), SAVINGS["s3_standard_ia"]))
     # 480 of 600 GB at 0.0138 instead of 0.025 USD, 24 GB read back at 0.01 USD: 480 × 0.0112 - 0.24.
     assert note.most == Decimal("5.14")
 
@@ -111,7 +112,8 @@ def test_a_figure_that_the_user_gave_is_not_put_in_question():
 
 
 def test_the_text_names_figures_as_they_are():
-    note = saving_note(given(SAVINGS["test_environments_off"].examples[0]), SAVINGS["test_environments_off"])
+    saving = SAVINGS["test_environments_off"]
+    note = present(saving_note(given(saving.examples[0]), saving))
     assert "assumed 250 hours" in note.text.en
     assert "250시간" in note.text.ko
 

@@ -8,6 +8,7 @@ from app.domain.model.prices import Tier
 from app.domain.pricebooks.effect import comparison_flips, story_changes, with_books
 from app.domain.report.brief import read_brief
 from app.domain.rulebook import DEFAULT_REGION
+from tests.builders import present
 
 
 def books(rulebook, usd=None):
@@ -24,15 +25,16 @@ def test_a_story_costs_more_with_a_dearer_price(small_rulebook):
     [same] = story_changes(small_rulebook, small_rulebook.prices, small_rulebook.prices)
     [dearer] = story_changes(small_rulebook, small_rulebook.prices, books(small_rulebook, "1.025"))
     assert same.old == same.new == dearer.old
-    assert dearer.new.monthly - dearer.old.monthly == 1200
-    assert (dearer.story, dearer.region, dearer.new.complete) == ("export", DEFAULT_REGION, True)
+    assert present(dearer.new).monthly - present(dearer.old).monthly == 1200
+    assert (dearer.story, dearer.region, present(dearer.new).complete) == ("export", DEFAULT_REGION, True)
 
 
 def test_a_price_that_is_missing_leaves_the_total_incomplete(small_rulebook):
     [change] = story_changes(small_rulebook, books(small_rulebook), small_rulebook.prices)
-    assert not change.old.complete
-    assert change.new.complete
-    assert change.old.monthly < change.new.monthly
+    old, new = present(change.old), present(change.new)
+    assert not old.complete
+    assert new.complete
+    assert old.monthly < new.monthly
 
 
 def test_a_region_without_a_book_has_no_total(small_rulebook):

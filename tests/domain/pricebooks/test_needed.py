@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from app.domain.advisor.advise import run
+from app.domain.advice import run
 from app.domain.pricebooks.needed import needed_prices
 from app.domain.report.brief import read_brief
 from tests.stories import STORIES, brief_of

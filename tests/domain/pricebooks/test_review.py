@@ -23,7 +23,7 @@ def shelf(**rows):
 
 
 def needs(*names):
-    return {name: NeededPrice(*name, "GB", ("bucket",)) for name in names}
+    return {(service, item): NeededPrice(service, item, "GB", ("bucket",)) for service, item in names}
 
 
 def mapping(*rows, unpriced=()):

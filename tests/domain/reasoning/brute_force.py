@@ -4,6 +4,7 @@ from decimal import Decimal
 from itertools import chain, combinations, pairwise, product
 
 from app.domain.model.decisions import pinned_choice
+from app.domain.model.guardrails import Guardrail
 from app.domain.model.inputs import Brief
 from app.domain.model.usage import measure
 from app.domain.pipeline.compose import compose
@@ -77,7 +78,7 @@ def local_worlds(rulebook, names):
 
 def table_faults(rulebook):
     """Gaps and overlaps, table by table."""
-    found = set()
+    found: set[tuple] = set()
     for decision in rulebook.decisions.values():
         for facts in local_worlds(rulebook, decision.facts):
             rows = holding(decision, facts)
@@ -106,7 +107,8 @@ class Worlds:
 
     def _decided(self, free):
         names, decisions = list(self.rulebook.inputs), list(self.rulebook.decisions.values())
-        no_trait, memory = dict.fromkeys(self.rulebook.roles.traits, "no"), {}
+        no_trait = dict.fromkeys(self.rulebook.roles.traits, "no")
+        memory: dict[tuple, tuple] = {}
         for answers in product(*(cells(self.rulebook, item) for item in self.rulebook.inputs.values())):
             facts = {**dict(zip(names, answers, strict=True)), **no_trait}
             yield from ((answers, *world) for world in decided(decisions, facts, {}, free, memory))
@@ -137,7 +139,7 @@ def come_out(decision, facts, free):
 
 def conflict_faults(rulebook, worlds, free):
     """Guardrails that leave no answers, and those that do."""
-    found, kept = set(), []
+    found, kept = set(), list[Guardrail]()
     for guardrail in rulebook.guardrails:
         if guardrail.severity == "conflict":
             if worlds.consistent(free, [*kept, guardrail]):
@@ -191,7 +193,7 @@ def idle_inputs(rulebook, worlds, free, conflicts):
     found = set()
     for name in asked:
         place = list(rulebook.inputs).index(name)
-        groups = {}
+        groups: dict[tuple, set] = {}
         for answers, facts, _ in all_worlds:
             key = (answers[:place], answers[place + 1 :], tuple(facts[item] for item in sorted(free)))
             # A comparison that comes out otherwise changes nothing by itself.
@@ -236,7 +238,7 @@ def empty_ends(rulebook, worlds):
     return found
 
 
-BUILT = {}
+BUILT: dict[str, set[tuple]] = {}
 
 
 def built(rulebook):

@@ -103,7 +103,7 @@ def mutate_rows(rulebook, chance):
     closing = [rule for rule in decision.rules if rule.otherwise is not None]
     rules = [rule for rule in decision.rules if rule.otherwise is None]
     chance.choice(ON_ROWS)(rulebook, decision, rules, chance)
-    changed = {"rules": (*rules, *closing)}
+    changed: dict[str, object] = {"rules": (*rules, *closing)}
     if decision.hit_policy == "unique" and chance.random() < 0.2:
         changed["hit_policy"] = "first"
     return with_decision(rulebook, rebuilt(decision, **changed))
@@ -119,7 +119,7 @@ def mutate_outcome(rulebook, chance):
     outcome = decision.outcomes[name]
     role, kind = chance.choice(rulebook.roles.roles), chance.choice(list(rulebook.components))
     added = Addition.model_construct(role=role, type=kind, purpose=outcome.label)
-    changes = [{"adds": ()}, {"adds": (*outcome.adds, added)}, {"traits": ()}, {"traits": ("in_vpc",)}]
+    changes: list[dict] = [{"adds": ()}, {"adds": (*outcome.adds, added)}, {"traits": ()}, {"traits": ("in_vpc",)}]
     changes.append({"settings": {"platform": chance.choice(["eks", "fargate"])}})
     if outcome.connect:
         changes.append({"connect": (rebuilt(outcome.connect[0], target=role), *outcome.connect[1:])})

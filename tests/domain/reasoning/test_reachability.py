@@ -23,7 +23,8 @@ def outcomes(rulebook, answers):
 
 def test_the_shares_are_those_of_briefs_decided_one_by_one(small_rulebook, report):
     sample = Sample(small_rulebook, formulate(small_rulebook), report.sampled)
-    counts, fallen = {}, {}
+    counts: dict = {}
+    fallen: dict = {}
     for index in range(report.sampled):
         found = outcomes(small_rulebook, {name: drawn.values[index] for name, drawn in sample.drawn.items()})
         for name, chosen in found.items():

@@ -54,7 +54,7 @@ def completions(rulebook, brief):
 def moved_by(rulebook, found, name):
     """Whether two completions that differ in one input alone differ in an outcome."""
     place = list(rulebook.inputs).index(name)
-    groups = {}
+    groups: dict[tuple, set] = {}
     for answers, outcomes in found:
         # A comparison that comes out otherwise changes nothing by itself.
         written = [out for name, out in zip(rulebook.decisions, outcomes, strict=True) if name in rulebook.written]

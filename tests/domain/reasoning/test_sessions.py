@@ -31,7 +31,7 @@ def shape(brief):
     facts = REAL.facts_of(brief)
     usage = measure(REAL.measures, brief, facts)
     choices = decide(REAL.decisions.values(), facts, brief.pins)
-    architecture, faults = compose(REAL.catalogue, choices, usage, facts["region"])
+    architecture, faults = compose(REAL.catalogue, choices, usage, str(facts["region"]))
     assert faults == ()
     return (
         {(component.id, component.type, component.place) for component in architecture.components},

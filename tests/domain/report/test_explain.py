@@ -3,9 +3,9 @@ import pytest
 from app.domain.advice import run
 from app.domain.model.expressions import parse_test
 from app.domain.report.brief import read_brief
-from app.domain.report.explain import Explainer, fact_name, source_notes, test_words, value_words
+from app.domain.report.explain import Explainer, fact_name, source_notes, value_words
+from app.domain.report.explain import test_words as words_of_test
 
-test_words.__test__ = False
 EXPORT = {"parts": ["job"], "run_minutes": "60"}
 
 
@@ -86,7 +86,7 @@ def test_a_collecting_table_that_collects_nothing_says_so(small_rulebook):
     ],
 )
 def test_a_test_in_words(small_rulebook, fact, written, english, korean):
-    words = test_words(small_rulebook, fact, parse_test(written))
+    words = words_of_test(small_rulebook, fact, parse_test(written))
     assert (words.en, words.ko) == (english, korean)
 
 

@@ -10,7 +10,7 @@ from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import read_brief
 from app.domain.report.interview import next_step as next_of
 
-REASONERS = {}
+REASONERS: dict[str, Reasoner] = {}
 
 
 def next_step(rulebook, brief):
@@ -70,11 +70,12 @@ def test_a_pinned_decision_is_settled_and_asks_nothing(small_rulebook):
 def test_numbers_are_cut_at_every_threshold(small_rulebook):
     reasoner = Reasoner(small_rulebook)
     cells = reasoner.model.cells["run_minutes"]
-    assert {value > 15 for value in cells} == {True, False}
+    assert {isinstance(value, Decimal) and value > 15 for value in cells} == {True, False}
     assert Decimal(15) in cells
     item = small_rulebook.inputs["run_minutes"]
     for number in (Decimal(0), Decimal(3), Decimal(15), Decimal("15.5"), item.at_most):
         cell = reasoner.model.cell_of(item, number)
+        assert isinstance(cell, Decimal)
         assert (cell > 15) == (number > 15)
     assert reasoner.model.cells["region"] == ("ap-northeast-2", "us-east-1")
 

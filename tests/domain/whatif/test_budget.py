@@ -9,6 +9,7 @@ from app.domain.advice import run
 from app.domain.report.brief import read_brief
 from app.domain.whatif.budget import budget_note, cheapest, other_values
 from app.domain.whatif.options import keeps, suitable
+from tests.builders import present
 from tests.stories import REAL, STORIES, brief_of
 
 ORDERS = brief_of(STORIES["orders"])
@@ -25,7 +26,7 @@ def test_within_the_budget_or_without_one_nothing_is_said():
 
 def test_the_cheapest_advice_that_keeps_every_answer_is_named_when_it_fits():
     advice = with_budget(ORDERS, 900)
-    note = budget_note(advice)
+    note = present(budget_note(advice))
     assert (note.fits, note.costliest, note.limit) == (True, None, 900)
     assert note.monthly.typical <= 900 < advice.estimate.monthly.typical
     assert [item.decision for item in note.fixed] == [pin for pin in note.pins if pin not in ORDERS.pins]
@@ -38,9 +39,10 @@ def test_the_cheapest_advice_that_keeps_every_answer_is_named_when_it_fits():
 
 def test_if_even_that_does_not_fit_the_answer_that_costs_most_is_named():
     advice = with_budget(ORDERS, 50)
-    note = budget_note(advice)
+    note = present(budget_note(advice))
     assert not note.fits
-    item = REAL.inputs[note.costliest.input]
+    costliest = present(note.costliest)
+    item = REAL.inputs[costliest.input]
     savings = {}
     for name, answer in advice.brief.answers.items():
         if name in ("parts", "budget_usd"):
@@ -50,8 +52,8 @@ def test_if_even_that_does_not_fit_the_answer_that_costs_most_is_named():
         ]
         kept = [other.estimate.monthly.typical for other in others if keeps(advice, other)]
         savings[name] = advice.estimate.monthly.typical - min(kept, default=advice.estimate.monthly.typical)
-    assert note.costliest.saved == max(savings.values()) == savings[item.id]
-    assert note.costliest.monthly.typical == advice.estimate.monthly.typical - note.costliest.saved
+    assert costliest.saved == max(savings.values()) == savings[item.id]
+    assert costliest.monthly.typical == advice.estimate.monthly.typical - costliest.saved
 
 
 def test_the_search_finds_what_trying_all_pairs_of_pins_finds():

@@ -217,7 +217,7 @@ def test_lines_of_a_contest_differ_and_what_they_share_is_left_out_of_the_part_t
     for curve in curves.values():
         for contest in curve.contests:
             assert len(contest.lines) > 1
-            by_size = {}
+            by_size: dict = {}
             for line in contest.lines:
                 for point in line.points:
                     by_size.setdefault(point.x, set()).add(point.typical - point.apart)
