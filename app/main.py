@@ -20,9 +20,10 @@ from app.settings import Settings
 from app.storage import connect, migrate, reachable
 from app.web import api, exports, pages
 from app.web.api_schema import TITLE, VERSION, describe
+from app.web.build import STATIC, build_of, etag, not_modified
 from app.web.error_pages import install
 from app.web.middleware import BodyLimit, HeadLikeGet, SecurityHeaders
-from app.web.render import STATIC
+from app.web.render import templates_of
 
 COLLECT_AFTER = 20_000
 """How many new objects wait for the collector: some answers' worth, which mostly go by themselves."""
@@ -38,6 +39,8 @@ def create_app(settings: Settings | None = None, rulebook: Rulebook | None = Non
     app.state.settings = settings
     app.state.rulebook = rulebook or load_rulebook(settings.rules_dir)
     app.state.reasoner = Reasoner(app.state.rulebook)
+    app.state.build = build_of(app.state.rulebook.fingerprint)
+    app.state.templates = templates_of(app.state.build)
     app.state.limiter = MovingWindowRateLimiter(MemoryStorage())
     app.state.rate = parse(settings.rate_limit)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=4)
@@ -88,7 +91,9 @@ def _healthz(request: Request) -> Response:
 
 
 async def _openapi(request: Request) -> Response:
+    """The description of the API, made when it is first asked for."""
     app: FastAPI = request.app
     if app.openapi_schema is None:
         app.openapi_schema = describe(app, app.state.rulebook)
-    return JSONResponse(app.openapi_schema)
+    headers = {"ETag": etag(request, request.url.path), "Cache-Control": "no-cache"}
+    return not_modified(request, headers) or JSONResponse(app.openapi_schema, headers=headers)

@@ -16,7 +16,6 @@ from app.domain.advisor.guidance import explain_decision, next_question
 from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stage
 from app.domain.report.brief import read_document
 from app.domain.report.report import Report, read
-from app.domain.rulebook import Rulebook
 from app.domain.whatif.curve import Curve, cost_curve
 from app.errors import RevokeTokenWrong
 from app.export.architecture import MEDIA_TYPES, Form, Look
@@ -24,7 +23,8 @@ from app.export.drawable import drawable
 from app.storage import load, revoke, save
 from app.web.api_documents import questions_document, rulebook_document
 from app.web.api_schema import problems, takes
-from app.web.deps import NowDep, ReasonerDep, RootDep, RulebookDep, SessionDep, link_to, mark, report_tag
+from app.web.build import etag, not_modified, report_etag
+from app.web.deps import NowDep, ReasonerDep, RootDep, RulebookDep, SessionDep, link_to
 from app.web.pages import STORED_FOR
 from app.web.pictures import drawn
 from app.web.rate import StoringAllowed
@@ -96,13 +96,13 @@ DocumentDep = Annotated[object, Depends(_document)]
 @router.get("/questions", summary="All questions", responses={**UNCHANGED, **problems()})
 async def questions(request: Request, rulebook: RulebookDep) -> Response:
     """All questions with their inputs, topic by topic, in asking order."""
-    return _tagged(request, rulebook, lambda: questions_document(rulebook))
+    return _tagged(request, lambda: questions_document(rulebook))
 
 
 @router.get("/rulebook", summary="The whole rulebook", responses={**UNCHANGED, **problems()})
 async def rulebook_of_the_program(request: Request, rulebook: RulebookDep) -> Response:
     """Everything the program knows: decisions, comparisons, guardrails, components, facts, sources, stories."""
-    return _tagged(request, rulebook, lambda: rulebook_document(rulebook))
+    return _tagged(request, lambda: rulebook_document(rulebook))
 
 
 @router.post(
@@ -112,10 +112,10 @@ async def rulebook_of_the_program(request: Request, rulebook: RulebookDep) -> Re
     responses=problems(400, 413, 415, 422),
     openapi_extra=takes("Brief"),
 )
-async def advice(rulebook: RulebookDep, document: DocumentDep, now: NowDep) -> Response:
+async def advice(request: Request, rulebook: RulebookDep, document: DocumentDep, now: NowDep) -> Response:
     """The advice for a brief: answers, pins and usage, all optional."""
     report = advise(rulebook, read_document(rulebook, document), now)
-    return _report(report, {"ETag": report_tag(rulebook, report), "Cache-Control": "no-store"})
+    return _report(report, {"ETag": report_etag(request, report), "Cache-Control": "no-store"})
 
 
 @router.post(
@@ -260,8 +260,6 @@ def _report(report: Report, headers: dict[str, str]) -> Response:
     return Response(report.written, media_type=JSON_TYPE, headers=headers)
 
 
-def _tagged(request: Request, rulebook: Rulebook, make: Callable[[], dict[str, Any]]) -> Response:
-    headers = {"ETag": mark(rulebook.fingerprint, request.url.path), "Cache-Control": "no-cache"}
-    if headers["ETag"] in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return JSONResponse(make(), headers=headers)
+def _tagged(request: Request, make: Callable[[], dict[str, Any]]) -> Response:
+    headers = {"ETag": etag(request, request.url.path), "Cache-Control": "no-cache"}
+    return not_modified(request, headers) or JSONResponse(make(), headers=headers)

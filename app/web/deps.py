@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from hashlib import sha256
 from threading import Lock
 from time import perf_counter
 from typing import Annotated, ClassVar, get_args
@@ -17,7 +16,6 @@ from app.domain.reasoning.proofs import ProofReport, proof_report
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import brief_from_query
 from app.domain.report.currency import CURRENCY, RATE, Display, read_display
-from app.domain.report.report import Report
 from app.domain.rulebook import Rulebook
 from app.errors import InvalidBrief
 from app.settings import Settings
@@ -112,16 +110,6 @@ def _display_of(asked: Mapping[str, str]) -> tuple[Display | None, tuple[Text, .
 def link_to(root: str, token: str) -> str:
     """The public address of a stored report."""
     return f"{root}/r/{token}"
-
-
-def report_tag(rulebook: Rulebook, report: Report) -> str:
-    """The ETag of a report: what was asked, and the rulebook that answered."""
-    return mark(rulebook.fingerprint, report.brief.model_dump_json())
-
-
-def mark(*parts: str) -> str:
-    """A weak ETag: the same for the same parts."""
-    return f'W/"{sha256("|".join(parts).encode()).hexdigest()[:32]}"'
 
 
 def preferred(header: str) -> Language:

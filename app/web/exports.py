@@ -1,7 +1,6 @@
 """Routes that give a report as a file: its picture in every form, its line items as CSV, a stored report as JSON."""
 
 import re
-from hashlib import sha256
 from typing import Annotated, get_args
 
 from fastapi import APIRouter, Depends, Request
@@ -17,10 +16,10 @@ from app.errors import FieldProblem, InvalidBrief
 from app.export.architecture import MEDIA_TYPES, Form, Look
 from app.export.line_items import line_items_csv
 from app.storage import load
-from app.web.deps import BriefDep, DisplayDep, NowDep, Page, PageDep, RulebookDep, SessionDep, mark
+from app.web.build import content_etag, etag, not_modified
+from app.web.deps import BriefDep, DisplayDep, NowDep, Page, PageDep, RulebookDep, SessionDep
 from app.web.pages import STORED_FOR
 from app.web.pictures import drawn
-from app.web.render import asset_version
 
 SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 SHOWN: frozenset[Form] = frozenset({"svg", "png"})
@@ -79,11 +78,10 @@ async def advice_as_csv(
     request: Request, page: PageDep, rulebook: RulebookDep, given: BriefDep, now: NowDep, display: DisplayDep
 ) -> Response:
     """The line items of the advice for a brief."""
-    tag = mark(rulebook.fingerprint, page.language, request.url.query, asset_version())
+    tag = etag(request, page.language, request.url.query)
     headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept-Language"}
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return _csv(advise(rulebook, given.brief, now, roads=False), page, display, headers)
+    held = not_modified(request, headers)
+    return held or _csv(advise(rulebook, given.brief, now, roads=False), page, display, headers)
 
 
 @router.get("/r/{token}.csv")
@@ -103,9 +101,9 @@ def stored_as_json(token: str, session: SessionDep) -> Response:
 def _picture(request: Request, report: Report, look: Look, headers: dict[str, str]) -> Response:
     form = next(item for item in MEDIA_TYPES if request.url.path.endswith(f".{item}"))
     picture = drawn(report.architecture, report.title, form, look)
-    known = {**headers, "ETag": mark(sha256(picture).hexdigest()), "Vary": "Accept-Language"}
-    if known["ETag"] in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=known)
+    known = {**headers, "ETag": content_etag(picture), "Vary": "Accept-Language"}
+    if held := not_modified(request, known):
+        return held
     shown = "inline" if form in SHOWN else "attachment"
     named = {
         **known,

@@ -15,6 +15,7 @@ from app.domain.report.report import ArchitectureNote, Report, read
 from app.domain.rulebook import Rulebook
 from app.errors import NotFound
 from app.storage import load, revoke, save
+from app.web.build import etag, not_modified, report_etag
 from app.web.deps import (
     FIRST_LIGHT,
     STEPS,
@@ -31,13 +32,11 @@ from app.web.deps import (
     RulebookDep,
     SessionDep,
     link_to,
-    mark,
-    report_tag,
 )
 from app.web.error_pages import ErrorView
 from app.web.pictures import PagePicture
 from app.web.rate import StoringAllowed
-from app.web.render import VARY, asset_version, render, wants_block
+from app.web.render import VARY, render, wants_block
 from app.web.views.ask import AskPage
 from app.web.views.changes import changes_view
 from app.web.views.curve import curve_view
@@ -86,10 +85,9 @@ def advice(
     rulebook = reasoner.rulebook
     pairs = query_pairs(given.brief)
     notices = (*given.notices, *page.notices)
-    tag = _tag(rulebook, page, repr((pairs, notices, wants_block(request), root)))
-    headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": VARY}
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
+    headers = _kept_until(_etag(request, page, pairs, notices, root))
+    if held := not_modified(request, headers):
+        return held
     lit = page.at_light(STEPS)
     report = full_report(reasoner, given.brief, now)
     picture = _picture(report.architecture, report, lit).drawn()
@@ -109,22 +107,16 @@ def advice(
 @router.get("/advice/worth")
 def advice_worth(request: Request, page: PageDep, reasoner: ReasonerDep, given: BriefDep) -> Response:
     """What each assumption of a brief is worth: the decisions that it can change, and how far the cost moves."""
-    return _section(
-        request, page, reasoner.rulebook, ("worth", query_pairs(given.brief)), lambda: worth_view(reasoner, given.brief)
-    )
+    asked = query_pairs(given.brief)
+    return _section(request, page, "worth", asked, lambda: worth_view(reasoner, given.brief))
 
 
 @router.get("/advice/decisions/{name}")
 def advice_changes(request: Request, name: str, page: PageDep, reasoner: ReasonerDep, given: BriefDep) -> Response:
     """What would change one decision of a brief: each flip with its cost, the fewest changes to other outcomes."""
     decision = _known(reasoner.rulebook, name)
-    return _section(
-        request,
-        page,
-        reasoner.rulebook,
-        ("changes", name, query_pairs(given.brief)),
-        lambda: changes_view(reasoner, given.brief, decision),
-    )
+    asked = (name, query_pairs(given.brief))
+    return _section(request, page, "changes", asked, lambda: changes_view(reasoner, given.brief, decision))
 
 
 @router.get("/advice/changes")
@@ -137,8 +129,8 @@ def advice_diff(
     return _section(
         request,
         page,
-        rulebook,
-        ("diff", query_pairs(given.brief), query_pairs(before), notices),
+        "diff",
+        (query_pairs(given.brief), query_pairs(before), notices),
         lambda: diff_view(rulebook, (before, given.brief), page, now, notices, pinned=against is None),
     )
 
@@ -146,28 +138,24 @@ def advice_diff(
 @router.get("/advice/spread")
 def advice_spread(request: Request, page: PageDep, rulebook: RulebookDep, given: BriefDep) -> Response:
     """What the spread of a brief's cost comes from: the uncertain numbers that move it most."""
-    return _section(
-        request, page, rulebook, ("spread", query_pairs(given.brief)), lambda: spread_view(rulebook, given.brief)
-    )
+    asked = query_pairs(given.brief)
+    return _section(request, page, "spread", asked, lambda: spread_view(rulebook, given.brief))
 
 
 @router.get("/advice/curve")
 def advice_curve(request: Request, page: PageDep, rulebook: RulebookDep, given: BriefDep) -> Response:
     """What the advice and its rivals cost from small to large, and where the cheapest changes."""
-    return _section(
-        request, page, rulebook, ("curve", query_pairs(given.brief)), lambda: curve_view(rulebook, given.brief)
-    )
+    asked = query_pairs(given.brief)
+    return _section(request, page, "curve", asked, lambda: curve_view(rulebook, given.brief))
 
 
 @router.get("/advice.json")
 def advice_as_json(request: Request, reasoner: ReasonerDep, given: BriefDep, now: NowDep) -> Response:
     """The report of a brief as the document that the page shows and that is stored."""
     report = full_report(reasoner, given.brief, now, priced=True)
-    tag = report_tag(reasoner.rulebook, report)
-    headers = {"Cache-Control": "no-cache", "ETag": tag}
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return Response(report.written, media_type="application/json", headers=headers)
+    headers = {"Cache-Control": "no-cache", "ETag": report_etag(request, report)}
+    held = not_modified(request, headers)
+    return held or Response(report.written, media_type="application/json", headers=headers)
 
 
 @router.post("/share", dependencies=[StoringAllowed])
@@ -252,18 +240,18 @@ def _picture(architecture: ArchitectureNote, report: Report, page: Page, *, link
     return PagePicture(architecture, report.title, page.language, reasons(report) if linked else {})
 
 
-def _section(
-    request: Request, page: Page, rulebook: Rulebook, asked: tuple[object, ...], view: Callable[[], object]
-) -> Response:
-    """A section of the advice, made only if it is not the one that the browser has; `asked` starts with its name."""
-    name = asked[0]
-    tag = _tag(rulebook, page, repr((*asked, wants_block(request))))
-    headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": VARY}
-    if tag in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return render(request, page.at_light(STEPS), f"{name}.html#{name}", view(), headers=headers)
+def _section(request: Request, page: Page, name: str, asked: object, view: Callable[[], object]) -> Response:
+    """The section of that name, or 304 if the browser has it: it depends on `asked`, and `view` makes it."""
+    headers = _kept_until(_etag(request, page, name, asked))
+    held = not_modified(request, headers)
+    return held or render(request, page.at_light(STEPS), f"{name}.html#{name}", view(), headers=headers)
 
 
-def _tag(rulebook: Rulebook, page: Page, brief: str) -> str:
-    parts = (rulebook.fingerprint, page.language, page.scheme, repr(page.kept), brief, asset_version())
-    return mark(*parts)
+def _kept_until(tag: str) -> dict[str, str]:
+    """The headers of what a browser may keep but asks for again each time."""
+    return {"Cache-Control": "no-cache", "ETag": tag, "Vary": VARY}
+
+
+def _etag(request: Request, page: Page, *asked: object) -> str:
+    """The ETag of a page or a section in the reader's language, scheme and currency."""
+    return etag(request, page.language, page.scheme, page.kept, wants_block(request), *asked)

@@ -1,22 +1,19 @@
 """From a view to HTML: the whole page, or for HTMX one block of it alone; and how figures are written."""
 
-import hashlib
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from app.web.build import ROOT, Build
 from app.web.deps import Page
 from app.web.words import words
 from app.words.text import Language, Text
 
-ROOT = Path(__file__).parent.parent.parent
-STATIC = ROOT / "static"
 VARY = "Accept-Language, HX-Request, HX-History-Restore-Request"
 
 _CENT = Decimal("0.01")
@@ -37,7 +34,8 @@ def render(
     When HTMX restores its history it gets the whole page. `within` tells a template that it stands in another page.
     """
     name, _, block = template.partition("#")
-    found = _environment().get_template(name)
+    templates: Environment = request.app.state.templates
+    found = templates.get_template(name)
     context = {"page": page, "view": view, "within": wants_block(request), **_writers(page.language)}
     if wants_block(request):
         body = "".join(found.blocks[block or "main"](found.new_context(context)))
@@ -87,30 +85,8 @@ def percent(amount: Decimal) -> str:
     return f"{sign}{abs(rounded):,f}%"
 
 
-def asset(path: str) -> str:
-    """The address of a file under static/, which changes when the file does."""
-    return f"/static/{path}?v={_digest(path)}"
-
-
-@cache
-def asset_version() -> str:
-    """A mark of everything that shapes a page besides its view: it changes with the style sheet and the templates."""
-    files = [
-        STATIC / "app.css",
-        STATIC / "picture.css",
-        STATIC / "app.js",
-        *sorted((ROOT / "templates").glob("*.html")),
-    ]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
-
-
-@cache
-def _digest(path: str) -> str:
-    return hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
-
-
-@cache
-def _environment() -> Environment:
+def templates_of(build: Build) -> Environment:
+    """The templates of the pages; each is compiled when it is first rendered."""
     environment = Environment(
         loader=FileSystemLoader(ROOT / "templates"),
         autoescape=True,
@@ -118,7 +94,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(asset=asset, money=money, quantity=quantity, price=price)
+    environment.globals.update(asset=build.asset, money=money, quantity=quantity, price=price)
     return environment
 
 
