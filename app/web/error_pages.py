@@ -14,7 +14,7 @@ from starlette.routing import Match
 from app.errors import AdvisorError, DocumentTooLarge, FieldProblem, InvalidBrief, NotFound, RevokeTokenWrong
 from app.web.deps import page_of
 from app.web.render import VARY, render
-from app.web.words import WORDS, words
+from app.words.catalogue import WORDS, words
 
 API = "/api/"
 PROBLEM = "application/problem+json"

@@ -6,7 +6,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.web.deps import page_of
 from app.web.error_pages import SECURITY, answer
-from app.web.words import words
+from app.words.catalogue import words
 
 BODY_LIMIT = 64 * 1024
 """Most bytes of a request body."""

@@ -48,7 +48,7 @@ from app.web.views.report import ReportView, json_url, live, reasons
 from app.web.views.rules import decision_view, rules_view
 from app.web.views.spread import spread_view
 from app.web.views.worth import worth_view
-from app.web.words import words
+from app.words.catalogue import words
 
 STORED_FOR = "max-age=300, must-revalidate"
 REVOKE_COOKIE = "revoke"

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.web.build import ROOT, Build
 from app.web.deps import Page
-from app.web.words import words
+from app.words.catalogue import Value, words
 from app.words.text import Language, Text
 
 VARY = "Accept-Language, HX-Request, HX-History-Restore-Request"
@@ -109,5 +109,5 @@ def _writers(language: Language) -> dict[str, Any]:
     return {"t": partial(_words, language), "say": say, "difference": difference, "percent": percent}
 
 
-def _words(language: Language, key: str, **values: object) -> str:
+def _words(language: Language, key: str, **values: Value) -> str:
     return words(key, language, **values)

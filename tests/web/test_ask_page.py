@@ -11,7 +11,7 @@ from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import brief_from_query
 from app.domain.report.interview import next_step
 from app.web.deps import brief_pairs
-from app.web.words import words
+from app.words.catalogue import words
 from tests.builders import present
 from tests.web.plain_browser import Page, get
 

@@ -15,7 +15,7 @@ UNTAGGED = {"/", "/ask", "/rules", "/rules/{name}", "/proof", "/api/v1/docs"}
 """Pages that are sent whole each time."""
 FILES = (
     "app/domain/pipeline/compose.py",
-    "app/web/words/site.py",
+    "app/words/catalogues/site.py",
     "static/app.css",
     "static/app.js",
     "static/icons/lambda.svg",

@@ -11,7 +11,7 @@ from app.domain.reasoning.proofs import proof_report
 from app.main import create_app
 from app.web import deps
 from app.web.views.proof import share_words
-from app.web.words import words
+from app.words.catalogue import words
 from tests.builders import present
 from tests.domain.reasoning.mutants import rebuilt, relinked
 from tests.web.plain_browser import Page, get

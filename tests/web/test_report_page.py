@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from app.domain.report.brief import read_brief
-from app.web.words import words
+from app.words.catalogue import words
 from tests.web.plain_browser import Page, get
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}

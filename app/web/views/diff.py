@@ -18,7 +18,7 @@ from app.domain.report.report import ComponentNote, DecisionNote, Report
 from app.domain.rulebook import Rulebook
 from app.web.deps import Page, Pairs
 from app.web.render import money, quantity
-from app.web.words import words
+from app.words.catalogue import words
 from app.words.text import Language, Text, joined
 
 

@@ -2,8 +2,7 @@
 
 ADVICE = {
     "advice.region": ("Region", "리전"),
-    "advice.zones": ("{n} Availability Zones", "가용 영역 {n}개"),
-    "advice.zones.singular": ("1 Availability Zone", "가용 영역 1개"),
+    "advice.zones": ("{n} Availability {n:Zone|Zones}", "가용 영역 {n}개"),
     "advice.confidence": (
         "{settled} decisions settled by your answers, {assumed} based on assumptions.",
         "답변으로 정해진 결정 {settled}개, 가정에 근거한 결정 {assumed}개.",
@@ -133,12 +132,11 @@ ADVICE = {
     ),
     "worth.further": ("Further assumptions", "그 밖의 가정"),
     "worth.idle": (
-        "{n} further assumptions change neither the cost nor a decision on their own.",
+        (
+            "{n:One further assumption changes|{n} further assumptions change} neither the cost nor a decision "
+            "on {n:its|their} own."
+        ),
         "나머지 가정 {n}개는 하나만 바뀌어서는 비용도 결정도 달라지지 않습니다.",
-    ),
-    "worth.idle.singular": (
-        "One further assumption changes neither the cost nor a decision on its own.",
-        "나머지 가정 1개는 하나만 바뀌어서는 비용도 결정도 달라지지 않습니다.",
     ),
     "worth.back": ("Back to the advice", "추천으로 돌아가기"),
     "worth.may_change": ("may change {n} decisions", "달라질 수 있는 결정 {n}개"),

@@ -2,8 +2,7 @@
 
 ASK = {
     "ask.title": ("Questions", "질문"),
-    "ask.remaining": ("at most {n} more questions", "남은 질문 최대 {n}개"),
-    "ask.remaining.singular": ("at most 1 more question", "남은 질문 최대 1개"),
+    "ask.remaining": ("at most {n} more {n:question|questions}", "남은 질문 최대 {n}개"),
     "ask.usual": ("usual", "보통"),
     "ask.several": ("Choose all that apply, or none.", "해당하는 것을 모두 고릅니다. 없으면 비워 둡니다."),
     "ask.none_of_these": ("None of these", "해당 없음"),
@@ -13,12 +12,8 @@ ASK = {
     "ask.not_sure_assume": ("Not sure: assume {usual}", "잘 모르겠음(가정: {usual})"),
     "ask.why": ("Why do you ask?", "이 질문을 하는 이유"),
     "ask.why_text": (
-        "Given your other answers, {n} decisions can depend on this one alone:",
+        "Given your other answers, {n:one decision|{n} decisions} can depend on this one alone:",
         "다른 답변이 그대로일 때 이 답변만으로 달라질 수 있는 결정 {n}개:",
-    ),
-    "ask.why_text.singular": (
-        "Given your other answers, one decision can depend on this one alone:",
-        "다른 답변이 그대로일 때 이 답변만으로 달라질 수 있는 결정 1개:",
     ),
     "ask.why_nothing": (
         "Given your other answers, no decision depends on this one.",

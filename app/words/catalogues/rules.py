@@ -87,8 +87,7 @@ PROOF = {
     "proof.space": ("Over", "범위"),
     "proof.result": ("Result", "결과"),
     "proof.holds": ("holds", "성립"),
-    "proof.fails": ("{n} exceptions", "예외 {n}건"),
-    "proof.fails.singular": ("1 exception", "예외 1건"),
+    "proof.fails": ("{n} {n:exception|exceptions}", "예외 {n}건"),
     "proof.none": (
         "No exception was found: each property holds for every answer set of its space.",
         "예외가 없습니다. 모든 성질이 해당 범위의 모든 답변 조합에서 성립합니다.",

@@ -1,0 +1,69 @@
+"""The one way to words: a key and values give a sentence in one language, or in both.
+
+A sentence names its values in braces: `{region}`. What a value is decides how it is written: text as it stands, numbers
+and dates by the rules of the language. Two forms stand for what languages do differently:
+
+- `{n:question|questions}` takes the first words if the language says `n` things in the singular, else the others;
+- `{:으로}` is the Korean particle that fits what stands before it (see particles.py).
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from string import Formatter
+from typing import Final, TypeAlias
+
+from app.words.catalogues import EVERY
+from app.words.figures import day, is_one, number
+from app.words.particles import particle
+from app.words.text import Language, Text
+
+Value: TypeAlias = str | int | Decimal | date | Text
+
+WORDS: Final[Mapping[str, tuple[str, str]]] = EVERY
+"""Every key with its sentence in English and in Korean."""
+_parse = Formatter().parse
+
+
+def words(key: str, language: Language, **values: Value) -> str:
+    """The sentence under a key in one language, with its values filled in."""
+    return filled(WORDS[key][language == "ko"], language, values)
+
+
+def said(key: str, **values: Value) -> Text:
+    """The sentence under a key in both languages, with its values filled in."""
+    english, korean = WORDS[key]
+    return Text(en=filled(english, "en", values), ko=filled(korean, "ko", values))
+
+
+def filled(sentence: str, language: Language, values: Mapping[str, Value]) -> str:
+    """A sentence with its values and particles filled in; a KeyError names a value that is not given."""
+    if "{" not in sentence:
+        return sentence
+    told = ""
+    for literal, name, spec, _ in _parse(sentence):
+        told += literal
+        if name == "" and spec:
+            told += particle(told, spec)
+        elif name and spec:
+            told += filled(_counted(values[name], spec, language), language, values)
+        elif name:
+            told += _shown(values[name], language)
+    return told
+
+
+def _counted(count: Value, forms: str, language: Language) -> str:
+    if not isinstance(count, int | Decimal):
+        raise TypeError(f"{count!r} is not a number, so nothing can be said in the singular or plural of it")
+    one, _, others = forms.partition("|")
+    return one if is_one(count, language) else others
+
+
+def _shown(value: Value, language: Language) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Text):
+        return value.in_language(language)
+    if isinstance(value, date):
+        return day(value, language)
+    return number(value, language)

@@ -1,0 +1,27 @@
+"""The catalogues: every sentence of the program under a key, English beside Korean, by page or topic."""
+
+from typing import Final
+
+from app.words.catalogues.advice import ADVICE, COST, STORED
+from app.words.catalogues.curve import CURVE
+from app.words.catalogues.diff import DIFF
+from app.words.catalogues.rules import PROOF, RULES
+from app.words.catalogues.site import ERRORS, HOME, SITE
+from app.words.catalogues.walk import ASK
+from app.words.catalogues.weighing import WEIGHING
+
+EVERY: Final[dict[str, tuple[str, str]]] = {
+    **SITE,
+    **HOME,
+    **ASK,
+    **ADVICE,
+    **COST,
+    **DIFF,
+    **WEIGHING,
+    **CURVE,
+    **STORED,
+    **RULES,
+    **PROOF,
+    **ERRORS,
+}
+"""Every key with its sentence in English and in Korean."""

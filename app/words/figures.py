@@ -1,0 +1,106 @@
+"""How numbers, money and dates are written in each language, by the rules of Unicode CLDR (Babel).
+
+Amounts are exact decimals; each is rounded once, half up, when it is written.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import NumberPattern, parse_pattern
+
+from app.words.text import Language, Text
+
+WHOLE_FROM: Final = Decimal(100)
+"""From this amount on, a quantity or a sum of money is shown without digits after the point."""
+_LEAST: Final = Decimal("0.001")
+"""The smallest quantity that is written as a number."""
+_CENT: Final = Decimal("0.01")
+_DIGITS: Final = 12
+"""Most digits after the point that a price has."""
+_LOCALES: Final[dict[Language, Locale]] = {"en": Locale.parse("en"), "ko": Locale.parse("ko")}
+_PLAIN: Final[NumberPattern] = parse_pattern("#,##0." + "#" * _DIGITS)
+_FIXED: Final[tuple[NumberPattern, ...]] = tuple(
+    parse_pattern("#,##0" + ("." + "0" * digits if digits else "")) for digits in range(3)
+)
+_POWERS: Final[dict[Language, tuple[tuple[int, str], ...]]] = {
+    "en": ((12, "T"), (9, "B"), (6, "M"), (3, "K")),
+    "ko": ((12, "조"), (8, "억"), (4, "만")),
+}
+
+
+def number(amount: Decimal | int, language: Language) -> str:
+    """A number with every digit that it has."""
+    written: str = _PLAIN.apply(amount, _LOCALES[language], decimal_quantization=False)
+    return written
+
+
+def quantity(amount: Decimal, language: Language) -> str:
+    """A quantity: from 100 on a whole number, below it three digits after the point at most."""
+    rounded = amount.quantize(Decimal(1) if amount >= WHOLE_FROM or not amount else _LEAST, ROUND_HALF_UP)
+    return f"< {number(_LEAST, language)}" if amount and not rounded else number(rounded, language)
+
+
+def money(amount: Decimal, language: Language, digits: int | None = None) -> str:
+    """An amount of USD; from 100 on in whole dollars unless digits after the point (0 to 2) are asked for."""
+    if digits is None:
+        digits = 0 if abs(amount) >= WHOLE_FROM or not amount else 2
+    rounded = amount.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    if digits == 2 and not rounded and amount > 0:
+        return f"< {_dollars(_CENT, language, 2)}"
+    return _dollars(rounded, language, digits)
+
+
+def money_span(least: Decimal, most: Decimal, language: Language, digits: int | None = None) -> str:
+    """Two amounts of USD as a range, or one if both are written alike."""
+    low, high = money(least, language, digits), money(most, language, digits)
+    return low if low == high else span(low, high, language)
+
+
+def price(amount: Decimal, language: Language) -> str:
+    """A unit price in USD with every digit that it has."""
+    return f"${number(amount, language)}"
+
+
+def percent(amount: Decimal, language: Language) -> str:
+    """A difference in percent with its sign, without digits after the point; a minus sign, not a hyphen."""
+    rounded = amount.quantize(Decimal(1), ROUND_HALF_UP)
+    sign = "±" if not rounded else "+" if rounded > 0 else "−"
+    return f"{sign}{number(abs(rounded), language)}%"
+
+
+def span(low: str, high: str, language: Language) -> str:
+    """A range between two ends that are written already."""
+    return f"{low}~{high}" if language == "ko" else f"{low}–{high}"
+
+
+def day(when: date, language: Language) -> str:
+    """A date in words."""
+    return format_date(when, "long", locale=_LOCALES[language])
+
+
+def is_one(amount: Decimal | int, language: Language) -> bool:
+    """Whether the language says what is counted in the singular; Korean has no such form."""
+    return str(_LOCALES[language].plural_form(amount)) == "one"
+
+
+def compact(amount: Decimal) -> Text:
+    """A large number in few characters, with three digits that count: 1.5M, 150만."""
+    return Text(en=_compact(amount, "en"), ko=_compact(amount, "ko"))
+
+
+def _compact(amount: Decimal, language: Language) -> str:
+    powers: Iterable[tuple[int, str]] = _POWERS[language]
+    for power, unit in powers:
+        if amount >= Decimal(10) ** power:
+            scaled = amount / Decimal(10) ** power
+            return number(round(scaled, max(0, 2 - scaled.adjusted())), language) + unit
+    return number(round(amount, 2), language)
+
+
+def _dollars(rounded: Decimal, language: Language, digits: int) -> str:
+    sign = "-" if rounded < 0 else ""
+    return f"{sign}${_FIXED[digits].apply(abs(rounded), _LOCALES[language])}"
