@@ -59,6 +59,38 @@ class RevokeTokenWrong(AdvisorError):
         )
 
 
+class ReportUnreadable(AdvisorError):
+    """A report is stored under the link but cannot be shown; its revoke token still deletes it."""
+
+
+class ReportTooNew(ReportUnreadable):
+    """A newer program stored the report; `version` is its schema version, `known` the newest that can be read.
+
+    Over HTTP 409: the state of the report conflicts with the request only until the server is updated.
+    """
+
+    def __init__(self, version: int, known: int) -> None:
+        super().__init__(
+            f"The report has schema version {version}; this server reads versions up to {known}. "
+            "It can be read again once the server is updated.",
+            f"보고서의 스키마 버전은 {version}이며 이 서버는 {known}까지만 읽을 수 있습니다. "
+            "서버를 업데이트하면 다시 볼 수 있습니다.",
+        )
+
+
+class ReportDamaged(ReportUnreadable):
+    """The stored document is no report of any schema version.
+
+    Over HTTP 410: nothing will make it readable again.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The stored document is damaged and cannot be shown. Answer the questions again to store a new report.",
+            "저장된 문서가 손상되어 보고서를 표시할 수 없습니다. 질문에 다시 답하고 새 보고서를 저장해 주십시오.",
+        )
+
+
 class InvalidBrief(AdvisorError):
     """Answers, pins or usage that cannot be; names every faulty field."""
 

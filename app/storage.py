@@ -24,7 +24,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Field, Session, SQLModel, create_engine, select
 
-from app.errors import DocumentTooLarge, NotFound, RevokeTokenWrong, SettingInvalid
+from app.errors import DocumentTooLarge, NotFound, ReportDamaged, RevokeTokenWrong, SettingInvalid
 
 DOCUMENT_LIMIT = 2 * 1024 * 1024
 """Most bytes of one stored document."""
@@ -127,11 +127,16 @@ def save(session: Session, document: Mapping[str, Any], fingerprint: str, create
 
 
 def load(session: Session, token: str) -> dict[str, Any]:
-    """Return the document stored under a share token; raises NotFound."""
+    """Return the document stored under a share token; raises NotFound, or ReportDamaged when it is no JSON object."""
     row = session.get(_Row, token) if _TOKEN.fullmatch(token) else None
     if row is None:
         raise _unknown_report()
-    document: dict[str, Any] = json.loads(row.document)
+    try:
+        document = json.loads(row.document)
+    except (ValueError, RecursionError) as error:
+        raise ReportDamaged from error
+    if not isinstance(document, dict):
+        raise ReportDamaged
     return document
 
 

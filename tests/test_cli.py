@@ -14,7 +14,7 @@ from app.cli import main
 from app.domain.advisor.advise import advise
 from app.domain.advisor.economy import economize
 from app.domain.report.brief import read_document
-from app.domain.report.report import read
+from app.domain.report.upgrade import read
 from app.rulefiles.load import load_rulebook
 from tests.builders import NOON, edited, present, write_rules
 

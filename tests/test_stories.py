@@ -8,7 +8,7 @@ import pytest
 from app.domain.advisor.advise import advise
 from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stage
 from app.domain.report.brief import brief_from_query, query_pairs
-from app.domain.report.report import read
+from app.domain.report.upgrade import read
 from tests.builders import NOON, present
 from tests.stories import REAL, STORIES, assert_exact, brief_of
 

@@ -15,16 +15,15 @@ from app.domain.advisor.full_report import full_report
 from app.domain.advisor.guidance import explain_decision, next_question
 from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stage
 from app.domain.report.brief import read_document
-from app.domain.report.report import Report, read
+from app.domain.report.report import Report
 from app.domain.whatif.curve import Curve, cost_curve
-from app.errors import RevokeTokenWrong
 from app.export.architecture import MEDIA_TYPES, Form, Look
 from app.export.drawable import drawable
-from app.storage import load, revoke, save
+from app.storage import revoke, save
 from app.web.api_documents import questions_document, rulebook_document
 from app.web.api_schema import problems, takes
 from app.web.build import etag, not_modified, report_etag
-from app.web.deps import NowDep, ReasonerDep, RootDep, RulebookDep, SessionDep, link_to
+from app.web.deps import NowDep, ReasonerDep, RootDep, RulebookDep, SessionDep, StoredReportDep, link_to
 from app.web.pages import STORED_FOR
 from app.web.pictures import drawn
 from app.web.rate import StoringAllowed
@@ -178,10 +177,10 @@ def store_report(
     return JSONResponse(link.model_dump(), 201, headers)
 
 
-@router.get("/reports/{token}", summary="A stored report", response_model=Report, responses=problems(404))
-def stored_report(token: str, session: SessionDep) -> Response:
+@router.get("/reports/{token}", summary="A stored report", response_model=Report, responses=problems(404, 409, 410))
+def stored_report(report: StoredReportDep) -> Response:
     """A stored report as it was."""
-    return _report(read(load(session, token)), {"Cache-Control": STORED_FOR})
+    return _report(report, {"Cache-Control": STORED_FOR})
 
 
 @router.delete(
@@ -199,10 +198,7 @@ def delete_report(
     ] = None,
 ) -> Response:
     """Delete a stored report; the revoke token goes into the header X-Revoke-Token."""
-    load(session, token)
-    if not revoke_token:
-        raise RevokeTokenWrong
-    revoke(session, token, revoke_token)
+    revoke(session, token, revoke_token or "")
     return Response(status_code=204)
 
 

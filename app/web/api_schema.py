@@ -46,6 +46,8 @@ _MEANING = {
     400: "The body is not JSON",
     403: "The revoke token is wrong or missing",
     404: "No such report",
+    409: "A newer program stored the report",
+    410: "The stored report is damaged",
     413: "The body is too large",
     415: "The body is not sent as application/json",
     422: "Fields that cannot be used, each named",

@@ -16,9 +16,12 @@ from app.domain.reasoning.proofs import ProofReport, proof_report
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import brief_from_query
 from app.domain.report.currency import CURRENCY, RATE, Display, read_display
+from app.domain.report.report import Report
+from app.domain.report.upgrade import read
 from app.domain.rulebook import Rulebook
 from app.errors import InvalidBrief
 from app.settings import Settings
+from app.storage import load
 from app.words.text import Language, Text
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -176,6 +179,14 @@ def _session(request: Request) -> Iterator[Session]:
         yield session
 
 
+SessionDep = Annotated[Session, Depends(_session)]
+
+
+def _stored_report(token: str, session: SessionDep) -> Report:
+    """The report stored under the token of the path; raises NotFound or ReportUnreadable."""
+    return read(load(session, token))
+
+
 async def _now() -> datetime:
     return datetime.now(UTC)
 
@@ -186,7 +197,7 @@ RulebookDep = Annotated[Rulebook, Depends(_rulebook)]
 ReasonerDep = Annotated[Reasoner, Depends(_reasoner)]
 ProofDep = Annotated[DatedProof, Depends(_proof)]
 RootDep = Annotated[str, Depends(_root)]
-SessionDep = Annotated[Session, Depends(_session)]
+StoredReportDep = Annotated[Report, Depends(_stored_report)]
 NowDep = Annotated[datetime, Depends(_now)]
 
 

@@ -11,7 +11,17 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from app.errors import AdvisorError, DocumentTooLarge, FieldProblem, InvalidBrief, NotFound, RevokeTokenWrong
+from app.errors import (
+    AdvisorError,
+    DocumentTooLarge,
+    FieldProblem,
+    InvalidBrief,
+    NotFound,
+    ReportDamaged,
+    ReportTooNew,
+    ReportUnreadable,
+    RevokeTokenWrong,
+)
 from app.web.deps import page_of
 from app.web.render import VARY, render
 from app.words.catalogue import WORDS, words
@@ -23,6 +33,8 @@ _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 _STATUS: Mapping[type[AdvisorError], int] = {
     NotFound: 404,
     RevokeTokenWrong: 403,
+    ReportTooNew: 409,
+    ReportDamaged: 410,
     DocumentTooLarge: 413,
     InvalidBrief: 422,
 }
@@ -31,12 +43,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class ErrorView:
-    """What an error page shows."""
+    """What an error page shows; with the token of a stored report the form that deletes it."""
 
     status: int
     title: str
     detail: str
-    errors: Sequence[Mapping[str, str]]
+    errors: Sequence[Mapping[str, str]] = ()
+    token: str = ""
 
 
 def install(app: FastAPI) -> None:
@@ -53,14 +66,19 @@ def answer(
     detail: str = "",
     errors: Sequence[FieldProblem] = (),
     headers: Mapping[str, str] | None = None,
+    *,
+    token: str = "",
 ) -> Response:
-    """An error as a page or as a problem document, in the reader's language."""
+    """An error as a page or as a problem document, in the reader's language.
+
+    On a page the stored report under `token` can be deleted.
+    """
     page = page_of(request)
     title = words(f"error.{status}" if f"error.{status}" in WORDS else "error.400", page.language)
     fields = [{"field": problem.field, "message": problem.text(page.language)} for problem in errors]
     kept = {"Cache-Control": "no-store", **(headers or {})}
     if not request.url.path.startswith(API):
-        view = ErrorView(status, title, detail, fields)
+        view = ErrorView(status, title, detail, fields, token)
         return render(request, page.at_light(2), "error.html", view, status=status, headers=kept)
     problem: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail or title}
     if fields:
@@ -105,7 +123,10 @@ async def _of_advisor(request: Request, error: Exception) -> Response:
     status = next((found for kind, found in _STATUS.items() if isinstance(error, kind)), 400)
     if isinstance(error, InvalidBrief):
         return answer(request, status, words("error.422_text", language), error.problems)
-    return answer(request, status, error.text(language) if isinstance(error, AdvisorError) else "")
+    token = request.path_params["token"] if isinstance(error, ReportUnreadable) else ""
+    if token:
+        _log.warning("a stored report cannot be read: %s %s", error, error.__cause__ or "")
+    return answer(request, status, error.text(language) if isinstance(error, AdvisorError) else "", token=token)
 
 
 async def _of_validation(request: Request, error: Exception) -> Response:

@@ -11,13 +11,12 @@ from app.diagram.png import NARROWEST, WIDEST, WIDTH
 from app.domain.advisor.advise import advise
 from app.domain.model.inputs import read_number
 from app.domain.report.currency import Display
-from app.domain.report.report import Report, read
+from app.domain.report.report import Report
 from app.errors import FieldProblem, InvalidBrief
 from app.export.architecture import MEDIA_TYPES, Form, Look
 from app.export.line_items import line_items_csv
-from app.storage import load
 from app.web.build import content_etag, etag, not_modified
-from app.web.deps import BriefDep, DisplayDep, NowDep, Page, PageDep, RulebookDep, SessionDep
+from app.web.deps import BriefDep, DisplayDep, NowDep, Page, PageDep, RulebookDep, StoredReportDep
 from app.web.pages import STORED_FOR
 from app.web.pictures import drawn
 
@@ -67,10 +66,10 @@ def advice_as_picture(request: Request, look: LookDep, rulebook: RulebookDep, gi
 @router.get("/r/{token}.png")
 @router.get("/r/{token}.drawio")
 @router.get("/r/{token}.mmd")
-def stored_as_picture(request: Request, token: str, look: LookDep, session: SessionDep) -> Response:
+def stored_as_picture(request: Request, look: LookDep, report: StoredReportDep) -> Response:
     """The picture of a stored report, in the form that the address ends in."""
     headers = {"Cache-Control": STORED_FOR, "X-Robots-Tag": "noindex"}
-    return _picture(request, read(load(session, token)), look, headers)
+    return _picture(request, report, look, headers)
 
 
 @router.get("/advice.csv")
@@ -85,17 +84,17 @@ async def advice_as_csv(
 
 
 @router.get("/r/{token}.csv")
-def stored_as_csv(token: str, page: PageDep, session: SessionDep, display: DisplayDep) -> Response:
+def stored_as_csv(page: PageDep, report: StoredReportDep, display: DisplayDep) -> Response:
     """The line items of a stored report."""
     headers = {"Cache-Control": STORED_FOR, "Vary": "Accept-Language", "X-Robots-Tag": "noindex"}
-    return _csv(read(load(session, token)), page, display, headers)
+    return _csv(report, page, display, headers)
 
 
 @router.get("/r/{token}.json")
-def stored_as_json(token: str, session: SessionDep) -> Response:
+def stored_as_json(report: StoredReportDep) -> Response:
     """A stored report as the document that it is."""
     headers = {"Cache-Control": STORED_FOR, "X-Robots-Tag": "noindex"}
-    return Response(read(load(session, token)).written, media_type="application/json", headers=headers)
+    return Response(report.written, media_type="application/json", headers=headers)
 
 
 def _picture(request: Request, report: Report, look: Look, headers: dict[str, str]) -> Response:

@@ -11,10 +11,10 @@ from app.domain.advisor.full_report import full_report
 from app.domain.model.decisions import Decision
 from app.domain.report.brief import query_pairs
 from app.domain.report.interview import next_step
-from app.domain.report.report import ArchitectureNote, Report, read
+from app.domain.report.report import ArchitectureNote, Report
 from app.domain.rulebook import Rulebook
 from app.errors import NotFound
-from app.storage import load, revoke, save
+from app.storage import revoke, save
 from app.web.build import etag, not_modified, report_etag
 from app.web.deps import (
     FIRST_LIGHT,
@@ -31,6 +31,7 @@ from app.web.deps import (
     RootDep,
     RulebookDep,
     SessionDep,
+    StoredReportDep,
     link_to,
 )
 from app.web.error_pages import ErrorView
@@ -173,10 +174,9 @@ def share(page: PageDep, reasoner: ReasonerDep, given: FormBriefDep, session: Se
 
 @router.get("/r/{token}")
 def stored_report(
-    request: Request, token: str, page: PageDep, rulebook: RulebookDep, root: RootDep, session: SessionDep
+    request: Request, token: str, page: PageDep, rulebook: RulebookDep, root: RootDep, report: StoredReportDep
 ) -> Response:
     """A stored report as it was; right after storing, once, with its revoke token."""
-    report = read(load(session, token))
     lit = page.at_light(STEPS)
     revoke_token = request.cookies.get(REVOKE_COOKIE, "")
     view = ReportView(
@@ -201,7 +201,7 @@ def revoke_report(request: Request, token: str, page: PageDep, form: FormDep, se
     """Delete a stored report with its revoke token."""
     revoke(session, token, dict(form).get("revoke_token", ""))
     text = words("stored.deleted_text", page.language)
-    view = ErrorView(200, words("stored.deleted", page.language), text, ())
+    view = ErrorView(200, words("stored.deleted", page.language), text)
     return render(request, page.at_light(FIRST_LIGHT), "error.html", view, headers={"Cache-Control": "no-store"})
 
 

@@ -6,7 +6,7 @@ Texts are {en, ko}, money and quantities are decimal strings, sources are inline
 import json
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
@@ -382,11 +382,3 @@ class Report(Document):
         dated = self.changed(created_at=now.astimezone(UTC).isoformat(timespec="seconds"))
         dated.__dict__["kept"] = self.kept
         return dated
-
-
-def read(document: dict[str, Any]) -> Report:
-    """A stored document of any schema version as a Report; ValueError when it is of a newer version."""
-    version = document.get("schema_version")
-    if version != SCHEMA_VERSION:
-        raise ValueError(f"the report has schema version {version}; this program reads {SCHEMA_VERSION}")
-    return Report.model_validate(document)

@@ -87,6 +87,8 @@ ERRORS = {
     "error.403": ("That is not allowed", "허용되지 않습니다"),
     "error.404": ("Page not found", "여기에는 아무것도 없습니다"),
     "error.405": ("Method not allowed", "허용되지 않는 메서드입니다"),
+    "error.409": ("The report is newer than this server", "보고서가 이 서버보다 새 버전입니다"),
+    "error.410": ("The report is damaged", "보고서가 손상되었습니다"),
     "error.413": ("The request is too large", "요청이 너무 큽니다"),
     "error.415": ("Unsupported format", "지원하지 않는 형식입니다"),
     "error.422": ("The input cannot be used", "사용할 수 없는 입력입니다"),

@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.advisor.advise import advise
 from app.domain.report.brief import read_brief
-from app.domain.report.report import read
+from app.domain.report.upgrade import read
 from tests.builders import NOON
 
 
