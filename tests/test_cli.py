@@ -209,8 +209,8 @@ def test_a_brief_that_cannot_be_is_refused_field_by_field_in_the_language(rules)
     [
         ("answers:\n  parts: [job\n  x: 1\n", "standard input:3: not readable as YAML"),
         ("answers:\n  parts: [job]\n  parts: [api]\n", "standard input:3: parts: written twice"),
-        ("- 1\n", ": write an object with answers, pins and usage"),
-        ("[]", ": write an object with answers, pins and usage"),
+        ("- 1\n", ": write an object with answers, pins, usage"),
+        ("[]", ": write an object with answers, pins, usage"),
         ("[" * 2000 + "]" * 2000, "standard input:1: not readable as YAML: nested too deeply"),
     ],
 )

@@ -15,7 +15,7 @@ from app.domain.model.expressions import FactValue
 from app.domain.model.frozen import Frozen
 from app.domain.model.growth import Growth
 from app.domain.model.guardrails import Guardrail
-from app.domain.model.inputs import Brief, Input, Question, Topic
+from app.domain.model.inputs import Brief, BriefRequest, Input, Question, Topic, brief_request
 from app.domain.model.prices import PriceBook
 from app.domain.model.usage import FigureType, Measures
 from app.domain.pipeline.account import Account, ForgottenLine
@@ -220,6 +220,20 @@ class Rulebook:
     def facts_of(self, brief: Brief) -> dict[str, FactValue]:
         """The facts that a brief gives: its answers, and the usual value of everything else."""
         return {**self.usual_facts, **brief.answers}
+
+    @cached_property
+    def brief_request(self) -> type[BriefRequest]:
+        """What a brief can hold; the names of everything else that is known are refused."""
+        return brief_request(
+            {name: item.answer for name, item in self.inputs.items()},
+            {name: decision.pins for name, decision in self.decisions.items()},
+            self.figure_names,
+        )
+
+    @cached_property
+    def figure_names(self) -> tuple[str, ...]:
+        """Every figure that can be overwritten, inputs with a number among them."""
+        return (*self.measures.inputs, *(figure.id for figure in self.figures))
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from app.diagram.icons import FOLDER
 from app.domain.advisor.stages import picture_parts
 from app.domain.model.architecture import Amount
-from app.domain.report.brief import LARGEST_FIGURE
+from app.domain.model.requests import LARGEST_FIGURE
 from app.domain.report.report import ArchitectureNote, ComponentNote
 from app.errors import FieldProblem, InvalidBrief
 from app.words.text import Text

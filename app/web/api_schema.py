@@ -10,8 +10,8 @@ from app.domain.model.architecture import ComponentType
 from app.domain.model.decisions import Decision
 from app.domain.model.inputs import NOT_SURE, Input
 from app.domain.model.prices import GLOBAL
+from app.domain.model.requests import LARGEST_FIGURE
 from app.domain.pricebooks.priceable import choices_of, sizes_of
-from app.domain.report.brief import LARGEST_FIGURE
 from app.domain.report.report import ArchitectureNote
 from app.domain.rulebook import Rulebook
 from app.export.drawable import ICONS, LONGEST, MOST_DRAWN, MOST_LINES

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from app.diagram.colours import Scheme
 from app.diagram.png import NARROWEST, WIDEST, WIDTH
 from app.domain.advisor.advise import advise
-from app.domain.model.inputs import read_number
+from app.domain.model.requests import read_number
 from app.domain.report.currency import Display
 from app.domain.report.report import Report
 from app.errors import FieldProblem, InvalidBrief

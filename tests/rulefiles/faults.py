@@ -292,7 +292,7 @@ FAULTS = {
         "job_code: task",
         "job_code: t",
         "job_code: t",
-        "is not known; known are: none",
+        "t is not possible; choose one of: none",
     ),
     "saving of no fact": (SAVINGS, "{egress: nat}", "{egres: nat}", "egres: nat", "when.egres: no input"),
     "saving of no outcome": (SAVINGS, "{egress: endpoint}", "{egress: end}", "egress: end}", "egress to end, which"),

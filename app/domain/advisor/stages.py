@@ -13,14 +13,14 @@ from pydantic import ValidationError
 from app.domain.advice import FREE_ALLOWANCES, run
 from app.domain.advisor.advise import guardrail_notes
 from app.domain.model.architecture import Amount, Architecture, Component, ComponentType
-from app.domain.model.inputs import read_number
 from app.domain.model.prices import GLOBAL, PriceBook
+from app.domain.model.requests import LARGEST_FIGURE, read_number
 from app.domain.model.usage import FIRST_MONTH, LAST_MONTH, Usage, measure, scopes_of
 from app.domain.pipeline.account import Account, with_account
 from app.domain.pipeline.compose import sized
 from app.domain.pipeline.costs import estimate
 from app.domain.pricebooks.priceable import choices_of, settings_of_region, sizes_of
-from app.domain.report.brief import LARGEST_FIGURE, brief_note, read_document
+from app.domain.report.brief import brief_note, read_document
 from app.domain.report.explain import Explainer
 from app.domain.report.notes import architecture_note, estimate_note, usage_notes
 from app.domain.report.report import ArchitectureNote

@@ -9,11 +9,13 @@ from functools import cached_property, lru_cache, partial
 from typing import Literal
 
 from pydantic import ConfigDict, Field, model_validator
+from pydantic_core import CoreSchema
 
 from app.domain.model.architecture import Kind
 from app.domain.model.expressions import FactValue, Formula, FormulaText, Test, looked_up, parse_formula, parse_test
 from app.domain.model.frozen import Frozen
 from app.domain.model.inputs import Axis
+from app.domain.model.requests import pinned
 from app.words.text import Text
 
 MOST_REMEMBERED = 256
@@ -195,6 +197,11 @@ class Decision(Frozen):
     def bringing(self) -> Callable[[tuple[str, ...]], "Brought"]:
         """What chosen outcomes bring, as a function of them: the same outcomes bring the same object."""
         return lru_cache(MOST_REMEMBERED)(partial(_brought, self))
+
+    @property
+    def pins(self) -> CoreSchema:
+        """What it can be pinned to."""
+        return pinned(tuple(self.outcomes), several=self.collects)
 
     @property
     def collects(self) -> bool:

@@ -7,18 +7,33 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from functools import cached_property
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, create_model, model_validator
+from pydantic_core import CoreSchema, SchemaValidator
 
-from app.domain.model.expressions import FactValue, plain
+from app.domain.model.expressions import FactValue
 from app.domain.model.frozen import Frozen
+from app.domain.model.refusals import problems_of
+from app.domain.model.requests import (
+    LARGEST_FIGURE,
+    Of,
+    Request,
+    first_of,
+    named,
+    number,
+    one_of,
+    read_number,
+    refused,
+    some_of,
+)
+from app.errors import FieldProblem
 from app.words.text import Text, joined
 
 Axis: TypeAlias = Literal["cost", "users", "time", "space"]
 Answer: TypeAlias = str | Decimal | frozenset[str]
 NOT_SURE = "not_sure"
-LONGEST_NUMBER = 60
 
 
 class Value(Frozen):
@@ -56,7 +71,7 @@ class Input(Frozen):
             raise ValueError("usual is a list for choices, one value otherwise")
         problem = self.problem_with(self.usual)
         if problem:
-            raise ValueError(f"usual: {problem.en}")
+            raise ValueError(f"usual: {problem.message}")
         return self
 
     @property
@@ -64,32 +79,27 @@ class Input(Frozen):
         """The ids of the possible values, in order."""
         return tuple(value.id for value in self.values)
 
-    def problem_with(self, raw: str | Iterable[str]) -> Text | None:
-        """Say what is wrong with an answer as written, or None when it is a possible value."""
-        if self.kind == "number":
-            return self._number_problem(raw)
-        given = [raw] if isinstance(raw, str) else list(raw)
-        unknown = [item for item in given if item not in self.value_ids]
-        if unknown or (self.kind == "choice" and len(given) != 1):
-            listed = ", ".join(self.value_ids)
-            said = ", ".join(unknown) or ", ".join(given) or "-"
-            return Text(
-                en=f"{said} is not possible; choose {'from' if self.kind == 'choices' else 'one of'}: {listed}",
-                ko=f"쓸 수 없는 값입니다: {said}. 다음 중에서 고릅니다: {listed}",
-            )
-        return None
+    @cached_property
+    def answer(self) -> CoreSchema:
+        """What an answer can be: a value, or that the user is not sure."""
+        return self._refused(first_of([self._possible, one_of([NOT_SURE])]), title=self.question.en)
 
-    def _number_problem(self, raw: str | Iterable[str]) -> Text | None:
-        number = read_number(raw)
-        if number is None:
-            return Text(en=f"{raw} is not a number", ko=f"숫자가 아닙니다: {raw}")
-        if not self.at_least <= number <= self.at_most:
-            return Text(
-                en=f"{number} is out of range; give a number from {self.at_least:f} to {self.at_most:f}",
-                ko=f"범위를 벗어난 값입니다: {number}. {self.at_least:f}에서 {self.at_most:f} 사이의 수를 적습니다",
-            )
-        if self.whole and number != number.to_integral_value():
-            return Text(en=f"{number} is not a whole number", ko=f"정수가 아닙니다: {number}")
+    @property
+    def _possible(self) -> CoreSchema:
+        if self.kind == "number":
+            return number(self.at_least, self.at_most, whole=self.whole)
+        return (some_of if self.kind == "choices" else one_of)(self.value_ids)
+
+    def _refused(self, schema: CoreSchema, **told: str) -> CoreSchema:
+        limits = {"at_least": self.at_least, "at_most": self.at_most, "whole": self.whole}
+        return refused(schema, self.kind, **told, **({"names": self.value_ids} if self.values else limits))
+
+    def problem_with(self, raw: object) -> FieldProblem | None:
+        """Say what is wrong with a value as written, or None when it is possible."""
+        try:
+            SchemaValidator(self._refused(self._possible)).validate_python(raw)
+        except ValidationError as fault:
+            return problems_of(fault.errors(include_url=False))[0]
         return None
 
     def value(self, raw: str | Iterable[str]) -> Answer:
@@ -194,15 +204,32 @@ class Asked:
         return Asked((*(tuple(part.items()) for part in parts), brief.unsure), brief)
 
 
-def read_number(raw: object) -> Decimal | None:
-    """A finite number of at most 60 characters from text or a JSON number; None when it is not one."""
-    text = str(raw).strip().replace(",", "").replace("_", "")
-    if isinstance(raw, bool) or not text or len(text) > LONGEST_NUMBER:
-        return None
-    try:
-        number = Decimal(text)
-    except ArithmeticError:
-        return None
-    # 1e999999999 is short as text and would be a gigabyte once it is written out.
-    exponent = number.as_tuple().exponent
-    return plain(number) if isinstance(exponent, int) and abs(exponent) <= LONGEST_NUMBER else None
+class BriefRequest(Request):
+    """Answers, pins and usage figures; everything is optional."""
+
+    answers: Mapping[str, str | Decimal | tuple[str, ...]] = {}
+    pins: Mapping[str, tuple[str, ...]] = {}
+    usage: Mapping[str, Decimal] = {}
+
+    def brief(self) -> Brief:
+        """What was given, each value by its type."""
+        answers = {
+            name: frozenset(answer) if isinstance(answer, tuple) else answer
+            for name, answer in self.answers.items()
+            if answer != NOT_SURE
+        }
+        return Brief(answers, self.pins, self.usage, frozenset(self.answers.keys() - answers))
+
+
+def brief_request(
+    answers: Mapping[str, CoreSchema], pins: Mapping[str, CoreSchema], figures: Iterable[str]
+) -> type[BriefRequest]:
+    """The request that takes these answers, pins and figures, each as its schema says."""
+    figure = number(Decimal(0), LARGEST_FIGURE)
+    return create_model(
+        "Brief",
+        __base__=BriefRequest,
+        answers=(Annotated[dict[str, Any], Of(named(answers))], {}),
+        pins=(Annotated[dict[str, Any], Of(named(pins))], {}),
+        usage=(Annotated[dict[str, Any], Of(named(dict.fromkeys(figures, figure)))], {}),
+    )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from babel.numbers import format_currency, format_decimal, list_currencies
 
-from app.domain.model.inputs import read_number
+from app.domain.model.requests import read_number
 from app.errors import FieldProblem, InvalidBrief
 from app.words.text import Language
 

@@ -3,7 +3,8 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from app.domain.model.inputs import Brief, Input, read_number
+from app.domain.model.inputs import Brief, Input
+from app.domain.model.requests import read_number
 
 WORDS = {"en": "Words.", "ko": "말."}
 VALUES = [{"id": "a", "label": {"en": "Ay", "ko": "에이"}}, {"id": "b", "label": {"en": "Bee", "ko": "비"}}]
@@ -50,17 +51,17 @@ def test_an_answer_that_has_no_problem_has_a_value(fields, raw, value):
         (CHOICE, "c", "c is not possible; choose one of: a, b"),
         (CHOICE, ["a", "b"], "a, b is not possible; choose one of: a, b"),
         (CHOICES, ["a", "c"], "c is not possible; choose from: a, b"),
-        (NUMBER, "many", "many is not a number"),
-        (NUMBER, "nan", "nan is not a number"),
-        (NUMBER, "0", "0 is out of range; give a number from 1 to 5000"),
-        (NUMBER, "5001", "5001 is out of range; give a number from 1 to 5000"),
-        (NUMBER, "1.5", "1.5 is not a whole number"),
+        (NUMBER, "many", "many is not a number; write a whole number from 1 to 5,000"),
+        (NUMBER, "nan", "nan is not a number; write a whole number from 1 to 5,000"),
+        (NUMBER, "0", "0 is out of range; write a whole number from 1 to 5,000"),
+        (NUMBER, "5001", "5001 is out of range; write a whole number from 1 to 5,000"),
+        (NUMBER, "1.5", "1.5 is not a whole number; write a whole number from 1 to 5,000"),
     ],
 )
 def test_an_impossible_answer_is_told_with_what_is_possible(fields, raw, told):
     problem = item(fields).problem_with(raw)
-    assert problem.en == told
-    assert problem.ko != told
+    assert problem.message == told
+    assert problem.korean != told
 
 
 @pytest.mark.parametrize(

@@ -51,9 +51,10 @@ def test_every_fault_is_named_at_once(small_rulebook):
         "pins.egres", "pins.egress", "pins.database", "pins.zones",
         "usage.kept_gb", "usage.kept_tb", "usage.export_gb", "usage.api_requests",
     }  # fmt: skip
-    assert told["pins.egress"] == "is not known; known are: none, endpoint, nat"
+    assert told["pins.egress"] == "tunnel is not possible; choose one of: none, endpoint, nat"
     assert told["answers.parts"] == "boat is not possible; choose from: site, api, job"
-    assert told["pins.database"] == "takes exactly one outcome"
+    assert told["pins.database"].startswith("none, rds is not possible; choose one of: none, ")
+    assert told["pins.egres"].startswith("is not known (did you mean `egress`?); known are: ")
 
 
 def test_every_fault_has_korean_words(small_rulebook):

@@ -1,0 +1,178 @@
+"""What a request may hold, as pydantic schemas made with the names of a rulebook; OpenAPI comes from the same schemas.
+
+Lenient where people write one thing in several ways; whatever cannot be is refused at its own field.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
+from typing import Any, Self, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError
+from pydantic_core import core_schema as schemas
+
+from app.domain.model.expressions import plain
+
+NONE_OF_THESE = "none_of_these"
+LARGEST_FIGURE = Decimal(10) ** 15
+LONGEST_NUMBER = 60
+Read = TypeVar("Read")
+
+
+class Request(BaseModel):
+    """What somebody sends: frozen; an unknown name is refused together with the names that are known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _naming_what_it_takes(cls, given: object, read: ModelWrapValidatorHandler[Self]) -> Self:
+        return _naming(lambda: cls.model_fields, given, read)
+
+
+@dataclass(frozen=True)
+class Of:
+    """An annotation: the field is read by this schema, whatever its type says."""
+
+    schema: CoreSchema
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> CoreSchema:
+        """The schema in place of that of the type."""
+        return self.schema
+
+
+def refused(schema: CoreSchema, kind: str, **told: object) -> CoreSchema:
+    """The same schema, but all that is wrong with a value is one fault of this kind; `told` is for its message."""
+    return schemas.custom_error_schema(schema, kind, custom_error_message=kind, custom_error_context=told)
+
+
+def first_of(choices: Sequence[CoreSchema]) -> CoreSchema:
+    """What the first fitting schema reads."""
+    return schemas.union_schema([*choices], mode="left_to_right")
+
+
+def one_of(names: Sequence[str]) -> CoreSchema:
+    """One of the names, also as a list of one; gives the name."""
+    alone = schemas.list_schema(schemas.literal_schema([*names]), min_length=1, max_length=1)
+    return schemas.no_info_after_validator_function(_one, first_of([_literal(names), alone]))
+
+
+def some_of(names: Sequence[str]) -> CoreSchema:
+    """A list of the names, one name, or `none_of_these`, alone or in a list; gives each name once."""
+    listed = schemas.list_schema(schemas.literal_schema([*names]))
+    return schemas.no_info_after_validator_function(_some, first_of([listed, _literal(names), one_of([NONE_OF_THESE])]))
+
+
+def pinned(names: Sequence[str], *, several: bool) -> CoreSchema:
+    """One outcome among the names, or `several`; gives a tuple."""
+    read = some_of(names) if several else schemas.no_info_after_validator_function(_alone, one_of(names))
+    return refused(read, "choices" if several else "choice", names=names)
+
+
+def number(at_least: Decimal, at_most: Decimal, *, whole: bool = False) -> CoreSchema:
+    """A number as such or written as text, where commas and underscores may stand; gives a plain Decimal."""
+    inner = schemas.decimal_schema(ge=at_least, le=at_most, multiple_of=Decimal(1) if whole else None)
+    read = schemas.no_info_before_validator_function(read_number, inner)
+    return refused(read, "number", at_least=at_least, at_most=at_most, whole=whole)
+
+
+def named(kinds: Mapping[str, CoreSchema]) -> CoreSchema:
+    """An object with some of these names, each with a value of its own kind; keeps the order in which it is written."""
+    fields = {name: schemas.typed_dict_field(kind, required=False) for name, kind in kinds.items()}
+    section = schemas.nullable_schema(schemas.typed_dict_schema(fields, extra_behavior="forbid"))
+    return schemas.no_info_wrap_validator_function(partial(_in_order, kinds), section)
+
+
+def read_number(raw: object) -> Decimal | None:
+    """A finite number of at most 60 characters from text or a JSON number; None when it is not one."""
+    text = str(raw).strip().replace(",", "").replace("_", "")
+    if isinstance(raw, bool) or not text or len(text) > LONGEST_NUMBER:
+        return None
+    try:
+        found = Decimal(text)
+    except ArithmeticError:
+        return None
+    # 1e999999999 is short as text and would be a gigabyte once it is written out.
+    exponent = found.as_tuple().exponent
+    return plain(found) if isinstance(exponent, int) and abs(exponent) <= LONGEST_NUMBER else None
+
+
+def _literal(names: Sequence[str]) -> CoreSchema:
+    spoken = [True, False] if {"yes", "no"} <= set(names) else []
+    return schemas.literal_schema([*names, *spoken])
+
+
+def _one(raw: object) -> object:
+    given = raw[0] if isinstance(raw, list) else raw
+    return {True: "yes", False: "no"}[given] if isinstance(given, bool) else given
+
+
+def _alone(name: object) -> tuple[object]:
+    return (name,)
+
+
+def _some(raw: object) -> tuple[object, ...]:
+    given = raw if isinstance(raw, list) else [_one(raw)]
+    return () if given == [NONE_OF_THESE] else tuple(dict.fromkeys(given))
+
+
+def _in_order(
+    kinds: Mapping[str, CoreSchema], given: object, read: schemas.ValidatorFunctionWrapHandler
+) -> dict[str, Any]:
+    values: dict[str, Any] = _naming(lambda: kinds, given, read) or {}
+    return {name: values[name] for name in given} if isinstance(given, Mapping) else values
+
+
+def _naming(names: Callable[[], Iterable[str]], given: object, read: Callable[[object], Read]) -> Read:
+    """Read an object; its faults come in the order in which it is written, and tell which names it takes."""
+    try:
+        return read(given)
+    except ValidationError as fault:
+        place = {name: index for index, name in enumerate(given)} if isinstance(given, Mapping) else {}
+        found = fault.errors(include_url=False)
+        found.sort(key=lambda error: place.get(error["loc"][0], -1) if error["loc"] else -1)
+        raise ValidationError.from_exception_data(
+            fault.title, [_detail(error, tuple(names())) for error in found]
+        ) from None
+
+
+def _detail(error: ErrorDetails, names: tuple[str, ...]) -> InitErrorDetails:
+    kind, told = error["type"], error.get("ctx")
+    if kind == "extra_forbidden" and len(error["loc"]) == 1:
+        kind, told = "unknown", {"names": names}
+    if kind in ("model_type", "dict_type") and not error["loc"]:
+        kind, told = "object", {"names": names}
+    return {"type": PydanticCustomError(kind, error["msg"], told), "loc": error["loc"], "input": error["input"]}
+
+
+class RequestSchema(GenerateJsonSchema):
+    """JSON Schema of requests: a number may be written as text, an answer is titled with its question."""
+
+    def custom_error_schema(self, schema: schemas.CustomErrorSchema) -> JsonSchemaValue:
+        """The schema inside, with the title that goes with it."""
+        title = schema.get("custom_error_context", {}).get("title")
+        return self.generate_inner(schema["schema"]) | ({"title": title} if title else {})
+
+    def decimal_schema(self, schema: schemas.DecimalSchema) -> JsonSchemaValue:
+        """A number in its range, or its digits as text."""
+        least, most = schema.get("ge", -LARGEST_FIGURE), schema.get("le", LARGEST_FIGURE)
+        return _number(least, most, whole="multiple_of" in schema)
+
+    def int_schema(self, schema: schemas.IntSchema) -> JsonSchemaValue:
+        """A whole number in its range, or its digits as text."""
+        return _number(Decimal(schema.get("ge", 0)), Decimal(schema.get("le", LARGEST_FIGURE)), whole=True)
+
+
+def _number(least: Decimal, most: Decimal, *, whole: bool) -> JsonSchemaValue:
+    plainly = int if whole else float
+    either: list[JsonSchemaValue] = [
+        {"type": "integer" if whole else "number", "minimum": plainly(least), "maximum": plainly(most)}
+    ]
+    digits = len(str(int(most))) - 1
+    if least <= 0 and digits:
+        sign, fraction = "-?" if least < 0 else "", "" if whole else r"(\.[0-9]{1,9})?"
+        either.append({"type": "string", "pattern": f"^{sign}[0-9]{{1,{digits}}}{fraction}$"})
+    return {"anyOf": either}
