@@ -6,13 +6,13 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import get_args
 
-import networkx as nx
 from pydantic import Field, model_validator
 
 from app.domain.model.architecture import ComponentType, RunGrade, WaitGrade
 from app.domain.model.decisions import Decision, TypeBySetting
 from app.domain.model.expressions import FactValue
 from app.domain.model.frozen import Frozen
+from app.domain.model.graph import Graph
 from app.domain.model.growth import Growth
 from app.domain.model.guardrails import Guardrail
 from app.domain.model.inputs import Brief, BriefRequest, Input, Question, Topic, brief_request
@@ -175,7 +175,7 @@ class Rulebook:
     savings: tuple[Saving, ...]
     growth: Growth
     fingerprint: str
-    requirements: "nx.DiGraph[str]" = field(repr=False, compare=False)
+    requirements: Graph = field(repr=False, compare=False)
 
     @cached_property
     def inputs(self) -> Mapping[str, Input]:
@@ -303,7 +303,7 @@ class Rulebook:
     @cached_property
     def downstream(self) -> Mapping[str, tuple[Decision, ...]]:
         """For each input the tables that can change with it, in deciding order."""
-        reached = {name: nx.descendants(self.requirements, name) for name in self.inputs}
+        reached = {name: self.requirements.descendants(name) for name in self.inputs}
         return {
             name: tuple(decision for decision in self.decisions.values() if decision.id in later)
             for name, later in reached.items()

@@ -199,14 +199,14 @@ def unused_findings(rulebook: Rulebook) -> Iterator[Finding]:
     graph = rulebook.requirements
     read = {name.partition(".")[0] for name in rulebook.formula_names} | READ_BY_THE_PROGRAM
     for name in rulebook.inputs:
-        if not graph.out_degree(name) and name not in read:
+        if not graph.successors(name) and name not in read:
             yield f"input:{name}", (), "no table and no formula reads this input"
     for name, priced in rulebook.comparisons.items():
-        if not graph.out_degree(name):
+        if not graph.successors(name):
             yield f"comparison:{name}", (), "no table and no guardrail reads this comparison"
         if len(priced.results) == 1:
             (result,) = priced.results
             yield f"comparison:{name}", ("inputs",), f"every cell comes out {result}, so it decides nothing"
     for name in rulebook.roles.traits:
-        if not graph.in_degree(name) or not graph.out_degree(name):
+        if not graph.predecessors(name) or not graph.successors(name):
             yield "roles:roles", ("traits", name), "no outcome carries this trait, or nothing reads it"

@@ -7,11 +7,11 @@ from functools import cached_property, lru_cache
 from string import Formatter
 from typing import Annotated, Literal, NamedTuple, TypeAlias
 
-import networkx as nx
 from pydantic import Field, PlainSerializer
 
 from app.domain.model.expressions import SCENARIOS, Formula, FormulaText, Test, parse_formula, parse_test, plain
 from app.domain.model.frozen import Frozen
+from app.domain.model.graph import Graph
 from app.words.text import Text
 
 Place: TypeAlias = Literal["outside", "edge", "public", "private", "data", "regional", "other_region", "account"]
@@ -350,8 +350,5 @@ class Architecture:
 
 @lru_cache(MOST_SHAPES)
 def _steps(roles: tuple[str, ...], lines: tuple[tuple[str, str], ...]) -> Mapping[str, int]:
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(roles)
-    graph.add_edges_from(lines)
-    starts = [role for role, count in graph.in_degree() if count == 0 and graph.out_degree(role)]
-    return {role: step for step, layer in enumerate(nx.bfs_layers(graph, starts)) for role in layer}
+    graph = Graph(roles, lines)
+    return graph.distances(role for role in roles if graph.successors(role) and not graph.predecessors(role))

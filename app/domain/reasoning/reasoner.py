@@ -11,7 +11,6 @@ from itertools import product
 from typing import TypeAlias
 from weakref import finalize
 
-from networkx import ancestors, single_source_shortest_path_length
 from pysat.solvers import Solver
 
 from app.domain.model.inputs import Answer, Brief
@@ -80,7 +79,7 @@ class Reasoner:
         """Those of the inputs that some decision still open needs, directly or through others; a quick upper bound."""
         graph = self.rulebook.requirements
         still_open = [name for name in self.rulebook.written if name not in settled]
-        needed = set().union(*(ancestors(graph, name) for name in still_open))
+        needed = set().union(*(graph.ancestors(name) for name in still_open))
         return tuple(name for name in among if name in needed)
 
     def parked_because(self, brief: Brief, name: str) -> tuple[str, ...]:
@@ -175,7 +174,7 @@ class Reasoner:
     def _order(self, node: str) -> tuple[str, ...]:
         """The inputs and pins that a decision or a guardrail can hang on, the farthest first."""
         if node not in self._orders:
-            distance = single_source_shortest_path_length(self.rulebook.requirements.reverse(copy=False), node)
+            distance = self.rulebook.requirements.distances_to(node)
             names = [*(PIN + name for name in self.rulebook.decisions), *reversed(list(self.rulebook.inputs))]
             near = (name for name in names if name.removeprefix(PIN) in distance)
             self._orders[node] = tuple(sorted(near, key=lambda name: -distance[name.removeprefix(PIN)]))

@@ -145,7 +145,7 @@ class Space:
 
     def answer_sets(self) -> int:
         """How many answer sets the tables and guardrails can tell apart: the product of the cells of what they read."""
-        read = [item for item in self.rulebook.inputs.values() if self.rulebook.requirements.out_degree(item.id)]
+        read = [item for item in self.rulebook.inputs.values() if self.rulebook.requirements.successors(item.id)]
         return prod(self._size(item) for item in read)
 
     def _size(self, item: Input) -> int:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from networkx import ancestors
 from pysat.solvers import Solver
 
 from app.domain.model.decisions import Decision
@@ -202,10 +201,10 @@ def _silent(known: Known, guardrail: Guardrail) -> ProofFinding:
 def input_findings(known: Known, read_elsewhere: Iterable[str]) -> Iterator[ProofFinding]:
     """Inputs that tables read, but no answer to which ever changes an outcome, a guardrail or a formula."""
     rulebook, graph = known.space.rulebook, known.space.rulebook.requirements
-    spared = set(read_elsewhere).union(*(ancestors(graph, name) for name in known.faulty))
+    spared = set(read_elsewhere).union(*(graph.ancestors(name) for name in known.faulty))
     for guardrail in rulebook.guardrails:
         spared |= set(guardrail.tests)
-    asked = [name for name in rulebook.inputs if name not in spared and graph.out_degree(name)]
+    asked = [name for name in rulebook.inputs if name not in spared and graph.successors(name)]
     twins, top = twin_clauses(rulebook, known.space.model), known.space.model.top
     twin_conflicts = [literal + top if literal > 0 else literal - top for literal in known.conflicts]
     given = [*known.alone(), *(-literal for literal in twin_conflicts), twins.differ]

@@ -40,7 +40,7 @@ def next_step(reasoner: Reasoner, brief: Brief) -> Step:
         question=_next(reasoner, brief, questions, core),
         remaining=len(questions),
         open=relevant,
-        parked=tuple(name for name in unanswered if name not in relevant and rulebook.requirements.out_degree(name)),
+        parked=tuple(name for name in unanswered if name not in relevant and rulebook.requirements.successors(name)),
         settled=settled,
         possible=possible,
         core_settled=not core,

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-import networkx as nx
-
 from app.domain.advice import Advice
 from app.domain.model.architecture import Component, RunGrade, WaitGrade
+from app.domain.model.graph import Graph
 from app.domain.report.documents import Label, Standing, ToRun, Waiting
 from app.domain.rulebook import RUN_GRADES, WAIT_GRADES
 
@@ -100,11 +99,9 @@ def _waiting(advice: Advice) -> tuple[WaitGrade, list[str]]:
 def _reached(advice: Advice) -> list[Component]:
     """The components that stand on the way of a request from outside."""
     architecture = advice.architecture
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(component.id for component in architecture.components)
-    graph.add_edges_from((line.source, line.target) for line in architecture.connections if line.kind in WAITED_FOR)
-    outside = [component.id for component in architecture.components if component.place == "outside"]
-    on_the_way = {role for layer in nx.bfs_layers(graph, outside) for role in layer}
+    waited_for = [(line.source, line.target) for line in architecture.connections if line.kind in WAITED_FOR]
+    graph = Graph((component.id for component in architecture.components), waited_for)
+    on_the_way = graph.distances(component.id for component in architecture.components if component.place == "outside")
     return [component for component in architecture.components if component.id in on_the_way]
 
 

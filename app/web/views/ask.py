@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Literal
 
 from markupsafe import Markup
-from networkx import descendants
 
 from app.domain.model.architecture import Amount
 from app.domain.model.inputs import Brief, Input, Question, Value
@@ -232,7 +231,7 @@ class AskPage:
         """The titles of the decisions that these inputs alone can turn, given every other answer."""
         others = {name: answer for name, answer in self.brief.answers.items() if name not in inputs}
         brief = Brief(others, self.brief.pins, self.brief.usage, self.brief.unsure - set(inputs))
-        after = [(name, descendants(self.rulebook.requirements, name)) for name in inputs]
+        after = [(name, self.rulebook.requirements.descendants(name)) for name in inputs]
         return [
             self.rulebook.decisions[table].title
             for table in self.rulebook.written

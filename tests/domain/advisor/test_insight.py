@@ -6,7 +6,6 @@ from functools import cache
 from itertools import combinations
 
 import pytest
-from networkx import ancestors
 
 from app.domain.advice import run
 from app.domain.advisor.advise import advise
@@ -98,7 +97,7 @@ def test_no_fewer_answers_force_an_outcome(name):
         told = len(note.forced_by)
         # What the answers settle is told by answers alone, without the assumptions that might make it shorter.
         among = [item for item in groups if item in brief.answers or any(held.assumed for held in note.forced_by)]
-        near = [item for item in among if item in ancestors(REAL.requirements, note.id)]
+        near = [item for item in among if item in REAL.requirements.ancestors(note.id)]
         for names in combinations(near, told - 1):
             fixed = [literal for item in names for literal in groups[item]]
             ways = REASONER.against(groups, note.id, now[note.id])

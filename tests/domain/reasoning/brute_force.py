@@ -17,7 +17,7 @@ def subsets(items):
 
 def cells(rulebook, item):
     """One value of every kind that some test can tell apart; the usual one where nothing reads the input."""
-    if not rulebook.requirements.out_degree(item.id):
+    if not rulebook.requirements.successors(item.id):
         return [item.usual_value()]
     if item.kind != "number":
         return subsets(item.value_ids) if item.kind == "choices" else list(item.value_ids)
@@ -186,7 +186,7 @@ def idle_inputs(rulebook, worlds, free, conflicts):
     spared |= {fact for guardrail in rulebook.guardrails for fact in guardrail.tests}
     asked = []
     for name in rulebook.inputs:
-        below = rulebook.requirements.out_degree(name) and {*reached(rulebook.requirements, name)}
+        below = rulebook.requirements.successors(name) and {*reached(rulebook.requirements, name)}
         if below and name not in spared and not below & free:
             asked.append(name)
     all_worlds = worlds.consistent(free, conflicts)

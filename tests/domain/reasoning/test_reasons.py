@@ -193,7 +193,7 @@ def test_the_fewest_changes_reach_the_outcome_and_no_fewer_do(reasoner, data):
             moved = sum(
                 cell(reasoner, name, value) != cell(reasoner, name, now[name])
                 for name, value in zip(rulebook.inputs, answers, strict=True)
-                if rulebook.requirements.out_degree(name)
+                if rulebook.requirements.successors(name)
             )
             fewest = moved if fewest is None else min(fewest, moved)
     moves = fewest_changes(reasoner, brief, decision.id, outcome)
