@@ -3,18 +3,38 @@
 Exit code 0: done; 1: the input or the rules are wrong; 2: the command was called wrongly.
 """
 
+from typing import Annotated
+
 import typer
 
 from app.cli.advice import advise, compose, decide, draw, estimate
 from app.cli.prices import prices
 from app.cli.rules import check
 from app.cli.server import serve
+from app.version import version
 
 main = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     help="Architecture Advisor: from a brief to an AWS architecture with reasons, cost and a picture.",
 )
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(version())
+        raise typer.Exit
+
+
+@main.callback()
+def _program(
+    _version: Annotated[
+        bool, typer.Option("--version", help="print the version and end", callback=_tell_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
 for command in (advise, decide, compose, estimate, draw, check, serve):
     main.command()(command)
 main.add_typer(prices, name="prices")
