@@ -75,7 +75,7 @@ def test_a_story_or_a_report_is_advised_on_by_its_brief(rules, brief, tmp_path):
 def test_advise_prints_the_advice(rules, brief):
     out = done("advise", brief)
     assert out.startswith("Fargate in Seoul (minimal), about $1,526 a month")
-    assert "Storage, first 51,200" in out
+    assert "Storage, first 51,200 GB" in out
     assert "0.025" in out
 
 

@@ -34,14 +34,26 @@ MOST_REACHED = 1024
 
 
 class Roles(Frozen):
-    """The closed lists that join the decisions: roles, role sets, traits, settings, loads, types by setting."""
+    """The closed lists that join the decisions: roles, role sets, traits, settings, loads, types by setting.
+
+    `labels` name every role and role set for readers.
+    """
 
     roles: tuple[str, ...]
     role_sets: dict[str, tuple[str, ...]]
+    labels: dict[str, Text]
     traits: dict[str, Text]
     settings: dict[str, str]
     loads: tuple[str, ...]
     types_by_setting: dict[str, TypeBySetting]
+
+    @model_validator(mode="after")
+    def _are_labelled(self) -> "Roles":
+        named = {*self.roles, *self.role_sets}
+        if set(self.labels) != named:
+            wrong = ", ".join(sorted(named.symmetric_difference(self.labels)))
+            raise ValueError(f"labels name every role and role set, and no other: {wrong}")
+        return self
 
 
 class Source(Frozen):

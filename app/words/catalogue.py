@@ -1,7 +1,7 @@
 """The one way to words: a key and values give a sentence in one language, or in both.
 
-A sentence names its values in braces: `{region}`. What a value is decides how it is written: text as it stands, numbers
-and dates by the rules of the language. Two forms stand for what languages do differently:
+A sentence names its values in braces: `{region}`. What a value is decides how it is written: text as it stands,
+numbers, money and dates by the rules of the language. Two forms stand for what languages do differently:
 
 - `{n:question|questions}` takes the first words if the language says `n` things in the singular, else the others;
 - `{:으로}` is the Korean particle that fits what stands before it (see particles.py).
@@ -14,11 +14,11 @@ from string import Formatter
 from typing import Final, TypeAlias
 
 from app.words.catalogues import EVERY
-from app.words.figures import day, is_one, number
+from app.words.figures import Usd, day, dollars, is_one, number
 from app.words.particles import particle
 from app.words.text import Language, Text
 
-Value: TypeAlias = str | int | Decimal | date | Text
+Value: TypeAlias = str | int | Decimal | date | Usd | Text
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = EVERY
 """Every key with its sentence in English and in Korean."""
@@ -66,4 +66,4 @@ def _shown(value: Value, language: Language) -> str:
         return value.in_language(language)
     if isinstance(value, date):
         return day(value, language)
-    return number(value, language)
+    return dollars(value, language) if isinstance(value, Usd) else number(value, language)

@@ -4,6 +4,7 @@ Amounts are exact decimals; each is rounded once, half up, when it is written.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
@@ -19,10 +20,8 @@ WHOLE_FROM: Final = Decimal(100)
 _LEAST: Final = Decimal("0.001")
 """The smallest quantity that is written as a number."""
 _CENT: Final = Decimal("0.01")
-_DIGITS: Final = 12
-"""Most digits after the point that a price has."""
 _LOCALES: Final[dict[Language, Locale]] = {"en": Locale.parse("en"), "ko": Locale.parse("ko")}
-_PLAIN: Final[NumberPattern] = parse_pattern("#,##0." + "#" * _DIGITS)
+_PLAIN: Final[NumberPattern] = parse_pattern("#,##0")
 _FIXED: Final[tuple[NumberPattern, ...]] = tuple(
     parse_pattern("#,##0" + ("." + "0" * digits if digits else "")) for digits in range(3)
 )
@@ -32,9 +31,18 @@ _POWERS: Final[dict[Language, tuple[tuple[int, str], ...]]] = {
 }
 
 
+@dataclass(frozen=True)
+class Usd:
+    """An amount of USD to be written with so many digits after the point; a half is rounded to the even digit."""
+
+    amount: Decimal
+    digits: int
+
+
 def number(amount: Decimal | int, language: Language) -> str:
-    """A number with every digit that it has."""
-    written: str = _PLAIN.apply(amount, _LOCALES[language], decimal_quantization=False)
+    """A number with every digit that it has, 28 at most."""
+    exact = amount.normalize() if isinstance(amount, Decimal) else amount
+    written: str = _PLAIN.apply(exact, _LOCALES[language], decimal_quantization=False)
     return written
 
 
@@ -52,6 +60,11 @@ def money(amount: Decimal, language: Language, digits: int | None = None) -> str
     if digits == 2 and not rounded and amount > 0:
         return f"< {_dollars(_CENT, language, 2)}"
     return _dollars(rounded, language, digits)
+
+
+def dollars(usd: Usd, language: Language) -> str:
+    """An amount of USD with exactly the digits that it asks for."""
+    return _dollars(usd.amount, language, usd.digits)
 
 
 def money_span(least: Decimal, most: Decimal, language: Language, digits: int | None = None) -> str:
@@ -101,6 +114,5 @@ def _compact(amount: Decimal, language: Language) -> str:
     return number(round(amount, 2), language)
 
 
-def _dollars(rounded: Decimal, language: Language, digits: int) -> str:
-    sign = "-" if rounded < 0 else ""
-    return f"{sign}${_FIXED[digits].apply(abs(rounded), _LOCALES[language])}"
+def _dollars(amount: Decimal, language: Language, digits: int) -> str:
+    return f"${_FIXED[digits].apply(amount, _LOCALES[language])}"

@@ -41,6 +41,6 @@ class Text(BaseModel):
         return self.ko if language == "ko" else self.en
 
 
-def joined(texts: Sequence[Text]) -> Text:
-    """Several texts as one, separated by commas."""
-    return Text(en=", ".join(text.en for text in texts), ko=", ".join(text.ko for text in texts))
+def joined(texts: Sequence[Text], separator: str = ", ") -> Text:
+    """Several texts as one, separated by commas unless told otherwise."""
+    return Text(en=separator.join(text.en for text in texts), ko=separator.join(text.ko for text in texts))

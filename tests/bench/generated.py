@@ -26,7 +26,7 @@ def generated(decisions, rules, seed=1):
         above = [_decision(f"decision_{depth}_{number}", names, level, rules, chance) for number in range(size)]
         tables.update({table.id: table for table in above})
         level = [table.id for table in above]
-    roles = Roles(roles=(), role_sets={}, traits={}, settings={}, loads=(), types_by_setting={})
+    roles = Roles(roles=(), role_sets={}, labels={}, traits={}, settings={}, loads=(), types_by_setting={})
     graph = requirements_graph([topic], tables, [], roles)
     return Rulebook(
         topics=(topic,), figures=(), comparisons={}, decisions=deciding_order(tables, graph), guardrails=(),

@@ -21,6 +21,8 @@ from app.domain.report.report import (
 )
 from app.domain.rulebook import Rulebook
 from app.domain.whatif.alternatives import alternatives
+from app.words.catalogue import said
+from app.words.figures import Usd
 from app.words.text import Text
 
 MOST_REMEMBERED = 1024
@@ -75,13 +77,14 @@ def summary(rulebook: Rulebook, advice: Advice) -> Text:
     region = rulebook.inputs["region"].words(advice.architecture.region)
     level = advice.choices["level"].label
     monthly = advice.estimate.monthly
-    least, least_korean = ("", "") if advice.estimate.complete else ("at least ", "최소 ")
-    span = f"${monthly.low:,.0f}–${monthly.high:,.0f}"
-    return Text(
-        en=f"{_english_list(services)} in {_place(region.en)} ({level.en.lower()}), "
-        f"{least}about ${monthly.typical:,.0f} a month ({span}).",
-        ko=f"{_place(region.ko)}의 {', '.join(services) or 'AWS 구성 요소 없음'}({level.ko}), "
-        f"월 {least_korean}약 ${monthly.typical:,.0f}({span}).",
+    return said(
+        "summary.about" if advice.estimate.complete else "summary.at_least",
+        services=_listed(services),
+        region=Text(en=_place(region.en), ko=_place(region.ko)),
+        level=Text(en=level.en.lower(), ko=level.ko),
+        amount=Usd(monthly.typical, 0),
+        low=Usd(monthly.low, 0),
+        high=Usd(monthly.high, 0),
     )
 
 
@@ -105,10 +108,11 @@ def _carries(rulebook: Rulebook, component: Component) -> bool:
     return way_in or any(decision.core or decision.kind == "part" for decision in brought_by)
 
 
-def _english_list(words: list[str]) -> str:
-    if len(words) < 2:
-        return words[0] if words else "No AWS component"
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+def _listed(services: list[str]) -> Text:
+    if not services:
+        return said("summary.no_service")
+    *others, last = services
+    return said("summary.service_and", services=", ".join(others), last=last) if others else Text(en=last, ko=last)
 
 
 def _roles_by_decision(architecture: Architecture) -> dict[str, list[str]]:
@@ -163,10 +167,7 @@ def _budget_note(advice: Advice) -> list[GuardrailNote]:
         GuardrailNote(
             id="over_budget",
             severity="caution",
-            message=Text(
-                en=f"The typical monthly cost of ${typical:,.2f} exceeds the budget of ${budget:,.2f}.",
-                ko=f"월 비용이 예산을 넘습니다: 보통 ${typical:,.2f}, 예산 ${budget:,.2f}.",
-            ),
+            message=said("guardrail.over_budget", typical=Usd(typical, 2), budget=Usd(budget, 2)),
             instead=None,
             sources=[],
         )

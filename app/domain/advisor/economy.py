@@ -18,6 +18,7 @@ from app.domain.whatif.alternatives import all_alternatives
 from app.domain.whatif.budget import budget_note
 from app.domain.whatif.options import keeps
 from app.words.text import Text
+from app.words.units import counted
 
 LEAST_SAVED = Decimal(1)
 """What a saving must be worth to be told, in USD a month."""
@@ -89,13 +90,8 @@ def _words(advice: Advice, saving: Saving) -> Mapping[str, Text]:
     explainer = Explainer(advice.rulebook, advice.brief, advice.facts)
     figures = {figure.id: figure for figure in advice.rulebook.figures}
     return {
-        name: _amount(advice.usage.figures[name].typical, figures[name].unit)
+        name: counted(advice.usage.figures[name].typical, figures[name].unit)
         if name in figures
         else explainer.words(name)
         for name in saving.text.names()
     }
-
-
-def _amount(number: Decimal, unit: Text) -> Text:
-    counter = unit.ko if "가" <= unit.ko[0] <= "힣" else f" {unit.ko}"
-    return Text(en=f"{number.normalize():,f} {unit.en}", ko=f"{number.normalize():,f}{counter}")

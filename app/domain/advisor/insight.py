@@ -15,6 +15,7 @@ from app.domain.report.brief import plain_answer
 from app.domain.report.explain import NONE, Explainer
 from app.domain.report.report import Assumption, Confidence, CostSpan, DecisionNote, Flip, Held, Repair, Report
 from app.domain.whatif.worth import assumption_spans
+from app.words.catalogue import said
 from app.words.text import Text, joined
 
 
@@ -93,10 +94,7 @@ def _flip(reasoner: Reasoner, change: Change, decision: str) -> Flip:
         name=rulebook.inputs[change.input].question,
         value=plain_answer(change.value),
         words=cell_words(reasoner, change.input, change.value),
-        outcome=Text(
-            en=" + ".join(label.en for label in labels) or "none of these",
-            ko=" + ".join(label.ko for label in labels) or "해당 없음",
-        ),
+        outcome=joined(labels, " + ") if labels else NONE,
         outcomes=list(change.outcomes[decision]),
     )
 
@@ -109,10 +107,10 @@ def cell_words(reasoner: Reasoner, name: str, value: FactValue) -> Text:
         return item.words(value)
     low, high = (item.words(bound) for bound in bounds)
     if bounds[1] >= item.at_most:
-        return Text(en=f"more than {low.en}", ko=f"{low.ko} 초과")
+        return said("test.more_than", value=low)
     if bounds[0] <= item.at_least:
-        return Text(en=f"less than {high.en}", ko=f"{high.ko} 미만")
-    return Text(en=f"between {low.en} and {high.en}", ko=f"{low.ko} ~ {high.ko}")
+        return said("test.less_than", value=high)
+    return said("test.between", low=low, high=high)
 
 
 def _hanging(notes: list[Assumption], changes: tuple[Change, ...], advice: Advice | None) -> list[Assumption]:
@@ -140,7 +138,7 @@ def _repair(reasoner: Reasoner, explainer: Explainer, guardrail: str) -> Repair:
             name=rulebook.inputs[name].question,
             value=plain_answer(value),
             words=cell_words(reasoner, name, value),
-            outcome=Text(en="no contradiction", ko="모순 없음"),
+            outcome=said("repair.outcome"),
         )
         for name in between
         for value in reasoner.silencing(complete, name, guardrail)

@@ -16,7 +16,8 @@ from app.domain.model.expressions import FactValue, Formula, FormulaText, Test, 
 from app.domain.model.frozen import Frozen
 from app.domain.model.inputs import Axis
 from app.domain.model.requests import pinned
-from app.words.text import Text
+from app.words.catalogue import said
+from app.words.text import Text, joined
 
 MOST_REMEMBERED = 256
 """Most choices of one table that are remembered."""
@@ -282,8 +283,8 @@ class Choice:
         """The outcome in words."""
         labels = [self.decision.outcomes[outcome].label for outcome in self.outcomes]
         if not labels:
-            return Text(en="none", ko="없음")
-        return Text(en=", ".join(label.en for label in labels), ko=", ".join(label.ko for label in labels))
+            return said("value.none")
+        return joined(labels)
 
     @cached_property
     def failing(self) -> tuple[tuple[str, ...], ...]:

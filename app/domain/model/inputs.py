@@ -3,7 +3,6 @@
 An input that is not answered takes its usual value, and that is an assumption: shown as one, never hidden.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -29,7 +28,9 @@ from app.domain.model.requests import (
     some_of,
 )
 from app.errors import FieldProblem
+from app.words.catalogue import said
 from app.words.text import Text, joined
+from app.words.units import counted
 
 Axis: TypeAlias = Literal["cost", "users", "time", "space"]
 Answer: TypeAlias = str | Decimal | frozenset[str]
@@ -115,20 +116,10 @@ class Input(Frozen):
     def words(self, value: FactValue) -> Text:
         """The value as a user reads it."""
         if isinstance(value, Decimal):
-            shown = f"{value.normalize():,f}"
-            unit = self.unit or Text(en="-", ko="-")
-            counter = unit.ko if "가" <= unit.ko[0] <= "힣" else f" {unit.ko}"
-            return Text(en=f"{shown} {_one(unit.en) if value == 1 else unit.en}", ko=f"{shown}{counter}")
+            return counted(value, self.unit or Text(en="-", ko="-"))
         chosen = {value} if isinstance(value, str) else value
         labels = [item.label for item in self.values if item.id in chosen]
-        return joined(labels) if labels else Text(en="none of these", ko="해당 없음")
-
-
-def _one(unit: str) -> str:
-    """An English unit of exactly one: "1 minute a month", "1 person"."""
-    thing, space, rest = unit.partition(" ")
-    single = "person" if thing == "people" else re.sub(r"(?<=[A-Za-z]{2})s$", "", thing)
-    return f"{single}{space}{rest}"
+        return joined(labels) if labels else said("value.none_of_these")
 
 
 class Question(Frozen):

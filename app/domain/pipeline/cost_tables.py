@@ -14,7 +14,9 @@ from pydantic import Field
 from app.domain.model.decisions import Decision, Door, Outcome, Rule
 from app.domain.model.expressions import FactValue
 from app.domain.pipeline.comparisons import REGION, Cell, Cheaper, Comparison, PricedComparison, Stretch
-from app.words.text import Text
+from app.words.catalogue import said
+from app.words.figures import Usd
+from app.words.text import Text, joined
 
 Box: TypeAlias = tuple[int, ...]
 """A box of cells: on each axis, the last one being the region, the steps that it covers, one bit a step."""
@@ -22,18 +24,7 @@ Box: TypeAlias = tuple[int, ...]
 SMALL = 10
 """Below this many dollars, cents are shown."""
 RESULTS: tuple[Cheaper, ...] = ("left", "close", "right")
-CLOSE = Text(en="About the same", ko="비슷함")
-NO_CLEAR_SIDE = Text(
-    en="In this range, neither always costs 15% more than the other.",
-    ko="이 범위에서는 어느 한쪽이 항상 15% 이상 비싸지는 않습니다.",
-)
-DOOR = Door(
-    way="two",
-    going_back=Text(
-        en="It follows from the answers and the price list; new prices can turn it.",
-        ko="답변과 가격표에 따라 정해지며 가격이 바뀌면 달라질 수 있습니다.",
-    ),
-)
+DOOR = Door(way="two", going_back=said("compare.going_back"))
 
 
 class CostTable(Decision):
@@ -64,9 +55,8 @@ def cost_table(priced: PricedComparison) -> CostTable:
 def result_label(comparison: Comparison, result: Cheaper) -> Text:
     """A result in words."""
     if result == "close":
-        return CLOSE
-    side = (comparison.left if result == "left" else comparison.right).label
-    return Text(en=f"Cheaper: {side.en}", ko=f"더 저렴한 쪽: {side.ko}")
+        return said("compare.close")
+    return said("compare.cheaper", side=(comparison.left if result == "left" else comparison.right).label)
 
 
 def cell_tests(priced: PricedComparison, where: tuple[Stretch, ...]) -> dict[str, str]:
@@ -80,8 +70,9 @@ def cell_tests(priced: PricedComparison, where: tuple[Stretch, ...]) -> dict[str
 
 def dollars(amounts: tuple[Decimal, Decimal]) -> Text:
     """The least and the most of a month in US dollars, as a reader sees them."""
-    low, high = (f"${amount:,.2f}" if 0 < amount < SMALL else f"${amount:,.0f}" for amount in amounts)
-    return Text(en=low, ko=low) if low == high else Text(en=f"{low} to {high}", ko=f"{low}~{high}")
+    low, high = (Usd(amount, 2 if 0 < amount < SMALL else 0) for amount in amounts)
+    one = said("compare.amount", amount=low)
+    return one if one == said("compare.amount", amount=high) else said("compare.range", low=low, high=high)
 
 
 def plain(value: FactValue) -> str:
@@ -181,14 +172,14 @@ def _written(axis: tuple[Stretch, ...], mask: int) -> str:
 
 def _because(comparison: Comparison, cells: list[Cell]) -> Text:
     left, right = dollars(_range(cell.left for cell in cells)), dollars(_range(cell.right for cell in cells))
-    names = comparison.left.label, comparison.right.label
-    told = Text(
-        en=f"{names[0].en}: {left.en} a month. {names[1].en}: {right.en} a month.",
-        ko=f"{names[0].ko}: 월 {left.ko}. {names[1].ko}: 월 {right.ko}.",
+    told = said(
+        "compare.costs",
+        left=comparison.left.label,
+        left_cost=left,
+        right=comparison.right.label,
+        right_cost=right,
     )
-    if cells[0].cheaper != "close":
-        return told
-    return Text(en=f"{told.en} {NO_CLEAR_SIDE.en}", ko=f"{told.ko} {NO_CLEAR_SIDE.ko}")
+    return told if cells[0].cheaper != "close" else joined([told, said("compare.no_clear_side")], " ")
 
 
 def _range(amounts: Iterable[tuple[Decimal, Decimal]]) -> tuple[Decimal, Decimal]:

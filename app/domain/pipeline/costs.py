@@ -19,7 +19,9 @@ from app.domain.model.architecture import (
 from app.domain.model.prices import PriceBook, PricePoint, Tier
 from app.domain.pipeline.compose import local_scopes
 from app.domain.pipeline.structure import Catalogue
+from app.words.catalogue import said
 from app.words.text import Text
+from app.words.units import limit
 
 CENT = Decimal("0.01")
 NO_CENTS = Decimal("0.00")
@@ -215,7 +217,7 @@ def _line(
     monthly = cents(quantity, tier.usd)
     return LineItem(
         component.id,
-        _tier_name(item.name, point, tier),
+        _tier_name(item.name, item.unit, point, tier),
         item.unit,
         quantity,
         first,
@@ -241,9 +243,9 @@ def cent(usd: Decimal) -> Decimal:
 
 
 @lru_cache(MOST_NAMES)
-def _tier_name(name: Text, point: PricePoint, tier: Tier) -> Text:
+def _tier_name(name: Text, unit: str, point: PricePoint, tier: Tier) -> Text:
     if len(point.tiers) == 1:
         return name
-    if tier is point.tiers[0]:
-        return Text(en=f"{name.en}, first {tier.end:,f}", ko=f"{name.ko}, 처음 {tier.end:,f}까지")
-    return Text(en=f"{name.en}, over {tier.start:,f}", ko=f"{name.ko}, {tier.start:,f} 초과분")
+    if tier is point.tiers[0] and tier.end is not None:
+        return said("tier.first", name=name, limit=limit(tier.end, unit))
+    return said("tier.over", name=name, limit=limit(tier.start, unit))

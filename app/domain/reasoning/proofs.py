@@ -1,6 +1,6 @@
 """Proofs over the whole answer space of a rulebook, and the report of what was proven."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -20,17 +20,13 @@ from app.domain.reasoning.tables import (
     row_findings,
 )
 from app.domain.rulebook import Rulebook
+from app.words.catalogue import said
 from app.words.text import Text
 
 # The region picks the price book, the budget is held against the estimate, the allowances are taken off it.
 READ_BY_THE_PROGRAM = frozenset({"region", "budget_usd", "free_allowances"})
 Where: TypeAlias = Literal["answers", "consistent", "pins"]
 Search: TypeAlias = Callable[[Known, Composition], Iterator[ProofFinding]]
-SPACES: Mapping[Where, Text] = {
-    "answers": Text(en="all answers", ko="모든 답"),
-    "consistent": Text(en="all answers that do not contradict each other", ko="서로 모순되지 않는 모든 답"),
-    "pins": Text(en="all answers with all pins", ko="모든 답과 모든 고정의 조합"),
-}
 
 
 @dataclass(frozen=True)
@@ -38,7 +34,6 @@ class Property:
     """One claim about the rulebook, the space over which it is proven, and how its exceptions are found."""
 
     id: str
-    claim: Text
     where: Where
     search: Search
     count: Callable[[Rulebook], int]
@@ -90,7 +85,11 @@ def prove(rulebook: Rulebook) -> Proof:
         # In this order: a table found faulty is free to come to any outcome in the proofs after it.
         proven = [
             Proven(
-                item.id, item.claim, SPACES[item.where], item.count(rulebook), tuple(item.search(known, composition))
+                item.id,
+                said(f"proven.{item.id}"),
+                said(f"proven.over_{item.where}"),
+                item.count(rulebook),
+                tuple(item.search(known, composition)),
             )
             for item in PROPERTIES
         ]
@@ -136,82 +135,60 @@ def _read_inputs(known: Known, _: Composition) -> Iterator[ProofFinding]:
 PROPERTIES = (
     Property(
         "complete",
-        Text(en="Every table gives an outcome.", ko="모든 표가 결과를 냅니다."),
         "pins",
         lambda known, _: gap_findings(known),
         lambda rulebook: len(rulebook.decisions),
     ),
     Property(
         "unique",
-        Text(en="No two rows of a unique table hold at once.", ko="unique 표에서 두 행이 동시에 성립하지 않습니다."),
         "pins",
         lambda known, _: overlap_findings(known),
         lambda rulebook: len(_unique(rulebook)),
     ),
     Property(
         "consistent",
-        Text(en="Without the contradictions, answers are left.", ko="모순되는 답을 제외해도 가능한 답이 남습니다."),
         "answers",
         lambda known, _: conflict_findings(known),
         lambda rulebook: sum(item.severity == "conflict" for item in rulebook.guardrails),
     ),
     Property(
         "alive",
-        Text(
-            en="Every row fires and every outcome comes out; of a comparison, those that prices give.",
-            ko="모든 행이 적용되고 모든 결과가 나올 수 있습니다(비교는 가격에 따라 나오는 결과만).",
-        ),
         "consistent",
         lambda known, _: row_findings(known),
         _rows_and_outcomes,
     ),
     Property(
         "speaking",
-        Text(en="Every guardrail can speak.", ko="모든 가드레일은 적용될 수 있습니다."),
         "pins",
         lambda known, _: guardrail_findings(known),
         lambda rulebook: len(rulebook.guardrails),
     ),
     Property(
         "roles",
-        Text(en="No role is filled with two types.", ko="한 역할에 두 유형이 들어가지 않습니다."),
         "pins",
         role_findings,
         lambda rulebook: len(rulebook.roles.roles),
     ),
     Property(
         "connected",
-        Text(en="Every required connection has both ends.", ko="필수 연결은 양쪽 끝이 모두 있습니다."),
         "answers",
         end_findings,
         _required,
     ),
     Property(
         "open",
-        Text(
-            en="No service that is closed or at its end is ever added.",
-            ko="신규 가입이 종료되었거나 지원이 끝난 서비스를 추가하지 않습니다.",
-        ),
         "pins",
         status_findings,
         _additions,
     ),
     Property(
         "used",
-        Text(
-            en="Every component type is added by some outcome, unless it is declared as only priced.",
-            ko="가격 계산 전용으로 표시한 유형을 뺀 모든 구성 요소 유형을 추가하는 결과가 있습니다.",
-        ),
         "pins",
         unused_findings,
         lambda rulebook: len(rulebook.components),
     ),
     Property(
         "mattering",
-        Text(
-            en="Every input changes an outcome, a guardrail or a number.",
-            ko="모든 입력이 결과, 가드레일 또는 수치를 바꿉니다.",
-        ),
         "consistent",
         _read_inputs,
         lambda rulebook: len(rulebook.inputs),

@@ -14,21 +14,23 @@ from app.domain.model.inputs import Brief
 from app.domain.pipeline.structure import Fault
 from app.domain.report.report import Blocker, DecisionNote, Door, FactKind, GuardrailNote, Held, WhyNot
 from app.domain.rulebook import Rulebook, SourceNote
-from app.words.text import Text
+from app.words.catalogue import said
+from app.words.text import Text, joined
 
-YES = Text(en="yes", ko="예")
-NO = Text(en="no", ko="아니요")
-NONE = Text(en="none of these", ko="해당 없음")
-PINNED = Text(en="You fixed this decision.", ko="직접 고정한 결정입니다.")
+YES = said("value.yes")
+NO = said("value.no")
+NONE = said("value.none_of_these")
+PINNED = said("reason.pinned")
 MOST_REMEMBERED = 4096
 """Most notes of each kind that are remembered: they hold most of the words of a report, and seldom differ."""
 _SIGNS = {
-    ">=": ("at least", "이상"),
-    "<=": ("at most", "이하"),
-    ">": ("more than", "초과"),
-    "<": ("less than", "미만"),
-    "=": ("exactly", "정확히"),
+    ">=": "test.at_least",
+    "<=": "test.at_most",
+    ">": "test.more_than",
+    "<": "test.less_than",
+    "=": "test.exactly",
 }
+_MEMBERS = {"has": "test.includes", "lacks": "test.without", "only": "test.only"}
 
 
 class _Assumed(dict[str, bool]):
@@ -203,7 +205,7 @@ def _outcome_words(decision: Decision, value: FactValue) -> Text:
         for name, outcome in decision.outcomes.items()
         if isinstance(chosen, frozenset | set) and name in chosen
     ]
-    return _listed(labels, " + ") if labels else NONE
+    return joined(labels, " + ") if labels else NONE
 
 
 def test_words(rulebook: Rulebook, fact: str, test: Test) -> Text:
@@ -219,37 +221,25 @@ def _condition_words(rulebook: Rulebook, fact: str, condition: Condition) -> Tex
         case Bound(operator, limit):
             return _bound_words(rulebook, fact, operator, limit)
         case OneOf(values):
-            return _listed([value_words(rulebook, fact, value) for value in sorted(values)], " / ")
+            return joined([value_words(rulebook, fact, value) for value in sorted(values)], " / ")
         case Membership(operator, member):
             return _membership_words(rulebook, fact, operator, member)
         case Not(inner):
-            words = _condition_words(rulebook, fact, inner)
-            return Text(en=f"not {words.en}", ko=f"{words.ko} 아님")
+            return said("test.not", value=_condition_words(rulebook, fact, inner))
         case Both(left, right):
-            return _listed([_condition_words(rulebook, fact, part) for part in (left, right)], ", ")
+            return joined([_condition_words(rulebook, fact, part) for part in (left, right)], ", ")
         case AnyOf(parts):
-            return _listed([_condition_words(rulebook, fact, part) for part in parts], " / ")
+            return joined([_condition_words(rulebook, fact, part) for part in parts], " / ")
 
 
 def _bound_words(rulebook: Rulebook, fact: str, operator: str, limit: Decimal) -> Text:
-    english, korean = _SIGNS[operator]
-    words = value_words(rulebook, fact, limit)
-    return Text(en=f"{english} {words.en}", ko=f"{korean} {words.ko}" if operator == "=" else f"{words.ko} {korean}")
+    return said(_SIGNS[operator], value=value_words(rulebook, fact, limit))
 
 
 def _membership_words(rulebook: Rulebook, fact: str, operator: str, member: str) -> Text:
     if operator == "empty":
         return NONE
-    words = value_words(rulebook, fact, frozenset({member}))
-    return {
-        "has": Text(en=f"includes {words.en}", ko=f"{words.ko} 포함"),
-        "lacks": Text(en=f"without {words.en}", ko=f"{words.ko} 제외"),
-        "only": Text(en=f"only {words.en}", ko=f"{words.ko}만"),
-    }[operator]
-
-
-def _listed(texts: list[Text], separator: str) -> Text:
-    return Text(en=separator.join(text.en for text in texts), ko=separator.join(text.ko for text in texts))
+    return said(_MEMBERS[operator], value=value_words(rulebook, fact, frozenset({member})))
 
 
 def source_notes(rulebook: Rulebook, cited: Iterable[str]) -> list[SourceNote]:
@@ -260,13 +250,11 @@ def source_notes(rulebook: Rulebook, cited: Iterable[str]) -> list[SourceNote]:
 def fault_note(rulebook: Rulebook, fault: Fault) -> GuardrailNote:
     """A connection that lacks an end, as a guardrail tells it."""
     title = rulebook.decisions[fault.decision].title
+    role = joined([rulebook.roles.labels[name] for name in fault.role.split(", ")])
     return GuardrailNote(
         id=f"missing_{fault.role.replace(', ', '_')}",
         severity="breaks",
-        message=Text(
-            en=f"{title.en} needs {fault.role} for “{fault.label.en}”, but the pinned decisions leave it out.",
-            ko=f"고정한 결정 때문에 {title.ko}에 필요한 구성 요소가 빠졌습니다: {fault.role}({fault.label.ko}).",
-        ),
-        instead=Text(en="Remove one of the pins.", ko="고정한 결정 중 하나를 해제합니다."),
+        message=said("guardrail.lacks", decision=title, role=role, label=fault.label),
+        instead=said("guardrail.lacks_instead"),
         sources=[],
     )

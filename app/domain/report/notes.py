@@ -18,7 +18,10 @@ from app.domain.report.report import (
     UnpricedNote,
 )
 from app.domain.rulebook import Rulebook
-from app.words.text import Text
+from app.words.catalogue import said
+from app.words.figures import number
+from app.words.text import Text, joined
+from app.words.units import limit
 
 MOST_REMEMBERED = 4096
 """Most notes of each kind that are remembered: other answers leave most of them as they are."""
@@ -144,13 +147,8 @@ def _note(line: LineItem) -> Text | None:
     allowance = line.point.allowance
     if allowance is None or line.component == ACCOUNT:
         return line.note
-    amount = (
-        f"{allowance.amount:,f}".rstrip("0").rstrip(".") if "." in f"{allowance.amount:f}" else f"{allowance.amount:,f}"
-    )
-    state, state_korean = ("after", "뺐습니다") if line.free else ("without", "빼지 않았습니다")
-    doubt, doubt_korean = (" (unverified)", "(미확인)") if allowance.unverified else ("", "")
-    said = Text(
-        en=f"{state.capitalize()} the account's free allowance of {amount} a month{doubt}.",
-        ko=f"계정의 월 무료 사용량 {amount}{doubt_korean}을(를) {state_korean}.",
-    )
-    return Text(en=f"{line.note.en} {said.en}", ko=f"{line.note.ko} {said.ko}") if line.note else said
+    # The English sentence names no unit.
+    amount = Text(en=number(allowance.amount, "en"), ko=limit(allowance.amount, line.unit).ko)
+    state = f"{'taken' if line.free else 'left'}{'_unverified' if allowance.unverified else ''}"
+    told = said(f"allowance.{state}", amount=amount)
+    return joined([line.note, told], " ") if line.note else told

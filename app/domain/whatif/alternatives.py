@@ -14,6 +14,8 @@ from app.domain.report.notes import line_item_note
 from app.domain.report.report import Alternative, DecisionNote, WhyNot
 from app.domain.whatif.options import ABSENT, cautions, compared, pinned, stops, suitable
 from app.domain.whatif.standing import Candidate, standings
+from app.words.catalogue import said
+from app.words.figures import Usd
 from app.words.text import Text
 
 PERCENT = Decimal("0.1")
@@ -129,25 +131,15 @@ def _differs(advice: Advice, pins: Mapping[str, tuple[str, ...]]) -> bool:
 
 
 def _back_text(choice: Choice) -> Text:
-    return Text(
-        en=f"Without this pin, your answers lead to: {choice.label.en}.",
-        ko=f"고정을 해제했을 때 답변에 따른 결과: {choice.label.ko}.",
-    )
+    return said("other.without_pin", outcome=choice.label)
 
 
 def _pin_text(choice: Choice) -> Text:
-    return Text(
-        en=f"The same answers with this fixed to {choice.label.en}; what depends on it is decided again.",
-        ko=f"같은 답변에서 {choice.label.ko}(으)로 고정하고, 이에 따라 달라지는 결정을 다시 내린 결과입니다.",
-    )
+    return said("other.pinned", outcome=choice.label)
 
 
 def _forgone_text(at_most: Decimal) -> Text:
-    return Text(
-        en="The lines of the bill are the same. Without the commitment that is advised, a discount of up to "
-        f"${at_most:,.2f} a month is lost.",
-        ko=f"견적 항목은 같습니다. 조언한 약정을 하지 않으면 월 최대 ${at_most:,.2f}의 할인을 받지 못합니다.",
-    )
+    return said("other.forgone", amount=Usd(at_most, 2))
 
 
 def _documents(advice: Advice, decisions: list[DecisionNote], roads: list[_Road]) -> list[Alternative]:

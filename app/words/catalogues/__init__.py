@@ -5,7 +5,8 @@ from typing import Final
 from app.words.catalogues.advice import ADVICE, COST, STORED
 from app.words.catalogues.curve import CURVE
 from app.words.catalogues.diff import DIFF
-from app.words.catalogues.rules import PROOF, RULES
+from app.words.catalogues.report import ALTERNATIVES, COSTS, REPORT, VALUES
+from app.words.catalogues.rules import PROOF, PROVEN, RULES
 from app.words.catalogues.site import ERRORS, HOME, SITE
 from app.words.catalogues.walk import ASK
 from app.words.catalogues.weighing import WEIGHING
@@ -22,6 +23,11 @@ EVERY: Final[dict[str, tuple[str, str]]] = {
     **STORED,
     **RULES,
     **PROOF,
+    **PROVEN,
     **ERRORS,
+    **VALUES,
+    **REPORT,
+    **COSTS,
+    **ALTERNATIVES,
 }
 """Every key with its sentence in English and in Korean."""

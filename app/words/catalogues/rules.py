@@ -126,3 +126,58 @@ PROOF = {
         "표의 다른 행이 하나도 맞지 않는 표본 답변 조합의 비율입니다.",
     ),
 }
+
+PROVEN = {
+    "proven.complete": (
+        "Every table gives an outcome.",
+        "모든 표가 결과를 냅니다.",
+    ),
+    "proven.unique": (
+        "No two rows of a unique table hold at once.",
+        "unique 표에서 두 행이 동시에 성립하지 않습니다.",
+    ),
+    "proven.consistent": (
+        "Without the contradictions, answers are left.",
+        "모순되는 답변을 제외해도 가능한 답변이 남습니다.",
+    ),
+    "proven.alive": (
+        "Every row fires and every outcome comes out; of a comparison, those that prices give.",
+        "모든 행이 적용되고 모든 결과가 나올 수 있습니다(비교는 가격에 따라 나오는 결과만).",
+    ),
+    "proven.speaking": (
+        "Every guardrail can speak.",
+        "모든 가드레일은 적용될 수 있습니다.",
+    ),
+    "proven.roles": (
+        "No role is filled with two types.",
+        "한 역할에 두 유형이 들어가지 않습니다.",
+    ),
+    "proven.connected": (
+        "Every required connection has both ends.",
+        "필수 연결은 양쪽 끝이 모두 있습니다.",
+    ),
+    "proven.open": (
+        "No service that is closed or at its end is ever added.",
+        "신규 가입이 종료되었거나 지원이 끝난 서비스를 추가하지 않습니다.",
+    ),
+    "proven.used": (
+        "Every component type is added by some outcome, unless it is declared as only priced.",
+        "가격 계산 전용으로 표시한 유형을 뺀 모든 구성 요소 유형을 추가하는 결과가 있습니다.",
+    ),
+    "proven.mattering": (
+        "Every input changes an outcome, a guardrail or a number.",
+        "모든 입력이 결과, 가드레일 또는 수치를 바꿉니다.",
+    ),
+    "proven.over_answers": (
+        "all answers",
+        "모든 답변",
+    ),
+    "proven.over_consistent": (
+        "all answers that do not contradict each other",
+        "서로 모순되지 않는 모든 답변",
+    ),
+    "proven.over_pins": (
+        "all answers with all pins",
+        "모든 답변과 모든 고정의 조합",
+    ),
+}

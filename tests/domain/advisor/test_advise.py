@@ -43,7 +43,7 @@ def test_what_was_not_answered_is_an_assumption_and_what_was_is_given(small_rule
 def test_the_summary_names_services_region_and_cost(small_rulebook):
     made = report(small_rulebook, {"monthly_requests": "10000000", "region": "us-east-1"})
     assert made.summary.en == "Lambda in N. Virginia (minimal), about $2 a month ($2–$2)."
-    assert made.summary.ko == "버지니아 북부의 Lambda(최소), 월 약 $2($2–$2)."
+    assert made.summary.ko == "버지니아 북부의 Lambda(최소), 월 약 $2($2~$2)."
     unpriced = report(small_rulebook, {"records": "relational", "monthly_requests": "9000000"})
     assert "at least about" in unpriced.summary.en
     assert "최소 약" in unpriced.summary.ko

@@ -127,7 +127,7 @@ def test_a_bare_list_takes_region_settings_zones_size_count_and_usage(small_rule
     assert monthly["nat_gateway_1", "Data"] == {"low": "0.00", "typical": "0.45", "high": "0.90"}
     assert monthly["rds_2", "Instance"]["typical"] == "99.28"
     assert monthly["fargate_service_3", "Task hours"]["typical"] == "146.00"
-    assert monthly["pages", "Storage, first 51,200"]["typical"] == "25.00"
+    assert monthly["pages", "Storage, first 51,200 GB"]["typical"] == "25.00"
 
 
 @pytest.mark.parametrize(
@@ -212,14 +212,14 @@ def test_an_option_that_the_type_does_not_have_is_refused(options):
 
 def test_the_region_global_prices_what_has_no_region():
     lines, answer = lines_of(REAL, {"type": "route_53"}, "global")
-    assert (lines["Hosted zone, first 25"], answer["region"]) == (Decimal("0.50"), "global")
+    assert (lines["Hosted zone, first 25 zone-months"], answer["region"]) == (Decimal("0.50"), "global")
     _, elsewhere = lines_of(REAL, {"type": "kms_key"}, "global")
     assert not elsewhere["estimate"]["complete"]
 
 
 def test_edge_prices_follow_the_region_of_a_bare_list():
     prices = {
-        region: lines_of(REAL, {"type": "cloudfront", "load": {"gb": 100}}, region)[0]["Data to users, first 10,240"]
+        region: lines_of(REAL, {"type": "cloudfront", "load": {"gb": 100}}, region)[0]["Data to users, first 10,240 GB"]
         for region in REAL.regions
     }
     assert prices["us-east-1"] == Decimal("8.50") < prices["ap-northeast-2"]

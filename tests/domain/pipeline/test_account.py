@@ -75,7 +75,7 @@ def test_allowances_are_off_unless_wanted_and_both_is_said():
     (after,) = bill([calls(1_500_000)])["line_items"][:1]
     assert (after["quantity"]["typical"], after["monthly"]["typical"]) == ("500000", "0.10")
     assert after["note"]["en"] == "After the account's free allowance of 1,000,000 a month."
-    assert "뺐습니다" in after["note"]["ko"]
+    assert after["note"]["ko"] == "무료 사용량(월 요청 1,000,000건) 반영."
 
 
 def test_lines_share_the_allowance_of_the_account():

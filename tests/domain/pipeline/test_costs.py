@@ -51,7 +51,7 @@ def test_each_tier_is_a_line_of_its_own(small_rulebook):
     answers = {"parts": ["job"], "export_gb": "10000"}
     estimate = bill(small_rulebook, answers)
     first, over = (item for item in estimate.line_items if item.component == "files")
-    assert (first.name.en, over.name.en) == ("Storage, first 51,200", "Storage, over 51,200")
+    assert (first.name.en, over.name.en) == ("Storage, first 51,200 GB", "Storage, over 51,200 GB")
     assert (first.quantity.typical, over.quantity.typical) == (51200, 68800)
     assert (first.first_month.typical, over.first_month.typical) == (250, 0)
 
