@@ -1,4 +1,5 @@
-# make run: serve on 127.0.0.1 · make test: everything that CI runs. Nothing is needed beforehand but Python 3.11+.
+# make run: serve on 127.0.0.1 · make test: everything that CI runs · make proof: the same tests, every case of them ·
+# make quick: what tells within seconds whether the domain still works. Nothing is needed beforehand but Python 3.11+.
 
 PORT ?= 8000
 PYTHON ?= python3
@@ -6,12 +7,30 @@ BIN := .venv/bin
 COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
 	--custom-compile-command "make lock" pyproject.toml
 
-.PHONY: run test bench lock format
+PYTEST := $(BIN)/pytest -n auto --dist worksteal --durations 20
+# Folders of tests that need no browser, no database, no server and little time.
+QUICK := model pipeline pricebooks report whatif
+# Compiled modules are kept, so that every process after the first starts soon.
+export PYTHONDONTWRITEBYTECODE :=
+
+.PHONY: run quick test proof checks bench lock format
 
 run: .venv/.installed
 	$(BIN)/python -m app serve --port $(PORT)
 
-test: .venv/.installed-dev
+quick: .venv/.installed-dev
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/pytest -q -n auto --dist worksteal $(QUICK:%=tests/domain/%)
+
+test: checks
+	$(PYTEST)
+
+proof: checks
+	$(PYTEST) --proof
+
+checks: .venv/.installed-dev
 	.ci/system-packages
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
@@ -20,7 +39,6 @@ test: .venv/.installed-dev
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/python -m app check
-	$(BIN)/pytest -n auto --dist worksteal
 
 bench: .venv/.installed-dev
 	$(BIN)/pytest -m bench -s

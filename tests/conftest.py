@@ -8,10 +8,34 @@ from pathlib import Path
 import pytest
 
 from app.rulefiles.check import check
+from tests import depth
 from tests.builders import NOON
 from tests.builders import small_rulebook as build
 
 RULES = Path(__file__).parent.parent / "rules"
+
+
+def pytest_addoption(parser):
+    depth.add_options(parser)
+
+
+def pytest_configure(config):
+    depth.set_depth(config)
+
+
+def pytest_report_header():
+    return str(depth.DEPTH)
+
+
+def pytest_terminal_summary(terminalreporter):
+    if terminalreporter.stats.get("failed"):
+        terminalreporter.write_line(str(depth.DEPTH))
+
+
+def pytest_collection_modifyitems(config, items):
+    dropped = depth.left_out(items)
+    config.hook.pytest_deselected(items=dropped)
+    items[:] = [item for item in items if item not in set(dropped)]
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,11 @@ import json
 import re
 from pathlib import Path
 
+from tests.builders import present
+
 FOLDER = Path(__file__).parent / "data" / "stored"
 STORED = {
-    int(re.fullmatch(r"report_v(\d+)\.json\.gz", path.name)[1]): json.loads(gzip.decompress(path.read_bytes()))
+    int(present(re.fullmatch(r"report_v(\d+)\.json\.gz", path.name))[1]): json.loads(gzip.decompress(path.read_bytes()))
     for path in sorted(FOLDER.iterdir())
 }
 """The documents by schema version."""

@@ -14,6 +14,7 @@ from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import read_brief
 from app.domain.report.interview import next_step
 from tests.builders import NOON
+from tests.depth import examples
 from tests.stories import REAL, STORIES, assert_exact, brief_of
 
 REASONER = Reasoner(REAL)
@@ -43,7 +44,7 @@ def some_of(strategies, most):
 
 ANSWERS = some_of({name: answer_of(item) for name, item in REAL.inputs.items()}, 25)
 PINS = some_of({name: pin_of(decision) for name, decision in REAL.decisions.items()}, 6)
-SLOW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(examples(30, 10), suppress_health_check=[HealthCheck.too_slow])
 
 
 @SLOW
@@ -57,7 +58,7 @@ def test_any_answers_and_pins_give_a_sound_report(answers, pins):
     assert all(note.because and note.because[0].ko for note in report.decisions)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200, 60)
 @given(ANSWERS)
 def test_answers_alone_always_fit_together(answers):
     advice = run(REAL, read_brief(REAL, answers))
@@ -85,7 +86,7 @@ def test_an_estimate_never_falls_when_a_usage_grows(name, figure, one, other):
             assert less.estimate.monthly[scenario] <= more.estimate.monthly[scenario]
 
 
-@settings(max_examples=3, deadline=None)
+@examples(3, 1)
 @given(st.data())
 def test_the_walk_ends_and_its_count_never_rises(data):
     brief, before = read_brief(REAL), None
@@ -120,7 +121,7 @@ def test_a_run_with_other_answers_is_the_same_as_one_run_anew(name, pins, answer
     assert taken_over.usage.first_scopes == run(REAL, other).usage.first_scopes
 
 
-@SLOW
+@settings(SLOW, max_examples=examples(30, 6).max_examples)
 @given(st.lists(st.tuples(st.sampled_from(list(STORIES)), ANSWERS, PINS), min_size=2, max_size=4))
 def test_what_was_asked_before_never_shows_in_an_advice(asked):
     briefs = [read_brief(REAL, {**STORIES[name].brief.answers, **answers}, pins) for name, answers, pins in asked]

@@ -2,10 +2,10 @@
 
 The pool are briefs drawn with a fixed seed, of one or two parts, with half of everything else answered at random. From
 it the brief with most new pairs is taken until no pair is left; outcomes that no brief of the pool reaches are pinned.
+Without `--proof` so many of the set are taken that each outcome, component type, place and group still occurs.
 """
 
 import random
-from functools import cache
 from heapq import heapify, heappop, heappush
 
 from app.domain.model.decisions import decide
@@ -16,6 +16,7 @@ from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import read_brief
 from app.domain.report.notes import architecture_note
 from app.domain.report.report import ArchitectureNote
+from tests.depth import DEPTH
 from tests.stories import REAL, STORIES, brief_of
 from tests.walks import some_value
 
@@ -112,9 +113,25 @@ def composed(brief: Brief) -> tuple[ArchitectureNote, bool]:
     return architecture_note(REAL, architecture, None), not faults
 
 
-@cache
+def kinds_of(brief: Brief, note: ArchitectureNote) -> set[object]:
+    """What one example is enough of."""
+    parts = {part for item in note.components for part in (item.type, item.place, item.group)}
+    return {*outcomes_of(brief), *parts}
+
+
+def one_of_each_kind(pairs: list[tuple[Brief, ArchitectureNote]]) -> list[ArchitectureNote]:
+    """The architectures that show a kind that none before them shows, begun elsewhere with every rotation."""
+    start, seen, found = DEPTH.rotation % len(pairs), set[object](), []
+    for brief, note in pairs[start:] + pairs[:start]:
+        if kinds := kinds_of(brief, note) - seen:
+            found.append(note)
+            seen |= kinds
+    return found
+
+
 def covering() -> tuple[list[ArchitectureNote], Pairs]:
-    """The architectures of the chosen briefs, each once."""
+    """The architectures of the chosen briefs, each once, and what all chosen briefs cover."""
     briefs, pairs = chosen_briefs()
-    notes = [composed(brief)[0] for brief in briefs]
+    made = [(brief, composed(brief)[0]) for brief in briefs]
+    notes = [note for _, note in made] if DEPTH.proof else one_of_each_kind(made)
     return list({note.model_dump_json(): note for note in notes}.values()), pairs

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from fastapi.routing import APIRoute
 
 from app.main import OPENAPI_URL
 from app.web import api, exports, pages
@@ -28,7 +29,8 @@ FILES = (
 def addresses():
     """Every address that GET answers with an ETag, by its path; those of stored reports hold none."""
     routes = [*api.router.routes, *exports.router.routes, *pages.router.routes]
-    paths = {route.path for route in routes if "GET" in route.methods and "{token}" not in route.path}
+    got = [route.path for route in routes if isinstance(route, APIRoute) and "GET" in (route.methods or ())]
+    paths = {path for path in got if "{token}" not in path}
     return {path: f"{path.replace('{name}', 'database')}?{BRIEF}" for path in {OPENAPI_URL, *paths} - UNTAGGED}
 
 

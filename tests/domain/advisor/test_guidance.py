@@ -38,6 +38,7 @@ def with_told(brief, told):
     return brief.with_answers(read_brief(REAL, {item["input"]: item["value"] for item in told}).answers)
 
 
+@pytest.mark.some(5)
 @pytest.mark.parametrize("name", TOLD)
 @pytest.mark.parametrize("decision", DECISIONS)
 def test_every_change_that_is_told_replays_to_its_outcome_and_cost(name, decision):
@@ -70,6 +71,7 @@ def set_moved(moves):
     return any(REAL.inputs[move["input"]].kind == "choices" for move in moves)
 
 
+@pytest.mark.some(5)
 @pytest.mark.parametrize("name", TOLD)
 @pytest.mark.parametrize("decision", DECISIONS)
 def test_the_reason_that_is_told_forces_the_outcome_and_each_answer_of_it_is_needed(name, decision):
@@ -91,6 +93,7 @@ def test_the_reason_that_is_told_forces_the_outcome_and_each_answer_of_it_is_nee
     assert told["settled"] == (decision in next_step(REASONER, said).settled)
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("seed", range(3))
 def test_a_parked_question_names_the_answers_that_park_it(seed):
     chance = random.Random(seed)

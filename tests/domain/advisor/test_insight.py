@@ -47,6 +47,7 @@ def other_way(brief, decision, chosen):
     return None
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("name", TOLD)
 def test_what_is_said_to_force_an_outcome_does_and_none_of_it_can_be_left_out(name):
     brief = brief_of(STORIES[name])
@@ -86,6 +87,7 @@ def test_every_flip_replays_to_its_outcome_and_none_is_missing(name):
         assert set(note.decisions) == hanging
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("name", TOLD)
 def test_no_fewer_answers_force_an_outcome(name):
     brief = brief_of(STORIES[name])
@@ -104,6 +106,7 @@ def test_no_fewer_answers_force_an_outcome(name):
             assert any(REASONER.solver.solve(assumptions=[*way, *fixed]) for way in ways), (note.id, names)
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("name", ["realtime_chat", "chat_on_gateway"])
 def test_what_is_remembered_of_another_brief_tells_the_same_as_asking_anew(name):
     report_of(name)
@@ -112,6 +115,7 @@ def test_what_is_remembered_of_another_brief_tells_the_same_as_asking_anew(name)
     assert deepened(brief).decisions == anew.decisions
 
 
+@pytest.mark.some(1)
 @pytest.mark.parametrize("name", ["orders", "chat_on_gateway"])
 def test_every_flip_and_every_assumption_says_what_it_costs(name):
     brief = brief_of(STORIES[name])
@@ -185,6 +189,7 @@ def contradicting(guardrail):
     raise AssertionError(f"{guardrail.id} never speaks")
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("guardrail", CONFLICTS, ids=lambda guardrail: guardrail.id)
 def test_every_repair_silences_its_contradiction_and_none_is_missing(guardrail):
     brief = contradicting(guardrail)

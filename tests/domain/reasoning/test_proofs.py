@@ -12,6 +12,7 @@ from app.domain.reasoning.proofs import in_words, proof_report, prove
 from app.domain.reasoning.space import EvaluatorDisagrees
 from tests.builders import present
 from tests.builders import small_rulebook as build
+from tests.depth import DEPTH, some
 from tests.domain.reasoning.brute_force import cells, everything
 from tests.domain.reasoning.extra_rules import EXTRA
 from tests.domain.reasoning.mutants import mutant, rebuilt, with_decision
@@ -66,17 +67,20 @@ def test_the_answer_sets_are_counted(base):
     assert (in_words(896), in_words(10**51 - 1), in_words(992 * 10**48)) == ("896", "10.0 × 10^50", "9.9 × 10^50")
 
 
+KINDS = {
+    "gap", "overlap", "conflict", "dead", "lost", "silent", "end", "role", "closed", "unused", "idle", "sound",
+}  # fmt: skip
+
+
 def test_prover_and_brute_force_agree_on_two_hundred_mutants(base):
     seen: Counter[str] = Counter()
-    for seed in range(200):
+    for seed in some(range(200), 40):
         rulebook = mutant(base, random.Random(seed))
         wanted = everything(rulebook)
         assert told(prove(rulebook)) == wanted, f"mutant {seed}"
         seen.update({kind for kind, *_ in wanted} or {"sound"})
-    # Every kind of fault came up, so that agreement says something about each.
-    assert seen.keys() == {
-        "gap", "overlap", "conflict", "dead", "lost", "silent", "end", "role", "closed", "unused", "idle", "sound",
-    }, seen  # fmt: skip
+    # At full depth every kind of fault comes up, so that agreement says something about each.
+    assert seen.keys() == KINDS if DEPTH.proof else seen.keys() <= KINDS, seen
 
 
 def test_the_proof_of_a_rulebook_is_reported_with_its_name(small_rulebook):

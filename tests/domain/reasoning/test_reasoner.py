@@ -11,6 +11,7 @@ from app.domain.model.decisions import decide
 from app.domain.model.inputs import Brief
 from app.domain.reasoning.reasoner import Reasoner
 from tests.builders import small_rulebook as build
+from tests.depth import examples
 from tests.domain.reasoning.brute_force import cells, members, values
 from tests.domain.reasoning.extra_rules import EXTRA
 
@@ -62,7 +63,7 @@ def moved_by(rulebook, found, name):
     return any(len(outcomes) > 1 for outcomes in groups.values())
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(examples(60, 20), derandomize=True)
 @given(data=st.data())
 def test_settled_possible_and_relevant_are_those_of_every_completion(reasoner, data):
     rulebook = reasoner.rulebook

@@ -3,6 +3,7 @@
 from app.domain.model.decisions import decide
 from app.domain.model.inputs import Brief
 from app.domain.reasoning.reasoner import Reasoner
+from tests.depth import some
 from tests.stories import REAL, brief_of
 from tests.walks import as_told, walk
 
@@ -17,7 +18,7 @@ def outcomes(brief):
 
 def test_the_first_nine_stories_settle_their_core_within_twelve_questions(capsys):
     reasoner, counts = Reasoner(REAL), {}
-    for story in STORIES:
+    for story in some(STORIES, 4):
         whole = brief_of(story)
         steps = list(walk(reasoner, Brief(pins=whole.pins), as_told(whole)))
         core = next(number for number, (_, step) in enumerate(steps) if step.core_settled)
@@ -27,5 +28,4 @@ def test_the_first_nine_stories_settle_their_core_within_twelve_questions(capsys
     with capsys.disabled():
         told = ", ".join(f"{name} {core}/{every}" for name, (core, every) in counts.items())
         print(f"\nquestions (core/all): {told}")  # noqa: T201
-    assert len(counts) == 9
     assert {name: core for name, (core, _) in counts.items() if core > MOST_FOR_THE_CORE} == {}

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app.domain.advice import run
@@ -9,6 +9,7 @@ from app.domain.model.inputs import Brief
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import read_brief
 from app.domain.report.interview import next_step as next_of
+from tests.depth import examples
 
 REASONERS: dict[str, Reasoner] = {}
 
@@ -100,7 +101,7 @@ def outcomes(rulebook, answers):
     return {name: choices[name].outcomes for name in rulebook.written}
 
 
-@settings(max_examples=60)
+@examples(60, 20)
 @given(PARTIAL, WHOLE)
 def test_every_completion_gives_a_possible_outcome_and_every_settled_one(small_rulebook, given_answers, rest):
     found = next_step(small_rulebook, Brief(given_answers))
@@ -110,7 +111,7 @@ def test_every_completion_gives_a_possible_outcome_and_every_settled_one(small_r
             assert chosen == found.settled[name]
 
 
-@settings(max_examples=60)
+@examples(60, 20)
 @given(PARTIAL, WHOLE, WHOLE)
 def test_what_is_not_open_changes_nothing(small_rulebook, given_answers, rest, other):
     found = next_step(small_rulebook, Brief(given_answers))

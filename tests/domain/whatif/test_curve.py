@@ -57,6 +57,7 @@ def whole_run(rulebook, brief, line, curve, x):
     return run(rulebook, Brief({**brief.answers, **answers}, pins, usage)).estimate.monthly.typical
 
 
+@pytest.mark.some(5)
 @pytest.mark.parametrize("name", BRIEFS)
 def test_every_point_is_what_a_whole_run_of_a_larger_brief_costs(curves, name):
     curve = curves[name]
@@ -83,6 +84,7 @@ def test_no_line_becomes_cheaper_as_the_workload_grows(curves, name):
             assert costs == sorted(costs), (contest.id, line.id)
 
 
+@pytest.mark.some(5)
 @pytest.mark.parametrize("name", BRIEFS)
 def test_crossings_agree_with_brute_force_over_a_fine_grid(name):
     assert_as_brute_force(REAL, BRIEFS[name])
