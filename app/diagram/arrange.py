@@ -1,4 +1,4 @@
-"""Places and ways together: where lines cross, their cards are tried in other rows, and the best try is kept."""
+"""Places cards and routes lines together: cards whose lines cross are tried in other rows, the best try is kept."""
 
 from typing import Final
 
@@ -9,36 +9,36 @@ from app.diagram.route import Path, Router, route
 from app.domain.report.report import ArchitectureNote
 
 EFFORT: Final = 160
-"""How many lines are laid anew at most while looking for better rows."""
+"""How many lines are routed again at most while looking for better rows."""
 TANGLED: Final = 5
 PATIENCE: Final = 1.6
-"""So many times the effort is made anew for each crossing that a picture has beyond a TANGLED one."""
+"""How many further times the effort is spent for each crossing above TANGLED."""
 MANY: Final = 24
-"""Up to so many lines all are laid anew for each try; of more only those that the try touches."""
+"""With at most so many lines each try routes all of them; with more only those that the try touches."""
 MORE_ROUNDS: Final = 3
 CROSSING: Final = 5.0
 REQUEST: Final = 3.0
 
 
 def arrange(architecture: ArchitectureNote) -> tuple[Grid, list[Path]]:
-    """Cells for all cards and a way for every line."""
+    """The grid with a cell for every card, and a path for every line; the same for the same architecture."""
     known = crews(architecture)
-    lines = strands(architecture, known)
-    plan = Plan(architecture, known, lines)
-    return Search(architecture, plan, lines).best()
+    drawn = strands(architecture, known)
+    plan = Plan(architecture, known, drawn)
+    return Search(architecture, plan, drawn).best()
 
 
 class Search:
-    """Tries one move of a card after another."""
+    """Moves one card after another to another row and keeps what has fewer crossings and bends."""
 
-    def __init__(self, architecture: ArchitectureNote, plan: Plan, lines: list[Strand]) -> None:
-        self._architecture, self._plan, self._lines = architecture, plan, lines
-        self._going_on = {line.source for line in architecture.connections}
-        self._tries = EFFORT // max(1, len(lines))
+    def __init__(self, architecture: ArchitectureNote, plan: Plan, drawn: list[Strand]) -> None:
+        self._architecture, self._plan, self._strands = architecture, plan, drawn
+        self._going_on = {connection.source for connection in architecture.connections}
+        self._tries = EFFORT // max(1, len(drawn))
         self._effort = self._tries
 
     def best(self) -> tuple[Grid, list[Path]]:
-        """The arrangement with the fewest crossings and bends among those that were tried."""
+        """The grid and the paths with the fewest crossings and bends among those that were tried."""
         rows = self._plan.rows
         price, router, crossed = self._laid()
         moves = self._moves(crossed)
@@ -46,32 +46,32 @@ class Search:
             role, row = moves.pop(0)
             before = rows.row[role]
             rows.swap(role, row)
-            found, other, elsewhere = self._laid(before=router if len(self._lines) > MANY else None)
+            found, other, elsewhere = self._laid(before=router if len(self._strands) > MANY else None)
             if found < price:
                 price, router, crossed, moves = found, other, elsewhere, self._moves(elsewhere)
             else:
                 rows.swap(role, before)
         found, other, _ = self._laid(MORE_ROUNDS)
-        return self._plan.grid(), (other if found < price else router).ways()
+        return self._plan.grid(), (other if found < price else router).in_order()
 
     def _laid(self, rounds: int = 1, before: Router | None = None) -> tuple[float, Router, list[tuple[Path, Path]]]:
         self._tries -= 1
-        router = route(self._architecture, self._plan.grid(), self._lines, rounds, before)
-        paths = router.ways()
+        router = route(self._architecture, self._plan.grid(), self._strands, rounds, before)
+        paths = router.in_order()
         pairs = crossings(paths)
         return CROSSING * len(pairs) + sum(_bends(path) * self._weight(path) for path in paths), router, pairs
 
     def _weight(self, path: Path) -> float:
-        """The way of a request through the picture should be straight."""
+        """The price of a bend: higher on the connections of a request that goes on from there."""
         return REQUEST if path.bundle[0] == "request" and path.bundle[2] in self._going_on else 1.0
 
     def _moves(self, pairs: list[tuple[Path, Path]]) -> list[tuple[str, int]]:
-        """Each card at an end of a line that crosses another, to every other row, the nearest first."""
+        """Card and row of every move of a card whose line crosses another, the most promising first."""
         rows = self._plan.rows
         found: dict[tuple[str, int], int] = {}
         for path in (path for pair in pairs for path in pair):
-            line = self._architecture.connections[path.index]
-            for role in (line.source, line.target):
+            connection = self._architecture.connections[path.index]
+            for role in (connection.source, connection.target):
                 for row in range(rows.rows) if role in rows.row else ():
                     if rows.may_swap(role, row):
                         found[role, row] = found.get((role, row), 0) + 1

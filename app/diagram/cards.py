@@ -1,4 +1,4 @@
-"""What stands on a card, and how much room it takes; all measures in pixels."""
+"""The words and marks on a card, and the room that they take; all measures in pixels."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ SMALL: Final = 11
 ICON: Final = 40
 SMALL_ICON: Final = 24
 MARGIN: Final = 10
-NAME_STEP: Final = 17
-ROLE_STEP: Final = 16
+NAME_PITCH: Final = 17
+ROLE_PITCH: Final = 16
 PILL: Final = 18
 TEXT_ROOM: Final = 158
 NARROWEST: Final = 128
@@ -45,13 +45,13 @@ def measure(item: ComponentNote, language: Language, badges: Mapping[str, str]) 
     widths = [text.width(line, NAME, bold=True) for line in name]
     widths += [text.width(line, ROLE) for line in role]
     widths.append(sum(_pill_width(words) for _, words in pills) + 6 * max(0, len(pills) - 1))
-    lines = NAME_STEP * len(name) + ROLE_STEP * len(role) + (PILL + 6 if pills else 0)
+    lines = NAME_PITCH * len(name) + ROLE_PITCH * len(role) + (PILL + 6 if pills else 0)
     wide = MARGIN + ICON + MARGIN + max(widths) + MARGIN + 2
     return Shape(name, role, pills, max(NARROWEST, float(round(wide))), max(60.0, lines + 18.0))
 
 
 def draw(item: ComponentNote, shape: Shape, rect: Rect, language: Language) -> Card:
-    """The card in its place; marks stand in its last line, the cost at the right end."""
+    """The card of a component in its rectangle; its marks stand in its last line, the cost at the right end."""
     y = rect.bottom - PILL - 9
     pills, left = [], rect.x + ICON + 2 * MARGIN
     for kind, words in shape.pills:
@@ -64,7 +64,7 @@ def draw(item: ComponentNote, shape: Shape, rect: Rect, language: Language) -> C
 
 
 def draw_small(item: ComponentNote, at: tuple[float, float], language: Language, badges: Mapping[str, str]) -> Card:
-    """A flat card of the account strip: up to two lines for the name, one for the role."""
+    """The flat card of a component in the account strip: up to two lines for the name, one for the role."""
     rect = Rect(*at, *SMALL_SIZE)
     cost = badges.get(item.id)
     wide = _pill_width(cost) if cost else 0.0

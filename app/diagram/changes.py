@@ -1,4 +1,4 @@
-"""The picture of two architectures in one: what is new, gone and changed is marked, what stays keeps its place."""
+"""Draws two architectures as one picture, with marks on the components and lines that are new, gone or changed."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -21,13 +21,13 @@ SAMPLE: Final = 38.0
 def marked_picture(
     found: ArchitectureDiff, *, title: Text, language: Language, badges: Mapping[str, str], notes: Mapping[str, str]
 ) -> Picture:
-    """The union laid out as one architecture, with marks; steps are numbered as they are after the change.
+    """The picture of the union of both architectures with marks; steps have the numbers that they have afterwards.
 
-    `badges` and `notes` (what changed, in words) are texts by component id of the union.
+    `badges` (costs) and `notes` (what changed, in words) are texts by component id of the union.
     """
     picture = lay_out(_signed(found), title=title, language=language, badges=badges)
     marks: dict[str, Mark] = {change.id: change.mark for change in found.components}
-    lines: dict[int, Mark] = {change.at: change.mark for change in found.connections}
+    connections: dict[int, Mark] = {change.at: change.mark for change in found.connections}
     numbers = number_steps(found.after)
     cards = tuple(_card(card, marks.get(card.id), notes.get(card.id, ""), language) for card in picture.cards)
     return _with_legend(
@@ -38,20 +38,22 @@ def marked_picture(
             ),
             cards=cards,
             frames=tuple(_frame(frame, cards) for frame in picture.frames),
-            lines=tuple(_line(line, lines.get(line.at), numbers.get(line.at), language) for line in picture.lines),
+            lines=tuple(
+                _line(line, connections.get(line.at), numbers.get(line.at), language) for line in picture.lines
+            ),
         ),
-        [mark for mark in MARKS if mark in {*marks.values(), *lines.values()}],
+        [mark for mark in MARKS if mark in {*marks.values(), *connections.values()}],
         language,
     )
 
 
 def _signed(found: ArchitectureDiff) -> ArchitectureNote:
-    """The union with the sign of its mark before the label of each connection that differs."""
+    """The union, where the label of each connection that differs begins with the sign of its mark."""
     connections = list(found.union.connections)
     for change in found.connections:
-        line, sign = connections[change.at], SIGNS[change.mark]
-        label = Text(en=f"{sign} {line.label.en}", ko=f"{sign} {line.label.ko}")
-        connections[change.at] = line.changed(label=label)
+        connection, sign = connections[change.at], SIGNS[change.mark]
+        label = Text(en=f"{sign} {connection.label.en}", ko=f"{sign} {connection.label.ko}")
+        connections[change.at] = connection.changed(label=label)
     return found.union.changed(connections=connections)
 
 

@@ -1,4 +1,4 @@
-"""The colours of the picture, light and dark, and what is painted with which; static/picture.css repeats them."""
+"""The colours of the picture, light and dark, and which class has which; static/picture.css repeats them."""
 
 from typing import Final, Literal, TypeAlias
 

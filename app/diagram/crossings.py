@@ -1,4 +1,4 @@
-"""How often ways must cross, told from their nodes alone: straight through each other, or by changing sides."""
+"""Counts how often paths must cross, from their nodes alone: straight through each other, or by changing sides."""
 
 from collections import defaultdict
 from itertools import combinations
@@ -9,8 +9,8 @@ from app.diagram.tracks import sides, stretches
 
 
 def crossings(paths: list[Path]) -> list[tuple[Path, Path]]:
-    """Pairs of ways of different bundles that cross, once for each time they do."""
-    # A way that joins its trunk may cross others on the step that leads into it.
+    """Pairs of paths of different bundles that cross, once for each crossing."""
+    # A path that joins its trunk may cross others on the edge that leads into it.
     own = {path.index: path.nodes if path.joint is None else path.nodes[: path.joint + 2] for path in paths}
     ordered = {path.index: at for at, path in enumerate(paths)}
     visitors: dict[Node, list[Path]] = defaultdict(list)
@@ -44,7 +44,7 @@ def _meetings(nodes: list[Node], others: list[Node]) -> int:
 
 
 def _through(nodes: list[Node], at: int) -> bool:
-    """Whether a way passes straight through one of its nodes."""
+    """Whether a path goes straight through one of its nodes."""
     if not 0 < at < len(nodes) - 1:
         return False
     (a, b), (c, d) = nodes[at - 1], nodes[at + 1]

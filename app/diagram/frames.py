@@ -1,6 +1,6 @@
-"""Frames around groups, with their titles; the zones of a VPC are sheets that lie on each other.
+"""Frames around groups, with their titles; the zones of a VPC are drawn as sheets that overlap.
 
-Everything in the VPC stands in all of its zones, so that a card is drawn once and yet spans them.
+Everything in the VPC stands in all of its zones, so that a card is drawn once, on all sheets.
 """
 
 from dataclasses import replace
@@ -16,9 +16,9 @@ from app.domain.report.report import ArchitectureNote
 from app.words.text import Language
 
 PLATE: Final = 24.0
-SHEET_STEPS: Final = {2: 7.0, 3: 5.0}
+SHEET_SHIFTS: Final = {2: 7.0, 3: 5.0}
 OTHER_REGION: Final = "other_region"
-SMALLEST_STEP: Final = 2.0
+SMALLEST_SHIFT: Final = 2.0
 ICONS: Final = {
     "cloud": "aws_cloud_group",
     "region": "region_group",
@@ -60,7 +60,7 @@ class Titles:
     def _depth(self, kind: str) -> float:
         """How far the last sheet lies below the first."""
         count = len(self._zones)
-        return SHEET_STEPS.get(count, SMALLEST_STEP) * (count - 1) if kind == "zone" else 0.0
+        return SHEET_SHIFTS.get(count, SMALLEST_SHIFT) * (count - 1) if kind == "zone" else 0.0
 
     def _width(self, block: Block) -> float:
         words = self._zones if block.kind == "zone" else [self._words[block.id]]

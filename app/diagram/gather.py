@@ -1,7 +1,7 @@
 """Which connections are drawn as one line: those of one kind and label that all cards of a frame have in common.
 
-What every workload of a subnet does starts at the frame around them, and an attached network ends at the frame of the
-VPC: a line from or to every single card would say the same many times.
+A connection that every workload of a subnet has is drawn once, from the frame around the workloads; an attached network
+is drawn once, to the frame of the VPC.
 """
 
 from collections import defaultdict
@@ -22,7 +22,10 @@ Crews: TypeAlias = dict[str, frozenset[str]]
 
 
 class Strand(NamedTuple):
-    """Connections that are one line, by index, and the frames at which it starts and ends ("" for the card itself)."""
+    """The connections (by index) that one line stands for, and the frames at which it starts and ends.
+
+    An empty name of a frame stands for the card itself.
+    """
 
     members: tuple[int, ...]
     starts: str = ""
@@ -30,7 +33,7 @@ class Strand(NamedTuple):
 
 
 def group_of(item: ComponentNote) -> str:
-    """The group that frames a component; endpoints stand apart from the subnets, one without a lane in compute."""
+    """The group in whose frame a component is drawn; a regional one without a lane of its own goes to compute."""
     if item.place == "private" and item.tier >= ENDPOINT_TIER:
         return "endpoints"
     if item.place != "regional":
@@ -44,7 +47,7 @@ def has_accounts(architecture: ArchitectureNote) -> bool:
 
 
 def groups_of(architecture: ArchitectureNote) -> dict[str, str]:
-    """The group of every component; what stages stands in an account of its own where each environment has one."""
+    """The group of every component by its id; with an account for each environment staging has a group of its own."""
     apart = has_accounts(architecture)
     return {
         item.id: STAGING_ACCOUNT if apart and item.id == STAGING else group_of(item) for item in architecture.components
@@ -52,53 +55,60 @@ def groups_of(architecture: ArchitectureNote) -> dict[str, str]:
 
 
 def crews(architecture: ArchitectureNote) -> Crews:
-    """The workloads that have most in common, by the frame around them: the group's own if they are all of it."""
+    """The workloads of a group with the most connections in common, by the frame around them.
+
+    That is the frame of the group if they are all of it, else a frame inside it.
+    """
     found: Crews = {}
     for group, inner in CREWED.items():
         cards = {item.id for item in architecture.components if group_of(item) == group}
         shared: dict[frozenset[str], int] = defaultdict(int)
         for sources in _sources(architecture.connections, cards).values():
             shared[frozenset(sources)] += 1
-        sets = [(lines, len(crew), sorted(crew)) for crew, lines in shared.items() if len(crew) > 1]
+        sets = [(count, len(crew), sorted(crew)) for crew, count in shared.items() if len(crew) > 1]
         if not sets:
             continue
-        lines, size, crew = max(sets)
+        count, size, crew = max(sets)
         if size == len(cards):
             found[group] = frozenset(crew)
-        elif lines > 1:
+        elif count > 1:
             found[inner] = frozenset(crew)
     return found
 
 
 def strands(architecture: ArchitectureNote, known: Crews) -> list[Strand]:
-    """All connections, each in one strand, in the order of the first of each."""
+    """All connections between drawn cards, each in one strand, in the order of the strands' first connections."""
     inside = {item.id: item.place for item in architecture.components if item.place in VPC_PLACES}
     shown = {item.id for item in architecture.components if item.place != "account"}
-    lines = [(at, line) for at, line in enumerate(architecture.connections) if {line.source, line.target} <= shown]
+    connections = [
+        (at, connection)
+        for at, connection in enumerate(architecture.connections)
+        if {connection.source, connection.target} <= shown
+    ]
     taken: dict[int, Strand] = {}
-    for members, ends in _fans(lines, inside, known):
+    for members, ends in _fans(connections, inside, known):
         taken |= dict.fromkeys(members, Strand(members, "", ends))
-    for members, starts in _common(lines, known):
+    for members, starts in _common(connections, known):
         if not taken.keys() & set(members):
             taken |= dict.fromkeys(members, Strand(members, starts, ""))
-    return list(dict.fromkeys(taken.get(at, Strand((at,))) for at, _ in lines))
+    return list(dict.fromkeys(taken.get(at, Strand((at,))) for at, _ in connections))
 
 
 def _sources(connections: list[ConnectionNote], cards: set[str]) -> dict[tuple[str, str, str], set[str]]:
     found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
-    for line in connections:
-        if line.source in cards and line.target not in cards:
-            found[line.kind, line.label.en, line.target].add(line.source)
+    for connection in connections:
+        if connection.source in cards and connection.target not in cards:
+            found[connection.kind, connection.label.en, connection.target].add(connection.source)
     return found
 
 
 def _fans(
-    lines: list[tuple[int, ConnectionNote]], inside: dict[str, Place], known: Crews
+    connections: list[tuple[int, ConnectionNote]], inside: dict[str, Place], known: Crews
 ) -> list[tuple[tuple[int, ...], str]]:
-    """From one source to a whole crew, or from outside to several subnets of the VPC."""
+    """Connections from one source to a whole crew, or from outside to several subnets, with the frame they end at."""
     found: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
-    for at, line in lines:
-        found[line.source, line.kind, line.label.en].setdefault(line.target, at)
+    for at, connection in connections:
+        found[connection.source, connection.kind, connection.label.en].setdefault(connection.target, at)
     result = []
     for (source, _, _), targets in found.items():
         entering = {target: at for target, at in targets.items() if target in inside and source not in inside}
@@ -111,11 +121,11 @@ def _fans(
     return result
 
 
-def _common(lines: list[tuple[int, ConnectionNote]], known: Crews) -> list[tuple[tuple[int, ...], str]]:
-    """From a whole crew to one target."""
+def _common(connections: list[tuple[int, ConnectionNote]], known: Crews) -> list[tuple[tuple[int, ...], str]]:
+    """Connections from a whole crew to one target, with the frame that they start at."""
     found: dict[tuple[str, str, str], dict[str, int]] = defaultdict(dict)
-    for at, line in lines:
-        found[line.kind, line.label.en, line.target].setdefault(line.source, at)
+    for at, connection in connections:
+        found[connection.kind, connection.label.en, connection.target].setdefault(connection.source, at)
     return [
         (tuple(sorted(sources[role] for role in crew)), frame)
         for (_, _, target), sources in found.items()

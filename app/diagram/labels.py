@@ -1,4 +1,4 @@
-"""Where labels and step numbers stand: on their own line, away from cards, titles, foreign lines and each other."""
+"""Places labels and step numbers on their lines, away from cards, titles, other lines and each other."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,11 +10,11 @@ from app.diagram.picture import Point, Rect
 from app.diagram.route import Bundle
 
 SIZE: Final = 11
-STEP: Final = 14
+LINE_HEIGHT: Final = 14
 WIDEST: Final = 92
 BADGE: Final = 9
 BADGE_AT: Final = 15
-BADGE_STEP: Final = 11
+BADGE_SHIFT: Final = 11
 BESIDE_BADGE: Final = 14
 HEAD: Final = 9
 SHIFTS: Final = (0.5, 0.3, 0.7, 0.15, 0.85)
@@ -22,7 +22,7 @@ SHIFTS: Final = (0.5, 0.3, 0.7, 0.15, 0.85)
 
 @dataclass
 class Wish:
-    """A line that wants a label or a number; `bundle` tells which lines are not foreign to it."""
+    """The label and number of a line, and where they were put; lines of the same `bundle` may lie under them."""
 
     bundle: Bundle
     points: tuple[Point, ...]
@@ -37,13 +37,13 @@ class Wish:
 
 @dataclass
 class Board:
-    """What is taken already."""
+    """The room that is taken: `solid` by cards, titles and labels, `strokes` by lines of a bundle."""
 
     solid: list[Rect]
     strokes: list[tuple[Rect, Bundle]] = field(default_factory=list)
 
     def free(self, rect: Rect, bundle: Bundle) -> bool:
-        """Whether nothing but the own line lies there."""
+        """Whether nothing but lines of that bundle lies in a rectangle."""
         left, top, right, bottom = rect.x, rect.y, rect.x + rect.width, rect.y + rect.height
         for x, y, width, height in self.solid:
             if x < right and left < x + width and y < bottom and top < y + height:
@@ -57,11 +57,11 @@ class Board:
 def size(label: str) -> tuple[tuple[str, ...], float, float]:
     """The lines of a label, its width and height."""
     lines = text.balanced(label, WIDEST, SIZE)
-    return lines, max(text.width(line, SIZE) for line in lines) + 8, STEP * len(lines) + 2.0
+    return lines, max(text.width(line, SIZE) for line in lines) + 8, LINE_HEIGHT * len(lines) + 2.0
 
 
 def settle(wishes: list[Wish], solid: list[Rect]) -> None:
-    """Give every wish its places; numbers first, then labels, those with the least choice before the others."""
+    """Set `badge`, `lines` and `rect` of every wish: numbers first, then labels, those of the shortest lines first."""
     board = Board(list(solid))
     for wish in wishes:
         board.strokes += [(_stroke(a, b), wish.bundle) for a, b in pairwise(wish.points)]
@@ -92,7 +92,7 @@ def _label(wish: Wish, board: Board) -> None:
 
 
 def _places(wish: Wish, width: float, height: float) -> Iterator[Point]:
-    """On the longest level stretch first, then on upright ones, then just beside the line."""
+    """The middles that a label of that size may have: on level legs, on upright ones, then beside the line."""
     legs = [*pairwise(wish.points)][::-1]
     if not wish.late:
         legs.sort(key=lambda leg: -_length(*leg))
@@ -122,12 +122,12 @@ def _shifts(length: float, size: float) -> Iterator[float]:
 
 
 def _badge_place(wish: Wish, board: Board) -> Point | None:
-    """Near the source, moved along the line until it is free; None when the whole line is crowded."""
+    """The first free point for the number along the line from its source; None when there is none."""
     distance = BADGE_AT
     while (place := _along(wish.points, distance)) is not None:
         if board.free(_around(place, BADGE), wish.bundle):
             return place
-        distance += BADGE_STEP
+        distance += BADGE_SHIFT
     return None
 
 

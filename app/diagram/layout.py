@@ -1,4 +1,7 @@
-"""An architecture becomes a picture: place, route, measure, draw the lines, settle the labels. Same in, same out."""
+"""Turns an architecture into a picture: places cards, routes lines, measures, draws lines, places labels.
+
+The same architecture, language and badges always give the same picture.
+"""
 
 from collections.abc import Mapping
 from math import ceil
@@ -31,7 +34,7 @@ REPAIRS: Final = 5
 
 
 def lay_out(architecture: ArchitectureNote, *, title: Text, language: Language, badges: Mapping[str, str]) -> Picture:
-    """Everything that is drawn, in pixels."""
+    """The picture of an architecture, in pixels; `badges` are short texts (costs) by component id."""
     grid, paths = arrange(architecture)
     tracks = Tracks(paths)
     numbers = number_steps(architecture)
@@ -147,14 +150,14 @@ def _lines(
 def _line(
     architecture: ArchitectureNote, path: Path, wish: labels.Wish, names: Mapping[str, str], language: Language
 ) -> Line:
-    line, strand = architecture.connections[path.index], path.strand
-    ends = f"{names[strand.starts or line.source]} → {names[strand.ends or line.target]}"
+    connection, strand = architecture.connections[path.index], path.strand
+    ends = f"{names[strand.starts or connection.source]} → {names[strand.ends or connection.target]}"
     number = "" if wish.number is None else f"{wish.number}. "
     return Line(
-        source=line.source,
-        target=line.target,
-        kind=line.kind,
-        title=f"{number}{ends}: {line.label.in_language(language)}",
+        source=connection.source,
+        target=connection.target,
+        kind=connection.kind,
+        title=f"{number}{ends}: {connection.label.in_language(language)}",
         points=wish.points,
         head=wish.head,
         number=wish.number,
@@ -171,7 +174,7 @@ def _line(
 
 
 def _needs(architecture: ArchitectureNote, tracks: Tracks, numbers: dict[int, int], language: Language) -> Needs:
-    """Labels of lines that stay inside one gap need that gap to be wide enough for them."""
+    """The room that each gap of the grid needs for the labels of the lines that stay inside it."""
     needs, beside = Needs(), dict[tuple[int, int], int]()
     for index, runs in tracks.runs.items():
         path = tracks.paths[index]
@@ -199,7 +202,7 @@ def _needs(architecture: ArchitectureNote, tracks: Tracks, numbers: dict[int, in
 
 
 def _rims(path: Path) -> int:
-    """What a line between frames lacks of the room between their cards."""
+    """By how many pixels a line between frames is shorter than one between the cards in them."""
     starts, ends = path.strand.starts, path.strand.ends
     return PAD * (bool(starts) + bool(ends) + 2 * (VPC in {starts, ends}))
 

@@ -1,4 +1,4 @@
-"""Ways and tracks into polylines in pixels."""
+"""Turns paths over nodes and their tracks into polylines in pixels."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ class Polylines:
         }
 
     def points(self, path: Path) -> tuple[Point, ...]:
-        """Start at the source's side, corners, end at the target's side or on the trunk."""
+        """The polyline of a path: from the side of its source over its corners to its target, or to the trunk."""
         runs = self._tracks.runs[path.index]
         points = [self._end(path, 0, 1)]
         for at in range(len(runs) - 1):
@@ -70,7 +70,7 @@ class Polylines:
         return low, high
 
     def _meeting(self, path: Path, joint: int) -> list[Point]:
-        """Where a path meets its trunk: on the trunk's run across, prolonged to where it is drawn, or at its corner."""
+        """The points with which a path ends: on a run of its trunk that it meets at a right angle, or at its end."""
         node = path.nodes[joint]
         own = next(at for at, run in enumerate(self._tracks.runs[path.index]) if run.last >= joint)
         axis = self._tracks.runs[path.index][own].gap[0]
@@ -99,12 +99,12 @@ class Polylines:
         here, there = self._coordinates[path, at], self._coordinates[other, after]
         return Point(there, here) if self._tracks.runs[path][at].gap[0] == "h" else Point(here, there)
 
-    def _end(self, path: Path, node: int, step: int) -> Point:
-        """The point on the border of the card at one end of a path."""
-        here, after = path.nodes[node], path.nodes[node + step]
-        at = 0 if step == 1 else len(self._tracks.runs[path.index]) - 1
+    def _end(self, path: Path, node: int, onwards: int) -> Point:
+        """The point on the border of the card or frame at one end of a path; `onwards` is 1 at its start, else -1."""
+        here, after = path.nodes[node], path.nodes[node + onwards]
+        at = 0 if onwards == 1 else len(self._tracks.runs[path.index]) - 1
         along = self._coordinates[path.index, at]
-        frame = path.strand.starts if step == 1 else path.strand.ends
+        frame = path.strand.starts if onwards == 1 else path.strand.ends
         rect = self._frames[frame].rect if frame else self._cards[Cell(here[0] // 2, here[1] // 2)]
         if here[1] == after[1]:
             return Point(rect.right if after[0] > here[0] else rect.x, along)
@@ -127,7 +127,7 @@ class Polylines:
         return round(start + (place - first) * (high - start) / (last - first), 1)
 
     def _crowd(self, gap: Gap) -> list[tuple[int, int]]:
-        """The runs that share a column with others; they step aside together."""
+        """The runs that share a column with others, as (path, number of the run); they are moved aside together."""
         return [
             (index, at)
             for index, runs in self._tracks.runs.items()
@@ -136,7 +136,7 @@ class Polylines:
         ]
 
     def _title_end(self, index: int, at: int) -> float:
-        """Where the widest title ends that a line meets on its way up or down a column."""
+        """The x at which the widest title ends that a run up or down a column would cross."""
         run, nodes = self._tracks.runs[index][at], self._tracks.paths[index].nodes
         low, high = self._space.room(run.gap)
         top, bottom = sorted((nodes[run.first][1], nodes[run.last][1]))

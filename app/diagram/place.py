@@ -1,4 +1,4 @@
-"""Components into the cells of a grid: columns follow the way of a request, rows keep the lines short.
+"""Puts components into the cells of a grid: columns in the order of a request's steps, rows so that lines are short.
 
 A column holds one card per row. Beneath the columns lies a strip for security and operations.
 """
@@ -50,7 +50,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Block:
-    """A frame as a range of cells, both ends included."""
+    """A frame as a range of columns and rows, both ends included."""
 
     id: str
     kind: FrameKind
@@ -72,9 +72,9 @@ class Grid:
 
 
 class Plan:
-    """Columns and groups of an architecture; the rows may be changed until the grid is asked for."""
+    """The columns and groups of an architecture; its rows may be changed until `grid` is called."""
 
-    def __init__(self, architecture: ArchitectureNote, known: Crews, lines: list[Strand]) -> None:
+    def __init__(self, architecture: ArchitectureNote, known: Crews, drawn: list[Strand]) -> None:
         shown = [item for item in architecture.components if item.place != "account"]
         self._account = tuple(item.id for item in architecture.components if item.place == "account")
         self._crews, self._connections = known, architecture.connections
@@ -82,8 +82,8 @@ class Plan:
         stacks, self._strips = _sorted_out(shown, architecture.connections)
         names = [name for name in COLUMNS if stacks[name]]
         self.rows = Rows(names, stacks, frozenset().union(*known.values()))
-        going_on = {line.source for line in architecture.connections}
-        for strand in lines:
+        going_on = {connection.source for connection in architecture.connections}
+        for strand in drawn:
             members = [architecture.connections[at] for at in strand.members]
             self.rows.connect(strand, members, members[0].target in going_on)
         self.rows.settle()
@@ -108,7 +108,7 @@ def _sorted_out(
 ) -> tuple[dict[str, list[tuple[str, list[ComponentNote]]]], dict[str, list[ComponentNote]]]:
     groups: dict[str, list[ComponentNote]] = defaultdict(list)
     public = {item.id for item in components if item.place == "public"}
-    reached = {line.target for line in connections if line.source in public}
+    reached = {connection.target for connection in connections if connection.source in public}
     for item in sorted(components, key=lambda item: item.tier):
         groups[_side(item, reached)].append(item)
     strips = {name: groups[name] for name in STRIP if groups[name]}
@@ -120,7 +120,7 @@ def _sorted_out(
 
 
 def _side(item: ComponentNote, reached: set[str]) -> str:
-    """The group of a component; those outside stand at the left unless only what stands at the right reaches them."""
+    """The group of a component; outside AWS, clients stand at the left and what is only called at the right."""
     group = group_of(item)
     if group != "outside":
         return group
@@ -182,8 +182,8 @@ def _pull(
     roles = {item.id for item in items}
     columns = [
         cells[far].column
-        for line in connections
-        for near, far in ((line.source, line.target), (line.target, line.source))
+        for connection in connections
+        for near, far in ((connection.source, connection.target), (connection.target, connection.source))
         if near in roles and far in cells
     ]
     return sum(columns) / len(columns) if columns else otherwise

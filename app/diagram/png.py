@@ -1,6 +1,6 @@
 """A picture as PNG, drawn with the two bundled fonts alone: every machine gives the same bytes.
 
-The renderer keeps Python's lock while it works, so it runs in a process of its own and nobody else waits for it.
+The renderer holds Python's lock while it works, so it runs in a process of its own: other requests do not wait for it.
 """
 
 import re
@@ -21,7 +21,7 @@ WIDTH: Final = 1200
 NARROWEST: Final = 100
 WIDEST: Final = 4000
 TALLEST: Final = 8000
-"""Most pixels from top to bottom; what would be taller becomes narrower than asked for."""
+"""Greatest height in pixels; a picture that would be taller is drawn narrower than asked for."""
 PATIENCE: Final = 60.0
 """Seconds after which a drawing is given up."""
 

@@ -1,6 +1,6 @@
-"""Gives each line its way over the gaps of the grid, one after another, and those that run alone a second chance.
+"""Routes the lines through the gaps of the grid, one after another; those that share no part are routed again.
 
-Lines of the same kind, label and target form a bundle and share the last part of their way.
+Lines of the same kind, label and target form a bundle: they share the last part of their paths, the trunk.
 """
 
 from collections import Counter
@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from app.diagram.gather import Strand
 from app.diagram.place import Block, Grid
-from app.diagram.streets import ANY_WAY, BEND, Node, Streets, Task
+from app.diagram.streets import ANY_HEADING, BEND, Node, Streets, Task
 from app.domain.report.report import ArchitectureNote, ConnectionNote
 
 Bundle: TypeAlias = tuple[str, str, str, str]
@@ -17,9 +17,9 @@ Bundle: TypeAlias = tuple[str, str, str, str]
 
 @dataclass
 class Path:
-    """The way of one strand; `joint` is the index of the node at which it meets its bundle's trunk.
+    """The path of one strand over nodes; `joint` is the index of the node at which it meets the trunk of its bundle.
 
-    A way from or to a frame starts or ends in a cell at its rim.
+    `trunk` is the index of the path that it joins. A path from or to a frame starts or ends in a cell at its rim.
     """
 
     index: int
@@ -33,9 +33,9 @@ class Path:
 def route(
     architecture: ArchitectureNote, grid: Grid, strands: list[Strand], rounds: int = 1, before: "Router | None" = None
 ) -> "Router":
-    """A way for every strand; each round gives lone lines another chance.
+    """A router with a path for every strand; in each further round lines without a bundle are routed again.
 
-    What a router found `before` some cards moved is taken over where they do not matter.
+    Paths that a router found `before` some cards moved are taken over where the moved cards do not matter.
     """
     router = Router(grid)
     tasks = [_task(grid, strand, architecture.connections[strand.members[0]]) for strand in strands]
@@ -51,7 +51,7 @@ def route(
 
 
 class Router:
-    """Lays one line after another and remembers the traffic."""
+    """Routes one line after another, each at the prices that the earlier ones leave."""
 
     def __init__(self, grid: Grid) -> None:
         self.paths: dict[int, Path] = {}
@@ -61,12 +61,12 @@ class Router:
         self._trunks: dict[Bundle, set[int]] = {}
         self._members: Counter[Bundle] = Counter()
 
-    def ways(self) -> list[Path]:
-        """All ways in the order of the connections."""
+    def in_order(self) -> list[Path]:
+        """All paths in the order of the connections."""
         return [self.paths[index] for index in sorted(self.paths)]
 
     def take_over(self, before: "Router", tasks: list[Task]) -> dict[int, Bundle]:
-        """Take the ways over whose ends stayed and that no card stands in now; the bundles of all ways."""
+        """Take over the paths whose ends stayed and that no card blocks; return the bundle of every earlier path."""
         bundles = {index: path.bundle for index, path in before.paths.items()}
         moved = {
             bundles[index]
@@ -79,9 +79,9 @@ class Router:
         return bundles
 
     def lay(self, task: Task, bundle: Bundle | None = None) -> None:
-        """Find a way, join the trunk of its bundle if there is one, and count it as traffic."""
+        """Find the path of a task, let it join the trunk of its bundle if there is one, raise the prices along it."""
         bundle = bundle or self._bundle(task)
-        loop = task.line.source == task.line.target
+        loop = task.connection.source == task.connection.target
         trunk = self._trunks.get(bundle, set())
         nodes = _loop(min(task.starts)) if loop else self._streets.search(task, trunk)
         self._take(self._joined(task.strand, bundle, nodes), task)
@@ -96,7 +96,7 @@ class Router:
         self._trunks.setdefault(path.bundle, set()).update(self._streets.edges(path.nodes))
 
     def lay_again(self, task: Task) -> None:
-        """Give a line that runs alone another chance, now that all others are known."""
+        """Route a line that is alone in its bundle again, now that all others have their paths."""
         path = self.paths[task.strand.members[0]]
         if self._members[path.bundle] > 1 or len(path.nodes) < 4:
             return
@@ -106,15 +106,15 @@ class Router:
         self.lay(task, path.bundle)
 
     def _bundle(self, task: Task) -> Bundle:
-        """A second line between the same two cards, or from a card to itself, keeps a way of its own."""
-        kind, label, target = task.line.kind, task.line.label.en, task.strand.ends or task.line.target
-        source = task.strand.starts or task.line.source
+        """The bundle of a task; a second line between the same cards, or from a card to itself, has one of its own."""
+        kind, label, target = task.connection.kind, task.connection.label.en, task.strand.ends or task.connection.target
+        source = task.strand.starts or task.connection.source
         number = sum(
             1
             for path in self.paths.values()
             if path.bundle[:3] == (kind, label, target) and path.nodes[0] in task.starts and not task.strand.starts
         )
-        alone = task.line.source == task.line.target or number
+        alone = task.connection.source == task.connection.target or number
         return (kind, label, target, f"{source} {number}" if alone else "")
 
     def _joined(self, strand: Strand, bundle: Bundle, nodes: list[Node]) -> Path:
@@ -128,22 +128,22 @@ class Router:
         return Path(index, strand, bundle, nodes[:joint] + rest, joint, trunk.index)
 
 
-def _task(grid: Grid, strand: Strand, line: ConnectionNote) -> Task:
+def _task(grid: Grid, strand: Strand, connection: ConnectionNote) -> Task:
     frames = {block.id: block for block in grid.blocks}
-    starts = _gates(frames[strand.starts], 0) if strand.starts else {_middle(grid, line.source): ANY_WAY}
-    goals = _gates(frames[strand.ends], 2) if strand.ends else {_middle(grid, line.target): ANY_WAY}
-    return Task(strand, line, starts, goals)
+    starts = _gates(frames[strand.starts], 0) if strand.starts else {_middle(grid, connection.source): ANY_HEADING}
+    goals = _gates(frames[strand.ends], 2) if strand.ends else {_middle(grid, connection.target): ANY_HEADING}
+    return Task(strand, connection, starts, goals)
 
 
 def _gates(block: Block, turned: int) -> dict[Node, frozenset[int]]:
-    """The cells at the rim of a frame and the ways out through it, or in if turned by 2."""
+    """The nodes at the rim of a frame, each with the directions that lead out of it, or into it if turned by 2."""
     gates: dict[Node, set[int]] = {}
     for row in range(2 * block.top + 1, 2 * block.bottom + 2):
         gates.setdefault((2 * block.right + 1, row), set()).add(turned)
         gates.setdefault((2 * block.left + 1, row), set()).add((2 + turned) % 4)
     if block.kind in {"lane", "private"}:
         gates[2 * block.left + 1, 2 * block.bottom + 1].add((1 + turned) % 4)
-    return {node: frozenset(ways) for node, ways in gates.items()}
+    return {node: frozenset(headings) for node, headings in gates.items()}
 
 
 def _loop(node: Node) -> list[Node]:
@@ -157,6 +157,6 @@ def _middle(grid: Grid, role: str) -> Node:
 
 
 def _distance(grid: Grid, task: Task) -> float:
-    one, other = grid.cells[task.line.source], grid.cells[task.line.target]
+    one, other = grid.cells[task.connection.source], grid.cells[task.connection.target]
     bend = BEND if one.row != other.row and one.column != other.column else 0.0
     return abs(one.column - other.column) * 260.0 + abs(one.row - other.row) * 110.0 + bend

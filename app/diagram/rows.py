@@ -1,4 +1,4 @@
-"""The row of each card in its column: swaps are tried until none shortens the lines or spares a crossing.
+"""The row of each card in its column: cards are swapped as long as that shortens lines or avoids crossings.
 
 A column holds one card per row. The cards of a group stay together, and groups keep their order.
 """
@@ -45,24 +45,24 @@ class Rows:
         """The rows that a group takes."""
         return [self.row[role] for role, name in self.group.items() if name == group]
 
-    def connect(self, strand: Strand, lines: list[ConnectionNote], goes_on: bool) -> None:
-        """Take a strand into account, less if nothing goes on from its target.
+    def connect(self, strand: Strand, connections: list[ConnectionNote], goes_on: bool) -> None:
+        """Take the line of some connections into account; it weighs less if nothing goes on from its target.
 
-        An end outside the columns pulls its other end down.
+        If one end stands outside the columns, the other end is drawn towards the lowest row.
         """
-        sources = tuple(line.source for line in lines) if strand.starts else (lines[0].source,)
-        targets = tuple(line.target for line in lines) if strand.ends else (lines[0].target,)
+        sources = tuple(connection.source for connection in connections) if strand.starts else (connections[0].source,)
+        targets = tuple(connection.target for connection in connections) if strand.ends else (connections[0].target,)
         if sources == targets:
             return
         left, right = sorted((sources, targets), key=lambda ends: self._index.get(self.column.get(ends[0], ""), -1))
         for role in {*left, *right}:
             if role in self.row:
                 self._touching[role].append(len(self._lines))
-        self._lines.append((left, right, WEIGHTS.get(lines[0].kind, 1.0) * (1.0 if goes_on else LAST)))
+        self._lines.append((left, right, WEIGHTS.get(connections[0].kind, 1.0) * (1.0 if goes_on else LAST)))
         self._spans.append(self._span(left, right))
 
     def settle(self) -> None:
-        """Swap cards in a column as long as that makes the picture better; ends after a few rounds."""
+        """Swap cards in their columns as long as that lowers the price, for at most six rounds."""
         for _ in range(6):
             better = [self._improve(role, row) for role in list(self.row) for row in range(self.rows)]
             better += [self._shift(columns, by) for columns in self._sides() for by in (-1, 1)]
@@ -80,7 +80,7 @@ class Rows:
         return all(one <= other for one, other in pairwise(ranks))
 
     def gain(self, role: str, row: int) -> float:
-        """What the swap of a card into another row would make cheaper, as the crow flies."""
+        """By how much the price falls if a card is swapped into another row, lines taken as straight."""
         before, other = self.row[role], self._slots[self.column[role]][row]
         moved = [role, other] if other else [role]
         old = self._price(moved)
@@ -113,7 +113,7 @@ class Rows:
         return 0 if item.id in self._first else 2 if item.tier >= LAST_TIER else 1
 
     def _span(self, left: Ends, right: Ends) -> Span:
-        """From column and row to column and row; a frame is met in the row of the other end, if it has that row."""
+        """The straight line between two ends; it meets a frame in the other end's row if the frame has that row."""
         if left[0] not in self.row or right[0] not in self.row:
             return (0, 0.0, 0, 0.0)
         one, other = [self.row[role] for role in left if role in self.row], [self.row[role] for role in right]
@@ -122,7 +122,7 @@ class Rows:
         return (self._index[self.column[left[0]]], start, self._index[self.column[right[0]]], end)
 
     def _sides(self) -> list[list[str]]:
-        """The columns before the first busy one, which move together: the way in keeps straight."""
+        """The first two, three and four columns, each moved as one so that the first connections stay straight."""
         names = list(self._index)
         return [names[:count] for count in range(2, min(len(names), 5))]
 
@@ -158,7 +158,7 @@ class Rows:
         return False
 
     def _price(self, roles: list[str]) -> float:
-        """What the places of some cards cost: their lines, and where those cross others."""
+        """The price of the places of some cards: lengths and crossings of their lines, and the places themselves."""
         mine = sorted({line for role in roles for line in self._touching[role]})
         spans, meetings = self._spans, 0
         for at in mine:

@@ -17,10 +17,10 @@ COLUMN_GAP: Final = 84
 ROW_GAP: Final = 30
 ACCOUNT_ROOM: Final = SMALL_SIZE[0] + 2 * PAD
 BESIDE: Final = 14.0
-"""Beside the titles of the zones lines must find room on their way down the first column of the VPC."""
+"""Room beside the titles of the zones for lines that run down the first column of the VPC."""
 FRAME_GAP: Final = 14.0
-LINE_STEP: Final = 12
-ROW_STEP: Final = 18
+LINE_PITCH: Final = 12
+ROW_PITCH: Final = 18
 EDGE: Final = 12
 NARROWEST: Final = 1.2
 WIDEST: Final = 2.4
@@ -31,7 +31,7 @@ DEPTHS: Final = {"cloud": 0, "region": 1, "vpc": 2, "zone": 3, "public": SUBNET,
 
 @dataclass
 class Needs:
-    """Room in pixels that labels want between two columns or two rows, by gap number.
+    """Room in pixels that labels need between two columns or two rows, by gap number.
 
     In a leaning gap the tracks keep to the left, so that labels find room at their right.
     """
@@ -65,7 +65,7 @@ class Gauge:
 
 
 class Space:
-    """The finished measures; asks for cards, frames and the places of tracks."""
+    """The measures of a grid: gives the rectangles of cards and frames and the coordinates of tracks."""
 
     def __init__(self, grid: Grid, shapes: dict[str, Shape], titles: dict[str, float], needs: Needs) -> None:
         self.grid = grid
@@ -84,18 +84,18 @@ class Space:
 
     def make_room(self, tracks: Tracks) -> None:
         """Widen the gaps until their tracks fit."""
-        self._widen(tracks, self._across, "v", LINE_STEP)
-        self._widen(tracks, self._down, "h", ROW_STEP)
+        self._widen(tracks, self._across, "v", LINE_PITCH)
+        self._widen(tracks, self._down, "h", ROW_PITCH)
 
     @staticmethod
-    def _widen(tracks: Tracks, gauge: Gauge, axis: Axis, step: float) -> None:
+    def _widen(tracks: Tracks, gauge: Gauge, axis: Axis, pitch: float) -> None:
         for at in range(len(gauge.free)):
             count = tracks.widest((axis, 2 * at))
             if count:
-                gauge.free[at] = max(gauge.free[at], (count - 1) * step + 2 * EDGE)
+                gauge.free[at] = max(gauge.free[at], (count - 1) * pitch + 2 * EDGE)
 
     def stretch(self, outside: tuple[float, float]) -> None:
-        """Bring the whole, with what comes around it, to an aspect that suits a wide screen."""
+        """Widen the gaps until the picture, with `outside` added, is NARROWEST to WIDEST times as wide as high."""
         width, height = self.size[0] + outside[0], self.size[1] + outside[1]
         if width > WIDEST * height:
             extra = width / WIDEST - height
@@ -112,7 +112,7 @@ class Space:
         gauge.free = [free + share * (1 if at in rim else 2) for at, free in enumerate(gauge.free)]
 
     def move(self, x: float, y: float) -> None:
-        """Put the upper left corner there; from now on places can be asked for."""
+        """Put the upper left corner at (x, y); to be called before rectangles are asked for."""
         self._origin = (x, y)
         self._starts = (self._across.starts(), self._down.starts())
 
@@ -162,12 +162,12 @@ class Space:
         """The coordinate of a track in its gap."""
         low, high = self.room(gap)
         axis: Axis = gap[0]
-        wanted = LINE_STEP if axis == "v" and not gap[1] % 2 else ROW_STEP
-        step = min(wanted, (high - low) / max(1, track.of - 1)) if track.of > 1 else 0.0
+        wanted = LINE_PITCH if axis == "v" and not gap[1] % 2 else ROW_PITCH
+        pitch = min(wanted, (high - low) / max(1, track.of - 1)) if track.of > 1 else 0.0
         middle = (low + high) / 2
         if axis == "v" and gap[1] // 2 in self._leaning and not gap[1] % 2:
-            middle = min(middle, low + EDGE + (track.of - 1) * step / 2)
-        return round(middle + track.offset * step, 1)
+            middle = min(middle, low + EDGE + (track.of - 1) * pitch / 2)
+        return round(middle + track.offset * pitch, 1)
 
     def _deepest(self, at: int, side: str) -> int:
         """How many frames lie one in another where a cell's side is; full frames are counted apart."""

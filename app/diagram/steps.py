@@ -1,4 +1,4 @@
-"""The way of a request, step by step: which connections get which number."""
+"""The steps of a request: which connections get which number in the picture."""
 
 from collections import deque
 
@@ -9,13 +9,13 @@ COUNTED = frozenset({"request", "async", "data"})
 
 
 def number_steps(architecture: ArchitectureNote) -> dict[int, int]:
-    """Numbers from 1 by the index of the connection: breadth first from those who ask, then from what starts itself.
+    """The numbers from 1 on, by the index of the connection; connections that are drawn as one line share a number.
 
-    The connections of one strand are one step.
+    Counted breadth first: from the users, then from components that nothing calls.
     """
-    counted = [(at, line) for at, line in enumerate(architecture.connections) if line.kind in COUNTED]
+    counted = [(at, connection) for at, connection in enumerate(architecture.connections) if connection.kind in COUNTED]
     first = {at: strand.members[0] for strand in strands(architecture, crews(architecture)) for at in strand.members}
-    targets = {line.target for _, line in counted if line.source != line.target}
+    targets = {connection.target for _, connection in counted if connection.source != connection.target}
     roles = [item.id for item in architecture.components]
     people = [item.id for item in architecture.components if item.place == "outside" and item.tier < 5]
     own = [role for role in roles if role not in targets]
@@ -25,10 +25,10 @@ def number_steps(architecture: ArchitectureNote) -> dict[int, int]:
         seen.add(start)
         while queue:
             role = queue.popleft()
-            for at, line in counted:
-                if line.source == role:
+            for at, connection in counted:
+                if connection.source == role:
                     numbers[at] = known.setdefault(first.get(at, at), len(known) + 1)
-                    if line.target not in seen:
-                        seen.add(line.target)
-                        queue.append(line.target)
+                    if connection.target not in seen:
+                        seen.add(connection.target)
+                        queue.append(connection.target)
     return numbers

@@ -1,7 +1,7 @@
-"""The gaps of the grid as streets, what runs along them, and the cheapest way through: A*.
+"""The gaps between the cells of the grid as a network of streets, and A* search for the cheapest path through it.
 
 A node (i, j) with odd i is the middle of a column, with even i the gap before it; likewise j for rows.
-A way is 0 east, 1 south, 2 west, 3 north. Bends, crossings and company have their price.
+Directions are 0 east, 1 south, 2 west, 3 north. Length, bends, crossings and lines in the same street have a price.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ from app.domain.report.report import ConnectionNote
 Node: TypeAlias = tuple[int, int]
 Gates: TypeAlias = Mapping[Node, frozenset[int]]
 
-ANY_WAY: Final = frozenset({0, 1, 2, 3})
+ANY_HEADING: Final = frozenset({0, 1, 2, 3})
 LENGTHS: Final = (130.0, 55.0, 130.0, 55.0)
 BEND: Final = 70.0
 CROSSING: Final = 240.0
@@ -34,43 +34,43 @@ MOST_REMEMBERED: Final = 1024
 
 @dataclass(frozen=True)
 class Task:
-    """A strand to lay: where it may start and end, and heading which way."""
+    """A strand to route: the nodes where it may start and end, each with the directions allowed there."""
 
     strand: Strand
-    line: ConnectionNote
+    connection: ConnectionNote
     starts: Gates
     goals: Gates
 
 
-class Step(NamedTuple):
-    """From a node to its neighbour: which way, over which edge, how far."""
+class Hop(NamedTuple):
+    """From a node to its neighbour: the direction, the neighbour, the edge between them and its length."""
 
-    way: int
+    heading: int
     after: int
     edge: int
     length: float
 
 
 class Streets:
-    """What runs where already: lines along an edge, and straight through a node by direction, with their price."""
+    """The prices of edges and nodes, which rise with the paths that run along them already."""
 
     def __init__(self, grid: Grid) -> None:
         self._wide, self._high = 2 * grid.columns + 1, 2 * grid.rows + 1
         self._cards = {self._number((2 * cell.column + 1, 2 * cell.row + 1)) for cell in grid.cells.values()}
-        self._steps, quiet = _map(self._wide, self._high)
-        self._open: list[tuple[Step, ...] | None] = [None] * len(self._steps)
+        self._hops, quiet = _map(self._wide, self._high)
+        self._open: list[tuple[Hop, ...] | None] = [None] * len(self._hops)
         self._company = [0] * len(quiet)
         self._price = list(quiet)
         nodes = self._wide * self._high
         self._crossed = ([0.0] * nodes, [0.0] * nodes)
 
     def add(self, nodes: list[Node], sign: int = 1) -> None:
-        """Count a way in, or out again with sign -1."""
+        """Count a path in, or out again with sign -1."""
         for edge in self.edges(nodes):
             self._company[edge] += sign
             self._price[edge] += sign * COMPANY
         for before, node, after in zip(nodes, nodes[1:], nodes[2:], strict=False):
-            # Who goes straight on later, across this way, crosses it.
+            # A later path that goes straight through the node across this one crosses it.
             if before[1] == after[1]:
                 self._crossed[1][self._number(node)] += sign * CROSSING
             elif before[0] == after[0]:
@@ -81,66 +81,66 @@ class Streets:
         return any(self._number(node) in self._cards for node in nodes)
 
     def edges(self, nodes: list[Node]) -> Iterable[int]:
-        """The edges of a way, by number."""
+        """The numbers of the edges of a path."""
         for one, other in pairwise(nodes):
             yield 2 * self._number(min(one, other)) + (one[0] == other[0])
 
     def search(self, task: Task, trunk: set[int]) -> list[Node]:
-        """The cheapest way from a start to a goal; along the trunk it costs next to nothing."""
-        goals = {self._number(node): ways for node, ways in task.goals.items()}
-        starts = {self._number(node): ways for node, ways in task.starts.items()}
+        """The cheapest path from a start to a goal as nodes; along the edges of the trunk it costs next to nothing."""
+        goals = {self._number(node): headings for node, headings in task.goals.items()}
+        starts = {self._number(node): headings for node, headings in task.starts.items()}
         columns = {node[0] for node in (*task.starts, *task.goals)}
         stray = [ASTRAY if column % 2 and column not in columns else 0.0 for column in range(self._wide)]
         guess = _guesses(self._wide, self._high, tuple(sorted(task.goals)), SHARED if trunk else 1.0)
-        near = {step.after for goal in goals for step in self._steps[5 * goal]}
+        near = {hop.after for goal in goals for hop in self._hops[5 * goal]}
         best: dict[int, float] = {}
         came: dict[int, int] = {}
         heap: list[tuple[float, float, int, int]] = [(0.0, 0.0, start, -1) for start in sorted(starts)]
         while heap:
-            _, cost, node, way = heappop(heap)
-            if way >= 0 and way in goals.get(node, ()):
-                return self._walk_back(came, 4 * node + way)
-            if cost > best.get(4 * node + way, cost):
+            _, cost, node, heading = heappop(heap)
+            if heading >= 0 and heading in goals.get(node, ()):
+                return self._walk_back(came, 4 * node + heading)
+            if cost > best.get(4 * node + heading, cost):
                 continue
-            crossed, side, beside = self._crossed[way % 2][node], stray[node % self._wide], way < 0
+            crossed, side, beside = self._crossed[heading % 2][node], stray[node % self._wide], heading < 0
             near_end = beside or node in near
             for turn, after, edge, length in (
-                self._steps_to(node, way, starts, goals) if near_end else self._open_steps(5 * node + way + 1)
+                self._hops_beside(node, heading, starts, goals) if near_end else self._open_hops(5 * node + heading + 1)
             ):
-                total = cost if turn == way or beside else cost + BEND
+                total = cost if turn == heading or beside else cost + BEND
                 if edge in trunk:
                     total += SHARED * length
                 else:
-                    total += self._price[edge] + (crossed if turn == way else 0.0) + (side if turn % 2 else 0.0)
+                    total += self._price[edge] + (crossed if turn == heading else 0.0) + (side if turn % 2 else 0.0)
                     total += self._crowded(edge, turn) if beside or after in goals else 0.0
                 state = 4 * after + turn
                 if total < best.get(state, 1e18) - 1e-9:
                     best[state] = total
-                    came[state] = 4 * node + way if way >= 0 else -node - 1
+                    came[state] = 4 * node + heading if heading >= 0 else -node - 1
                     heappush(heap, (total + guess[turn % 2][after], total, after, turn))
         raise AssertionError("the outermost gaps join everything")
 
-    def _open_steps(self, state: int) -> tuple[Step, ...]:
-        """Where one can go from a node that was reached heading a way: never back, never into a card."""
+    def _open_hops(self, state: int) -> tuple[Hop, ...]:
+        """The hops from a node reached in a direction, without the one back and those into cards."""
         found = self._open[state]
         if found is None:
-            found = self._open[state] = tuple(step for step in self._steps[state] if step.after not in self._cards)
+            found = self._open[state] = tuple(hop for hop in self._hops[state] if hop.after not in self._cards)
         return found
 
-    def _steps_to(
-        self, node: int, way: int, starts: dict[int, frozenset[int]], goals: dict[int, frozenset[int]]
-    ) -> list[Step]:
-        """The same beside a start or a goal, which may be a card."""
+    def _hops_beside(
+        self, node: int, heading: int, starts: dict[int, frozenset[int]], goals: dict[int, frozenset[int]]
+    ) -> list[Hop]:
+        """The hops from a node beside a start or a goal, into whose card a path may go."""
         return [
-            step
-            for step in self._steps[5 * node + way + 1]
-            if (step.after not in self._cards or step.way in goals.get(step.after, ()))
-            and (way >= 0 or step.way in starts[node])
+            hop
+            for hop in self._hops[5 * node + heading + 1]
+            if (hop.after not in self._cards or hop.heading in goals.get(hop.after, ()))
+            and (heading >= 0 or hop.heading in starts[node])
         ]
 
-    def _crowded(self, edge: int, way: int) -> float:
-        """The price of one line more at the side of a card that has many."""
-        return FULL_SIDE * max(0, self._company[edge] - SIDES[way % 2] + 1)
+    def _crowded(self, edge: int, heading: int) -> float:
+        """The price of one more line at a side of a card that has many."""
+        return FULL_SIDE * max(0, self._company[edge] - SIDES[heading % 2] + 1)
 
     def _number(self, node: Node) -> int:
         return node[1] * self._wide + node[0]
@@ -154,33 +154,33 @@ class Streets:
 
 
 @lru_cache(MOST_REMEMBERED)
-def _map(wide: int, high: int) -> tuple[tuple[tuple[Step, ...], ...], tuple[float, ...]]:
-    """For every node the steps from it, first all and then those of each way but back; and what each edge costs."""
-    steps: list[tuple[Step, ...]] = []
+def _map(wide: int, high: int) -> tuple[tuple[tuple[Hop, ...], ...], tuple[float, ...]]:
+    """For every node five groups of hops: all, and for each direction of arrival those but back; the edges' prices."""
+    hops: list[tuple[Hop, ...]] = []
     prices = [0.0] * (2 * wide * high)
     for at in range(wide * high):
         row, column = divmod(at, wide)
         found = []
-        for way, (right, down) in enumerate(((1, 0), (0, 1), (-1, 0), (0, -1))):
+        for heading, (right, down) in enumerate(((1, 0), (0, 1), (-1, 0), (0, -1))):
             x, y = column + right, row + down
             if 0 <= x < wide and 0 <= y < high:
                 after = y * wide + x
-                edge = 2 * min(at, after) + way % 2
-                found.append(Step(way, after, edge, LENGTHS[way]))
+                edge = 2 * min(at, after) + heading % 2
+                found.append(Hop(heading, after, edge, LENGTHS[heading]))
                 rim = any(i in (0, last - 1) for i, last in ((x, wide), (y, high)))
-                prices[edge] = LENGTHS[way] + RIM * rim
-        steps += [tuple(found), *(tuple(step for step in found if step.way != way ^ 2) for way in range(4))]
-    return tuple(steps), tuple(prices)
+                prices[edge] = LENGTHS[heading] + RIM * rim
+        hops += [tuple(found), *(tuple(hop for hop in found if hop.heading != heading ^ 2) for heading in range(4))]
+    return tuple(hops), tuple(prices)
 
 
 @lru_cache(MOST_REMEMBERED)
 def _guesses(wide: int, high: int, goals: tuple[Node, ...], share: float) -> tuple[list[float], list[float]]:
-    """For every node the least that the rest of the way can cost, for who heads across and who heads up or down."""
+    """For every node the least that the rest of a path to the goals can cost: arriving across, and up or down."""
     xs, ys = [node[0] for node in goals], [node[1] for node in goals]
     across = [max(min(xs) - x, x - max(xs), 0) for x in range(wide)]
     down = [max(min(ys) - y, y - max(ys), 0) for y in range(high)]
-    ways = [share * (LENGTHS[0] * right + LENGTHS[1] * below) for below in down for right in across]
+    straight = [share * (LENGTHS[0] * right + LENGTHS[1] * below) for below in down for right in across]
     turned = [(below > 0, right > 0) for below in down for right in across]
-    heading_across = [way + BEND * turn for way, (turn, _) in zip(ways, turned, strict=True)]
-    heading_down = [way + BEND * turn for way, (_, turn) in zip(ways, turned, strict=True)]
+    heading_across = [rest + BEND * turn for rest, (turn, _) in zip(straight, turned, strict=True)]
+    heading_down = [rest + BEND * turn for rest, (_, turn) in zip(straight, turned, strict=True)]
     return heading_across, heading_down

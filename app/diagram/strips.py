@@ -1,4 +1,4 @@
-"""Strips of flat cards: what holds for the whole account stands in the cloud, another account stands below it."""
+"""Strips of flat cards: account-wide components inside the cloud, those of the staging account below it."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -231,7 +231,7 @@ def _line(at: int, lines: tuple[Line, ...], paint: Paint, ends: Mapping[str, int
 
 
 def _under(track: str, width: float, mark: Mark | None, paint: Paint) -> str:
-    """What lies under a line: a glow that marks it, and in a page a wide stretch that the pointer can meet."""
+    """What is drawn under a line: a glow if it is marked, and on a page a wide invisible stroke for the pointer."""
     hit = f'<path d="{track}" stroke-width="{HIT}" fill="none"{paint.classes("pic-hit")}/>'
     glow = ""
     if mark in ("new", "changed"):
@@ -240,7 +240,7 @@ def _under(track: str, width: float, mark: Mark | None, paint: Paint) -> str:
 
 
 def _of_line(name: str, line: Line, paint: Paint, ends: Mapping[str, int]) -> str:
-    """The classes of what belongs to a line: the cards at its ends by number, so that a style sheet can light it."""
+    """The classes of a line or its label: the numbers of the cards at its ends, by which a style sheet lights it."""
     cards = dict.fromkeys(role for pair in line.stands_for or ((line.source, line.target),) for role in pair)
     at = [f"pic-e{ends[role]}" for role in cards if role in ends]
     return paint.classes(name, *at, *([f"pic-is-{line.mark}"] if line.mark else []))
@@ -293,7 +293,7 @@ def _label_row(at: Point, line: Line, row: int, paint: Paint) -> str:
 
 
 def _explained(entry: tuple[Mark, str, float], height: float, paint: Paint) -> str:
-    """A mark in the legend: a small card that wears it, and its word."""
+    """The legend of a mark: a small card with the mark, and its word."""
     mark, words, x = entry
     rect = Rect(x, height - 62, 32, 20)
     return _ring(rect, 6, mark, paint) + _text(x + 46, rect.y + 14, words, f'font-size="12" {paint("pic-legend")}')

@@ -1,6 +1,6 @@
-"""Side by side: lines that run along the same gap get tracks of their own, in the order that avoids crossings.
+"""Gives lines that run along the same gap tracks side by side, in the order that avoids crossings.
 
-Where two ways part, the one that turns left was left of the other; that order holds along all they shared.
+Where two paths part, the one that turns left must run left of the other along all that they share.
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ Gap: TypeAlias = tuple[Axis, int]
 
 @dataclass(frozen=True)
 class Run:
-    """A straight part of a way: its gap, and the indices of its first and last node."""
+    """A straight part of a path: its gap, and the indices of its first and last node."""
 
     gap: Gap
     first: int
@@ -25,7 +25,7 @@ class Run:
 
 
 class Track(NamedTuple):
-    """Which lane of how many in its gap, counted from the middle."""
+    """The place of a run in its gap: how many tracks from the middle, and how many there are."""
 
     offset: float
     of: int
@@ -116,7 +116,7 @@ class Tracks:
             )
 
     def _keep_apart(self, one: Path, other: Path, stretch: list[int], where: dict[Node, int]) -> None:
-        """Two ways that must cross and come from opposite sides: their last legs before must not meet."""
+        """Order the last runs before a shared stretch of two paths that must cross and come from opposite sides."""
         at, there = stretch[0], where[one.nodes[stretch[0]]]
         move = where[one.nodes[stretch[1]]] - there
         self._precede(
@@ -126,7 +126,7 @@ class Tracks:
         )
 
     def _touch(self, one: Path, other: Path, at: int, there: int) -> None:
-        """Two ways that bend at the same node without sharing a step: keep their corners apart."""
+        """Order the runs of two paths that bend at one node without sharing an edge, so that corners stay apart."""
         if not (0 < at < len(one.nodes) - 1 and 0 < there < len(other.nodes) - 1):
             return
         mine = {_heading(one.nodes[at], one.nodes[far]): far for far in (at - 1, at + 1)}
@@ -171,7 +171,7 @@ def _assign(pairs: set[tuple[tuple[int, int], tuple[int, int]]]) -> dict[tuple[i
 
 
 def _sorted(pairs: set[tuple[tuple[int, int], tuple[int, int]]]) -> list[tuple[int, int]]:
-    """First come those that nothing must precede; a circle is broken at its lowest number."""
+    """The runs in an order that keeps all pairs; a circle is broken at the run with the fewest before it."""
     waiting: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
     for a, b in pairs:
         waiting[b].add(a)
@@ -223,22 +223,22 @@ def _share_edge(nodes: list[Node], run: Run, others: list[Node], twin: Run) -> b
 
 
 def stretches(nodes: list[Node], where: dict[Node, int], shared: list[int]) -> list[list[int]]:
-    """Runs of nodes that both ways walk one after another, in either direction."""
+    """The stretches of consecutive nodes that two paths share, in either direction, as indices into `nodes`."""
     result = [[shared[0]]]
-    step = 0
+    direction = 0
     for before, at in pairwise(shared):
         move = where[nodes[at]] - where[nodes[before]]
-        if at == before + 1 and abs(move) == 1 and step in {0, move}:
+        if at == before + 1 and abs(move) == 1 and direction in {0, move}:
             result[-1].append(at)
-            step = move
+            direction = move
         else:
             result.append([at])
-            step = 0
+            direction = 0
     return result
 
 
 def sides(nodes: list[Node], others: list[Node], stretch: list[int], where: dict[Node, int]) -> tuple[int, int]:
-    """At the start and the end of the stretch: above 0 where the first way keeps left of the second, below 0 right."""
+    """At the start and the end of a stretch: above 0 where the first path is left of the second, below 0 right."""
     move = where[nodes[stretch[1]]] - where[nodes[stretch[0]]]
     end, start = stretch[-1], stretch[0]
     ahead = _heading(nodes[end - 1], nodes[end])
