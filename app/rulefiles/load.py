@@ -111,23 +111,25 @@ class Contents:
 
     def singles(self, model: type[Model], kind: str, pattern: str) -> list[Model]:
         """Read files that hold one entry each, named like the file."""
-        found = []
-        for file in self.files(pattern):
-            stem = file.name.rsplit("/", 1)[-1].removesuffix(".yaml")
-            data = file.data
-            if kind == "story" and isinstance(data, dict):
-                data = {"id": stem, **data}
-            entry = self.parse(model, file, (), data)
-            if entry is None:
-                continue
-            name = str(getattr(entry, "id", stem))
-            if kind in ("decision", "comparison", "story") and name != stem:
-                self.problems.append(file.problem(("id",), f"the id {name} must be the name of the file, {stem}"))
-            self.named(kind, name, file, ())
-            if kind == "comparison":  # its table is a decision beside the others
-                self.named("decision", name, file, ())
-            found.append(entry)
-        return found
+        entries = [self.single(model, kind, file) for file in self.files(pattern)]
+        return [entry for entry in entries if entry is not None]
+
+    def single(self, model: type[Model], kind: str, file: RuleFile) -> Model | None:
+        """The one entry of a file, named like the file; None when it is faulty."""
+        stem = file.name.rsplit("/", 1)[-1].removesuffix(".yaml")
+        data = file.data
+        if kind == "story" and isinstance(data, dict):
+            data = {"id": stem, **data}
+        entry = self.parse(model, file, (), data)
+        if entry is None:
+            return None
+        name = str(getattr(entry, "id", stem))
+        if kind in ("decision", "comparison", "story") and name != stem:
+            self.problems.append(file.problem(("id",), f"the id {name} must be the name of the file, {stem}"))
+        self.named(kind, name, file, ())
+        if kind == "comparison":  # its table is a decision beside the others
+            self.named("decision", name, file, ())
+        return entry
 
     def only(self, model: type[Model], kind: str, name: str) -> Model | None:
         """Read the one file of its kind; that it is missing is a problem."""
@@ -158,8 +160,7 @@ def _linked(contents: Contents) -> Rulebook:
     roles = contents.only(Roles, "roles", "roles.yaml")
     scales = contents.only(Scales, "scales", "scales.yaml")
     growth = contents.only(Growth, "growth", "growth.yaml")
-    topics = contents.singles(Topic, "topic file", "inputs/*.yaml")
-    _name_inputs(contents)
+    topics = _topics(contents)
     figures = contents.listed(FigureType, "figure", "usage/*.yaml")
     decisions = {item.id: item for item in contents.singles(Decision, "decision", "decisions/*.yaml")}
     compared = contents.singles(Comparison, "comparison", "comparisons/*.yaml")
@@ -224,13 +225,22 @@ def _priced(
     return {item.id: price_comparison(item, inputs, numbers, books) for item in compared}
 
 
-def _name_inputs(contents: Contents) -> None:
-    for topic_file in contents.files("inputs/*.yaml"):
-        fields = topic_file.data if isinstance(topic_file.data, dict) else {}
-        for kind, key in (("input", "inputs"), ("question", "together")):
-            for index, data in enumerate(fields.get(key, [])):
-                if isinstance(data, dict) and "id" in data:
-                    contents.named(kind, data["id"], topic_file, (key, index))
+def _topics(contents: Contents) -> list[Topic]:
+    found = []
+    for file in contents.files("inputs/*.yaml"):
+        topic = contents.single(Topic, "topic file", file)
+        if topic is not None:
+            found.append(topic)
+        _name_inputs(contents, file)
+    return found
+
+
+def _name_inputs(contents: Contents, file: RuleFile) -> None:
+    fields = file.data if isinstance(file.data, dict) else {}
+    for kind, key in (("input", "inputs"), ("question", "together")):
+        for index, data in enumerate(fields.get(key, [])):
+            if isinstance(data, dict) and "id" in data:
+                contents.named(kind, data["id"], file, (key, index))
 
 
 def _with_allowances(book: PriceBook, allowances: Iterable[FreeAllowance]) -> PriceBook:

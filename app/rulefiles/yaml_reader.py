@@ -1,10 +1,11 @@
-"""Reads one YAML file as plain text values, remembers the line of every key, and refuses duplicate keys.
+"""Reads one YAML file as plain text values, finds the line of any key, and refuses duplicate keys.
 
 Everything is text here (`no` stays "no", 0.0252 stays exact); the models give it types.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -17,17 +18,23 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class RuleFile:
-    """The contents of one rule file: its data as text, and the line of every key."""
+    """The contents of one rule file: its data as text, and what was written, to find the line of a key in it."""
 
     name: str
     data: Any
-    lines: Mapping[KeyPath, int]
+    text: str
+
+    @cached_property
+    def _lines(self) -> Mapping[KeyPath, int]:
+        # Read again when the first problem is to be placed: rules without one never need it.
+        node = _composed(self.text)
+        return {} if node is None else dict(_lines(node, ()))
 
     def line(self, path: KeyPath) -> int:
         """Find the line of a key, or of the nearest key above it that exists."""
-        while path and path not in self.lines:
+        while path and path not in self._lines:
             path = path[:-1]
-        return self.lines.get(path, 1)
+        return self._lines.get(path, 1)
 
     def problem(self, path: KeyPath, message: str) -> Problem:
         """Make a problem at a key of this file."""
@@ -40,43 +47,63 @@ def read_yaml(path: Path, name: str) -> tuple[RuleFile, list[Problem]]:
     try:
         return parse_yaml(path.read_text(encoding="utf-8"), name)
     except UnicodeDecodeError:
-        return RuleFile(name, None, {}), [Problem(name, 1, "not readable as UTF-8")]
+        return RuleFile(name, None, ""), [Problem(name, 1, "not readable as UTF-8")]
 
 
 def parse_yaml(text: str, name: str) -> tuple[RuleFile, list[Problem]]:
     """Read YAML (or JSON) text; the problems are syntax errors and duplicate keys."""
     try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+        node = _composed(text)
     except yaml.MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        return RuleFile(name, None, {}), [Problem(name, line, f"not readable as YAML: {fault.problem}")]
+        return RuleFile(name, None, text), [Problem(name, line, f"not readable as YAML: {fault.problem}")]
     except yaml.YAMLError as fault:
-        return RuleFile(name, None, {}), [Problem(name, 1, f"not readable as YAML: {fault}")]
-    lines: dict[KeyPath, int] = {}
+        return RuleFile(name, None, text), [Problem(name, 1, f"not readable as YAML: {fault}")]
     problems: list[Problem] = []
     try:
-        data = _plain(node, (), lines, problems, name) if node is not None else None
+        data = None if node is None else _plain(node, problems, name)
     except RecursionError:
-        return RuleFile(name, None, {}), [Problem(name, 1, "not readable as YAML: nested too deeply")]
-    return RuleFile(name, data, lines), problems
+        return RuleFile(name, None, text), [Problem(name, 1, "not readable as YAML: nested too deeply")]
+    return RuleFile(name, data, text), problems
 
 
-def _plain(node: yaml.Node, path: KeyPath, lines: dict[KeyPath, int], problems: list[Problem], name: str) -> Any:  # noqa: ANN401
-    lines.setdefault(path, node.start_mark.line + 1)
+def _composed(text: str) -> yaml.Node | None:
+    return yaml.compose(text, Loader=yaml.CBaseLoader)
+
+
+def _plain(node: yaml.Node, problems: list[Problem], name: str) -> Any:  # noqa: ANN401
+    """The data of a node; the same key twice in a block becomes a problem of the file `name`."""
     if isinstance(node, yaml.MappingNode):
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value)
-            line = key_node.start_mark.line + 1
             if key in result:
-                problems.append(Problem(name, line, f"{key}: written twice"))
-            lines[(*path, key)] = line
-            result[key] = _plain(value_node, (*path, key), lines, problems, name)
-        shared = result.pop("<<", {})
-        if not isinstance(shared, dict):
-            problems.append(Problem(name, lines[(*path, "<<")], "<<: takes one block of keys"))
-            return result
-        return {**shared, **result}
+                problems.append(Problem(name, key_node.start_mark.line + 1, f"{key}: written twice"))
+            result[key] = _plain(value_node, problems, name)
+        return _merged(node, result, problems, name) if "<<" in result else result
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, (*path, index), lines, problems, name) for index, item in enumerate(node.value)]
+        return [_plain(item, problems, name) for item in node.value]
     return str(node.value)
+
+
+def _merged(node: yaml.MappingNode, own: dict[str, Any], problems: list[Problem], name: str) -> dict[str, Any]:
+    """A block with the keys of the shared block under `<<` before its own."""
+    shared = own.pop("<<")
+    if not isinstance(shared, dict):
+        line = next(key.start_mark.line + 1 for key, _ in reversed(node.value) if key.value == "<<")
+        problems.append(Problem(name, line, "<<: takes one block of keys"))
+        return own
+    return {**shared, **own}
+
+
+def _lines(node: yaml.Node, path: KeyPath) -> Iterator[tuple[KeyPath, int]]:
+    """The path of a node and of all under it with the line of each; the last that is told of a path counts."""
+    yield path, node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        for key_node, value_node in node.value:
+            inner = (*path, str(key_node.value))
+            yield from _lines(value_node, inner)
+            yield inner, key_node.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode):
+        for index, item in enumerate(node.value):
+            yield from _lines(item, (*path, index))

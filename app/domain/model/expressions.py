@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_CEILING, Context, Decimal, DivisionByZero, InvalidOperation
+from functools import cached_property
 from operator import itemgetter
 from types import CodeType, FunctionType
 from typing import Annotated, TypeAlias, TypeVar
@@ -249,7 +250,14 @@ class Formula:
 
     text: str
     names: frozenset[str]
-    _each: tuple[Callable[[Scope], Decimal], ...] = field(repr=False, compare=False)
+
+    @cached_property
+    def _each(self) -> tuple[Callable[[Scope], Decimal], ...]:
+        # Compiled when first asked: a run uses a part of the rulebook's formulas, and most are alike in all scenarios.
+        tree = _tree(self.text)
+        if "between" not in self.text:
+            return (_function(tree, 0),) * len(SCENARIOS)
+        return tuple(_function(tree, scenario) for scenario in range(len(SCENARIOS)))
 
     def value(self, scope: Scope, scenario: int) -> Decimal:
         """Calculate the quantity for one scenario (0 low, 1 typical, 2 high); a division by 0 is an ExpressionFault."""
@@ -274,13 +282,16 @@ class Formula:
 
 def parse_formula(text: str) -> Formula:
     """Read a formula: numbers, dotted names, + - * /, min, max, ceil, between; raise ExpressionFault otherwise."""
+    writer = _Writer(0)
+    writer.written(_tree(text))
+    return Formula(text, frozenset(writer.names))
+
+
+def _tree(text: str) -> ast.expr:
     try:
-        tree = ast.parse(text, mode="eval").body
+        return ast.parse(text, mode="eval").body
     except SyntaxError:
         raise ExpressionFault(f"cannot read the formula {text!r}") from None
-    names: set[str] = set()
-    each = tuple(_function(tree, scenario, names) for scenario in range(len(SCENARIOS)))
-    return Formula(text, frozenset(names), each)
 
 
 def _readable(text: str) -> str:
@@ -291,14 +302,14 @@ def _readable(text: str) -> str:
 FormulaText: TypeAlias = Annotated[str, AfterValidator(_readable)]
 
 
-def _function(tree: ast.expr, scenario: int, names: set[str]) -> Callable[[Scope], Decimal]:
+def _function(tree: ast.expr, scenario: int) -> Callable[[Scope], Decimal]:
     """The formula of one scenario as a function of a scope: built from the allowed nodes alone, then compiled."""
-    constants: dict[str, Decimal] = {}
-    body = _Writer(scenario, names, constants).written(tree)
+    writer = _Writer(scenario)
+    body = writer.written(tree)
     scope = ast.arguments(posonlyargs=[], args=[ast.arg("scope")], kwonlyargs=[], kw_defaults=[], defaults=[])
     module = ast.fix_missing_locations(ast.Expression(ast.Lambda(scope, body)))
     code = next(item for item in compile(module, "formula", "eval").co_consts if isinstance(item, CodeType))
-    return FunctionType(code, {"min": min, "max": max, "ceil": _ceil, **constants})
+    return FunctionType(code, {"min": min, "max": max, "ceil": _ceil, **writer.constants})
 
 
 def _ceil(number: Decimal) -> Decimal:
@@ -310,8 +321,8 @@ class _Writer:
     """Writes the Python expression of one scenario; numbers become constants, names become look-ups in the scope."""
 
     scenario: int
-    names: set[str]
-    constants: dict[str, Decimal]
+    names: set[str] = field(default_factory=set)
+    constants: dict[str, Decimal] = field(default_factory=dict)
 
     def written(self, node: ast.expr) -> ast.expr:
         if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
