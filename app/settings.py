@@ -3,12 +3,9 @@
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from limits import parse
 from pydantic import AfterValidator, Field, HttpUrl, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
 from app.errors import SettingInvalid
 
@@ -17,6 +14,10 @@ PREFIX = "ADVISOR_"
 
 def _database_url(value: str) -> str:
     """Accept SQLite and PostgreSQL; the latter always through the psycopg driver."""
+    # Imported here, where the variable is set: SQLAlchemy would make every command wait.
+    from sqlalchemy.engine import make_url  # noqa: PLC0415
+    from sqlalchemy.exc import ArgumentError  # noqa: PLC0415
+
     try:
         url = make_url(value)
     except ArgumentError:
@@ -30,6 +31,8 @@ def _database_url(value: str) -> str:
 
 def _rate(value: str) -> str:
     """Accept what the limits library reads, such as `120/minute`."""
+    from limits import parse  # noqa: PLC0415
+
     parse(value)
     return value
 
@@ -37,7 +40,7 @@ def _rate(value: str) -> str:
 class Settings(BaseSettings):
     """What the operator can set; each field is the variable `ADVISOR_<FIELD>` in upper case."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", validate_default=False)
 
     database_url: Annotated[str, AfterValidator(_database_url)] = Field(
         default="sqlite:///data/advisor.db",

@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import main
-from app.cli.prices import prices
+from app.cli.price_commands import prices
 from tests.builders import present, write_rules
 from tests.pricelist.offer_server import VERSION, offer_csv, price_list, rate, serving
 

@@ -7,10 +7,8 @@ from typing import Annotated
 
 import typer
 
-from app.cli.advice import advise, compose, decide, draw, estimate
-from app.cli.prices import prices
-from app.cli.rules import check
-from app.cli.server import serve
+from app.cli.commands import advise, check, compose, decide, draw, estimate, serve
+from app.cli.price_commands import prices
 from app.version import version
 
 main = typer.Typer(

@@ -1,17 +1,15 @@
-"""The commands from a brief to advice: advise and its stages decide, compose, estimate, draw."""
+"""What the commands from a brief to its cost do: advise and its stages decide, compose and estimate."""
 
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
-import typer
 from rich.table import Table
 
 from app.cli.terminal import OUT, open_rulebook, print_json, read_source, refusing
-from app.diagram.png import NARROWEST, WIDEST, WIDTH
-from app.domain.advisor.advise import advise as advise_brief
+from app.domain.advisor.advise import advise
 from app.domain.advisor.economy import economize
 from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stage
 from app.domain.model.inputs import Brief
@@ -19,28 +17,15 @@ from app.domain.report.brief import read_document
 from app.domain.report.currency import Display, read_display
 from app.domain.report.report import BudgetNote, Report
 from app.domain.rulebook import Rulebook
-from app.errors import AdvisorError
-from app.export.architecture import Form, Look, export
-from app.export.drawable import drawable
 from app.export.line_items import line_items_csv
 from app.words.text import Language
 
-Source = Annotated[Path, typer.Argument(help="YAML or JSON file; - reads standard input", metavar="FILE")]
-Lang = Annotated[Literal["en", "ko"], typer.Option("--lang", help="language of texts")]
 
-
-def advise(
-    brief: Source,
-    as_json: Annotated[bool, typer.Option("--json", help="print the whole report as JSON")] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="print the line items as CSV")] = False,
-    lang: Lang = "en",
-    currency: Annotated[str, typer.Option("--currency", help="also show amounts in this currency (ISO 4217)")] = "",
-    rate: Annotated[str, typer.Option("--rate", help="how much of the currency one USD is")] = "",
-) -> None:
-    """Advise on a brief (answers, pins, usage), or on the brief of a story or report: parts, reasons, monthly cost."""
+def print_advice(source: Path, as_json: bool, as_csv: bool, lang: Language, currency: str, rate: str) -> None:
+    """Print the advice on a brief as tables, as JSON or its line items as CSV."""
     rulebook = open_rulebook()
     display = refusing(lang, lambda: read_display(currency, rate))
-    report = refusing(lang, lambda: _advise(rulebook, read_document(rulebook, _brief(brief))))
+    report = refusing(lang, lambda: _advise(rulebook, read_document(rulebook, _brief(source))))
     if as_csv:
         sys.stdout.write(line_items_csv(report, lang, display))
     elif as_json:
@@ -50,51 +35,23 @@ def advise(
         _print_economy(report, lang, display)
 
 
-def decide(brief: Source = Path("-")) -> None:
-    """Run the decisions: a brief in (also that of a story or report), decisions out (JSON)."""
-    _stage(decide_stage, brief, _brief)
+def print_decisions(source: Path) -> None:
+    """Print what the tables decide for a brief, as JSON."""
+    _stage(decide_stage, source, _brief)
 
 
-def compose(decisions: Source = Path("-")) -> None:
-    """Compose the architecture: what decide printed in, architecture and usage out (JSON)."""
-    _stage(compose_stage, decisions, read_source)
+def print_architecture(source: Path) -> None:
+    """Print the architecture of decisions, as JSON."""
+    _stage(compose_stage, source, read_source)
 
 
-def estimate(architecture: Source = Path("-")) -> None:
-    """Price an architecture, or a bare list of components with load: JSON in, JSON out."""
-    _stage(estimate_stage, architecture, read_source)
-
-
-def draw(
-    architecture: Source = Path("-"),
-    lang: Lang = "en",
-    scheme: Annotated[Literal["light", "dark"], typer.Option("--scheme", help="colours of SVG and PNG")] = "light",
-    form: Annotated[Form, typer.Option("--format", help="mmd is Mermaid, drawio a draw.io file")] = "svg",
-    width: Annotated[int, typer.Option("--width", help="pixels of a PNG", min=NARROWEST, max=WIDEST)] = WIDTH,
-    output: Annotated[Path | None, typer.Option("--output", help="file to write; default: standard output")] = None,
-) -> None:
-    """Draw an architecture: what compose, estimate or advise --json printed in, a picture or a file to edit out."""
-    if form == "png" and output is None and sys.stdout.isatty():
-        raise typer.BadParameter("a PNG is not for the terminal: redirect it or name a file with --output")
-    note, title = refusing(lang, lambda: drawable(read_source(architecture)))
-    drawn = export(note, title, form, Look(lang, scheme, width))
-    if output is None:
-        sys.stdout.buffer.write(drawn)
-    else:
-        refusing(lang, lambda: _write(output, drawn))
-
-
-def _write(output: Path, content: bytes) -> None:
-    try:
-        output.write_bytes(content)
-    except OSError as fault:
-        raise AdvisorError(
-            f"{output} cannot be written: {fault}", f"파일을 쓸 수 없습니다: {output}: {fault}"
-        ) from None
+def print_estimate(source: Path) -> None:
+    """Print what an architecture or a list of components costs, as JSON."""
+    _stage(estimate_stage, source, read_source)
 
 
 def _advise(rulebook: Rulebook, brief: Brief) -> Report:
-    return economize(rulebook, brief, advise_brief(rulebook, brief, datetime.now(UTC), roads=False))
+    return economize(rulebook, brief, advise(rulebook, brief, datetime.now(UTC), roads=False))
 
 
 def _brief(source: Path) -> object:

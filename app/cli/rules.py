@@ -1,8 +1,7 @@
-"""The command that checks and proves the rule files."""
+"""What the command check does: it checks and proves the rule files."""
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -10,18 +9,13 @@ from app.cli.terminal import OUT, complain, open_settings
 from app.domain.reasoning.proofs import in_words
 from app.domain.reasoning.reachability import Reachability, reachability_of
 from app.errors import RulebookInvalid
-from app.rulefiles.check import check as check_rules
+from app.rulefiles.check import check
 
 
-def check(
-    rules: Annotated[
-        Path | None, typer.Option("--rules", help="folder of rule files; default: ADVISOR_RULES_DIR")
-    ] = None,
-    report: Annotated[bool, typer.Option("--report", help="also print how often each outcome comes out")] = False,
-) -> None:
-    """Check the rule files and prove them; every problem as file:line: message; exit code 1 if there is one."""
+def print_check(folder: Path | None, with_reachability: bool) -> None:
+    """Print every problem of the rule files, or what was proven of them; exit code 1 if there is a problem."""
     try:
-        checked = check_rules(rules or open_settings().rules_dir, datetime.now(UTC).date())
+        checked = check(folder or open_settings().rules_dir, datetime.now(UTC).date())
     except RulebookInvalid as fault:
         complain(f"{fault.message}\n{len(fault.problems)} problems")
         raise typer.Exit(1) from None
@@ -40,7 +34,7 @@ def check(
     OUT.print(f"Proven over {in_words(checked.proof.answer_sets)} answer sets:")
     for item in checked.proof.properties:
         OUT.print(f"  {item.claim.en} ({item.checked}, over {item.space.en})")
-    if report:
+    if with_reachability:
         _print_reachability(reachability_of(rulebook))
 
 

@@ -1,1 +1,6 @@
 """Reports in other formats, one file each."""
+
+from typing import Literal, TypeAlias
+
+Form: TypeAlias = Literal["svg", "png", "drawio", "mmd", "json"]
+"""The forms in which an architecture alone leaves the program."""

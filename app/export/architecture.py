@@ -2,18 +2,17 @@
 
 import json
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from app.diagram.colours import Scheme
 from app.diagram.png import WIDTH, rasterise
 from app.diagram.svg import draw
 from app.domain.advisor.stages import badges
 from app.domain.report.report import ArchitectureNote
+from app.export import Form
 from app.export.drawio import drawio
 from app.export.mermaid import mermaid
 from app.words.text import Language, Text
-
-Form: TypeAlias = Literal["svg", "png", "drawio", "mmd", "json"]
 
 MEDIA_TYPES: Final[dict[Form, str]] = {
     "svg": "image/svg+xml",

@@ -10,7 +10,6 @@ import httpx
 from app.errors import PriceListFailed
 from app.pricelist.download import Watch, download, get_json, unwatched
 
-HOST = "https://pricing.us-east-1.amazonaws.com"
 INDEX = "/offers/v1.0/aws/index.json"
 
 

@@ -17,7 +17,8 @@ from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stag
 from app.domain.report.brief import read_document
 from app.domain.report.report import Report
 from app.domain.whatif.curve import Curve, cost_curve
-from app.export.architecture import MEDIA_TYPES, Form, Look
+from app.export import Form
+from app.export.architecture import MEDIA_TYPES, Look
 from app.export.drawable import drawable
 from app.storage import revoke, save
 from app.web.api_documents import questions_document, rulebook_document

@@ -13,7 +13,8 @@ from app.domain.model.requests import read_number
 from app.domain.report.currency import Display
 from app.domain.report.report import Report
 from app.errors import FieldProblem, InvalidBrief
-from app.export.architecture import MEDIA_TYPES, Form, Look
+from app.export import Form
+from app.export.architecture import MEDIA_TYPES, Look
 from app.export.line_items import line_items_csv
 from app.web.build import content_etag, etag, not_modified
 from app.web.deps import BriefDep, DisplayDep, NowDep, Page, PageDep, RulebookDep, StoredReportDep

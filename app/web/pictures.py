@@ -13,7 +13,8 @@ from markupsafe import Markup
 from app.diagram.svg import draw
 from app.domain.advisor.stages import badges
 from app.domain.report.report import ArchitectureNote
-from app.export.architecture import Form, Look, export
+from app.export import Form
+from app.export.architecture import Look, export
 from app.words.text import Language, Text
 
 MOST: Final = 256
