@@ -7,9 +7,10 @@ from typing import Final, Literal
 
 from app.diagram import text
 from app.diagram.picture import Card, Pill, Rect
-from app.diagram.words import ZONES, service_name
 from app.domain.model.architecture import VPC_PLACES
 from app.domain.report.report import ComponentNote
+from app.words.catalogue import service_name
+from app.words.catalogue import words as words_of
 from app.words.text import Language
 
 NAME: Final = 13
@@ -39,7 +40,7 @@ class Shape:
 
 def measure(item: ComponentNote, language: Language, badges: Mapping[str, str]) -> Shape:
     """Break the words of a component and say how large its card must be."""
-    name = text.wrap(service_name(item.service, language), TEXT_ROOM, NAME, bold=True)
+    name = text.wrap(service_name(item.service).in_language(language), TEXT_ROOM, NAME, bold=True)
     role = text.wrap(item.label.in_language(language), TEXT_ROOM, ROLE)
     pills = tuple(_pills(item, language, badges))
     widths = [text.width(line, NAME, bold=True) for line in name]
@@ -59,7 +60,7 @@ def draw(item: ComponentNote, shape: Shape, rect: Rect, language: Language) -> C
         x = rect.right - MARGIN - wide if kind == "cost" else left
         pills.append(Pill(kind, words, Rect(round(x, 1), round(y, 1), wide, PILL)))
         left += wide + 6
-    title = f"{service_name(item.service, language)}: {item.label.in_language(language)}"
+    title = f"{service_name(item.service).in_language(language)}: {item.label.in_language(language)}"
     return Card(item.id, item.icon, title, shape.name, shape.role, tuple(pills), rect)
 
 
@@ -70,10 +71,10 @@ def draw_small(item: ComponentNote, at: tuple[float, float], language: Language,
     wide = _pill_width(cost) if cost else 0.0
     pills = [Pill("cost", cost, Rect(rect.right - 8 - wide, rect.bottom - 7 - PILL, wide, PILL))] if cost else []
     room = rect.width - SMALL_ICON - 3 * MARGIN
-    label = item.label.in_language(language)
-    name = text.wrap(item.service, room, ROLE, bold=True)
+    label, service = item.label.in_language(language), service_name(item.service).in_language(language)
+    name = text.wrap(service, room, ROLE, bold=True)
     role = text.cut(label, room - (wide + 4 if cost else 0), SMALL)
-    return Card(item.id, item.icon, f"{item.service}: {label}", tuple(name), (role,), tuple(pills), rect, small=True)
+    return Card(item.id, item.icon, f"{service}: {label}", tuple(name), (role,), tuple(pills), rect, small=True)
 
 
 def _pills(
@@ -83,7 +84,7 @@ def _pills(
     if item.count > 1:
         pills.append(("count", f"×{_short(item.count)}"))
     if item.zones > 1 and item.place in VPC_PLACES:
-        pills.append(("zones", ZONES.in_language(language).format(zones=item.zones)))
+        pills.append(("zones", words_of("picture.zones", language, n=item.zones)))
     if item.id in badges:
         pills.append(("cost", badges[item.id]))
     return pills

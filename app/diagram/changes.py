@@ -8,9 +8,10 @@ from app.diagram import text
 from app.diagram.layout import MARGIN, lay_out
 from app.diagram.picture import Card, Frame, Line, Picture
 from app.diagram.steps import number_steps
-from app.diagram.words import CHANGES, MARKS, SIGNS
+from app.diagram.words import MARKS, SIGNS
 from app.domain.report.diff import ArchitectureDiff, Mark
 from app.domain.report.report import ArchitectureNote
+from app.words.catalogue import words
 from app.words.text import Language, Text
 
 ROW: Final = 28.0
@@ -33,9 +34,7 @@ def marked_picture(
     return _with_legend(
         replace(
             picture,
-            description=CHANGES.in_language(language).format(
-                **{mark: len(found.marked(mark)) for mark in ("new", "gone", "changed")}
-            ),
+            description=words("picture.changes", language, **{mark: len(found.marked(mark)) for mark in MARKS}),
             cards=cards,
             frames=tuple(_frame(frame, cards) for frame in picture.frames),
             lines=tuple(

@@ -11,8 +11,9 @@ from app.diagram import text
 from app.diagram.gather import has_accounts
 from app.diagram.picture import Frame, Rect
 from app.diagram.place import Block, Grid
-from app.diagram.words import GROUPS, PRODUCTION, ZONE
+from app.diagram.words import GROUPS
 from app.domain.report.report import ArchitectureNote
+from app.words.catalogue import words as words_of
 from app.words.text import Language
 
 PLATE: Final = 24.0
@@ -35,7 +36,7 @@ class Titles:
 
     def __init__(self, architecture: ArchitectureNote, grid: Grid, language: Language) -> None:
         zones = max((item.zones for item in architecture.components), default=1)
-        self._zones = [ZONE.in_language(language).format(zone=letter) for letter in ascii_lowercase[:zones]]
+        self._zones = [words_of("picture.zone", language, zone=letter) for letter in ascii_lowercase[:zones]]
         self._words = {block.id: title_of(block.id, architecture, language) for block in grid.blocks}
         self.widths = {block.id: self._width(block) for block in grid.blocks}
 
@@ -80,5 +81,5 @@ def title_of(group: str, architecture: ArchitectureNote, language: Language) -> 
     if group == "other_region" and OTHER_REGION in architecture.settings:
         return f"{word} · {architecture.settings[OTHER_REGION]}"
     if group == "cloud" and has_accounts(architecture):
-        return f"{word} · {PRODUCTION.in_language(language)}"
+        return f"{word} · {words_of('picture.production', language)}"
     return f"{word} · {architecture.region}" if group == "region" else word

@@ -19,8 +19,10 @@ from app.diagram.space import NARROWEST, PAD, WIDEST, Needs, Space
 from app.diagram.steps import number_steps
 from app.diagram.strips import strips_height, with_strips
 from app.diagram.tracks import Tracks
-from app.diagram.words import COSTS, DESCRIPTION, GROUPS, KINDS, service_name
+from app.diagram.words import GROUPS, KINDS
 from app.domain.report.report import ArchitectureNote
+from app.words.catalogue import service_name
+from app.words.catalogue import words as words_of
 from app.words.text import Language, Text
 
 MARGIN: Final = 24.0
@@ -97,10 +99,13 @@ def _finish(
     corners = [point for line in lines for point in line.points]
     right = max([box.right for box in boxes] + [point.x for point in corners], default=200.0)
     bottom = max([box.bottom for box in boxes] + [point.y for point in corners], default=HEADER)
-    subtitle = COSTS.in_language(language) if priced else ""
+    subtitle = words_of("picture.costs", language) if priced else ""
     header = max(text.width(words, TITLE_SIZE, bold=True), text.width(subtitle, 12))
-    description = DESCRIPTION.in_language(language).format(
-        components=len(architecture.components), connections=len(architecture.connections)
+    description = words_of(
+        "picture.description",
+        language,
+        components=len(architecture.components),
+        connections=len(architecture.connections),
     )
     width = float(round(max(right + MARGIN, x, header + 2 * MARGIN)))
     height = float(round(bottom + (LEGEND if legend else 0.0) + MARGIN))
@@ -142,7 +147,7 @@ def _lines(
         for path in paths
     ]
     labels.settle(wishes, solid)
-    names = {item.id: service_name(item.service, language) for item in architecture.components}
+    names = {item.id: service_name(item.service).in_language(language) for item in architecture.components}
     names |= {name: word.in_language(language) for name, word in GROUPS.items()}
     return [_line(architecture, path, wish, names, language) for path, wish in zip(paths, wishes, strict=True)]
 

@@ -13,6 +13,7 @@ from app.domain.model.architecture import Amount
 from app.domain.model.requests import LARGEST_FIGURE
 from app.domain.report.report import ArchitectureNote, ComponentNote
 from app.errors import FieldProblem, InvalidBrief
+from app.words.catalogue import said
 from app.words.text import Text
 
 MOST_DRAWN: Final = 60
@@ -24,7 +25,6 @@ LONGEST_TITLE: Final = 400
 ICONS: Final = frozenset(path.stem for path in FOLDER.glob("*.svg"))
 
 _ONE: Final = Amount.of(Decimal(1))
-_UNLISTED: Final = Text(en="not listed", ko="목록에 없음")
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]+")
 
 
@@ -104,7 +104,7 @@ def _unlisted(name: str) -> ComponentNote:
         id=name,
         type="",
         service=name,
-        label=_UNLISTED,
+        label=said("component.not_listed"),
         place="outside",
         group="outside",
         zones=1,

@@ -9,10 +9,11 @@ from app.diagram.colours import COLOURS
 from app.diagram.frames import title_of
 from app.diagram.gather import groups_of
 from app.diagram.steps import number_steps
-from app.diagram.words import DESCRIPTION, GROUPS, KINDS, ZONES, service_name
+from app.diagram.words import GROUPS, KINDS
 from app.domain.advisor.stages import badges
 from app.domain.model.architecture import Kind
 from app.domain.report.report import ArchitectureNote, ComponentNote, ConnectionNote
+from app.words.catalogue import service_name, words
 from app.words.text import Language, Text
 
 INSIDE: Final = {
@@ -73,10 +74,10 @@ class _Writer:
 
     def words(self, item: ComponentNote) -> Iterator[str]:
         """The lines of a box."""
-        yield _said(service_name(item.service, self.language))
+        yield _said(service_name(item.service).in_language(self.language))
         yield _said(item.label.in_language(self.language))
         marks = [f"×{item.count:f}"] if item.count > 1 else []
-        marks += [ZONES.in_language(self.language).format(zones=item.zones)] if item.zones > 1 else []
+        marks += [words("picture.zones", self.language, n=item.zones)] if item.zones > 1 else []
         marks += [self.costs[item.id]] if item.id in self.costs else []
         if marks:
             yield _said(" · ".join(marks))
@@ -94,8 +95,11 @@ def mermaid(architecture: ArchitectureNote, title: Text, language: Language) -> 
     names = {item.id: f"{_plain_name(item.id)}_{at}" for at, item in enumerate(architecture.components, 1)}
     writer = _Writer(architecture, language, names, groups_of(architecture), badges(architecture))
     steps = number_steps(architecture)
-    description = DESCRIPTION.in_language(language).format(
-        components=len(architecture.components), connections=len(architecture.connections)
+    description = words(
+        "picture.description",
+        language,
+        components=len(architecture.components),
+        connections=len(architecture.connections),
     )
     lines = [
         "flowchart LR",

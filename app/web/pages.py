@@ -101,6 +101,7 @@ def advice(
         json_url=json_url(pairs),
         pins_diff=pins,
         preview=preview(root, page, "/advice", pairs),
+        labels=rulebook.roles.labels,
     )
     return render(request, lit, "advice.html", view, headers=headers)
 
@@ -188,6 +189,7 @@ def stored_report(
         preview=preview(root, page, f"/r/{token}", []),
         revoke_token=revoke_token,
         same_rules=report.fingerprint == rulebook.fingerprint,
+        labels=rulebook.roles.labels,
     )
     caching = "private, no-store" if revoke_token else STORED_FOR
     response = render(request, lit, "report.html", view, headers={"Cache-Control": caching, "X-Robots-Tag": "noindex"})

@@ -1,7 +1,7 @@
-"""From a view to HTML: the whole page, or for HTMX one block of it alone; and how figures are written."""
+"""From a view to HTML: the whole page, or for HTMX one block of it alone; what templates say words and figures with."""
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -11,13 +11,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from app.web.build import ROOT, Build
 from app.web.deps import Page
-from app.words.catalogue import Value, words
+from app.words.catalogue import Value, service_name, words
+from app.words.figures import money, money_span, percent, price, quantity
 from app.words.text import Language, Text
+from app.words.units import behind, between, in_units, unit_name
 
 VARY = "Accept-Language, HX-Request, HX-History-Restore-Request"
 
 _CENT = Decimal("0.01")
-_WHOLE_FROM = Decimal(100)
+_WRITERS = (money, quantity, price, percent, money_span, unit_name, in_units)
+"""What templates write figures with; each takes the language of the page as its last value."""
 
 
 def render(
@@ -52,39 +55,6 @@ def wants_block(request: Request) -> bool:
     return "hx-request" in request.headers and "hx-history-restore-request" not in request.headers
 
 
-def money(amount: Decimal, digits: int | None = None) -> str:
-    """An amount of USD; from 100 on in whole dollars unless digits after the point are asked for."""
-    if digits is None:
-        digits = 0 if abs(amount) >= _WHOLE_FROM or not amount else 2
-    rounded = amount.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-    if digits == 2 and not rounded and amount > 0:
-        return f"< ${_CENT}"
-    return f"${rounded:,f}"
-
-
-def quantity(amount: Decimal) -> str:
-    """A quantity: from 100 on a whole number, below it three digits after the point at most."""
-    digits = Decimal(1) if amount >= _WHOLE_FROM or not amount else Decimal("0.001")
-    rounded = amount.quantize(digits, ROUND_HALF_UP)
-    if amount and not rounded:
-        return "< 0.001"
-    written = f"{rounded:,f}"
-    return written.rstrip("0").rstrip(".") if "." in written else written
-
-
-def price(amount: Decimal) -> str:
-    """A unit price with every digit that it has."""
-    written = f"{amount:f}"
-    return "$" + (written.rstrip("0").rstrip(".") if "." in written else written)
-
-
-def percent(amount: Decimal) -> str:
-    """A difference in percent with its sign, without digits after the point; a minus sign, not a hyphen."""
-    rounded = amount.quantize(Decimal(1), ROUND_HALF_UP)
-    sign = "±" if not rounded else "+" if rounded > 0 else "−"
-    return f"{sign}{abs(rounded):,f}%"
-
-
 def templates_of(build: Build) -> Environment:
     """The templates of the pages; each is compiled when it is first rendered."""
     environment = Environment(
@@ -94,20 +64,28 @@ def templates_of(build: Build) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(asset=build.asset, money=money, quantity=quantity, price=price)
+    environment.globals.update(asset=build.asset, between=between)
     return environment
 
 
 def _writers(language: Language) -> dict[str, Any]:
+    """What templates say words and figures with, in the language of the page."""
+
     def say(text: Text) -> str:
         return text.in_language(language)
 
+    def t(key: str, **values: Value) -> str:
+        return words(key, language, **values)
+
     def difference(amount: Decimal) -> str:
         sign = "same" if not amount.quantize(_CENT) else "more" if amount > 0 else "less"
-        return words(f"alternative.{sign}", language, amount=money(abs(amount)))
+        return words(f"alternative.{sign}", language, amount=money(abs(amount), language))
 
-    return {"t": partial(_words, language), "say": say, "difference": difference, "percent": percent}
+    def measured(amount: Decimal, unit: Text) -> str:
+        return behind(quantity(amount, language), amount, unit, language)
 
+    def service(name: str) -> str:
+        return service_name(name).in_language(language)
 
-def _words(language: Language, key: str, **values: Value) -> str:
-    return words(key, language, **values)
+    written = {write.__name__: partial(write, language=language) for write in _WRITERS}
+    return {"t": t, "say": say, "difference": difference, "measured": measured, "service": service, **written}

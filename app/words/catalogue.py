@@ -36,6 +36,18 @@ def said(key: str, **values: Value) -> Text:
     return Text(en=filled(english, "en", values), ko=filled(korean, "ko", values))
 
 
+def under(prefix: str) -> dict[str, Text]:
+    """Every sentence whose key begins with a prefix and a point, by the rest of its key, in order; values stay open."""
+    start = f"{prefix}."
+    return {key.removeprefix(start): Text(en=en, ko=ko) for key, (en, ko) in WORDS.items() if key.startswith(start)}
+
+
+def service_name(service: str) -> Text:
+    """The name of a service; proper names of AWS stay English, what else a service is called is translated."""
+    key = f"service.{service}"
+    return said(key) if key in WORDS else Text(en=service, ko=service)
+
+
 def filled(sentence: str, language: Language, values: Mapping[str, Value]) -> str:
     """A sentence with its values and particles filled in; a KeyError names a value that is not given."""
     if "{" not in sentence:

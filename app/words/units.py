@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from app.words.figures import is_one, number, quantity
+from app.words.figures import is_one, number, quantity, span
 from app.words.text import Language, Text
 
 UNITS: Final[dict[str, tuple[str, str]]] = {
@@ -94,6 +94,24 @@ _FIRST_HANGUL, _LAST_HANGUL = "가", "힣"
 def in_units(amount: Decimal, unit: str, language: Language) -> str:
     """A quantity with its unit, rounded as quantities are: `1,500 requests`, `요청 1,500건`."""
     return _with_unit(quantity(amount, language), amount, unit, language)
+
+
+def unit_name(unit: str, language: Language) -> str:
+    """A unit alone: `request`, and in Korean what is counted with its counter in brackets, `요청(건)`."""
+    if language == "en" or unit not in UNITS:
+        return unit
+    noun, _, counter = UNITS[unit][1].partition("{n}")
+    return f"{noun.strip()}({counter})" if noun else counter.strip()
+
+
+def between(low: Decimal, high: Decimal, unit: Text) -> Text:
+    """A range of quantities with the unit that an input or a figure names: `2–8 hours`."""
+
+    def both(language: Language) -> str:
+        ends = span(quantity(low, language), quantity(high, language), language)
+        return behind(ends, high, unit, language)
+
+    return Text(en=both("en"), ko=both("ko"))
 
 
 def limit(amount: Decimal, unit: str) -> Text:

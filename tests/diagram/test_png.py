@@ -11,7 +11,7 @@ from app.diagram.metrics import CHARACTERS, HANGUL, REGULAR, SEMIBOLD
 from app.diagram.png import FAMILY, FONTS, TALLEST, rasterise
 from app.diagram.renderer import render
 from app.diagram.svg import draw
-from app.diagram.words import COSTS, DESCRIPTION, GROUPS, KINDS, OUTSIDE, ZONES
+from app.words.catalogue import under
 from app.words.text import Text
 from tests.diagram.samples import SAMPLES
 
@@ -154,7 +154,7 @@ def test_bold_words_are_bolder_and_syllables_differ():
 @pytest.mark.parametrize("font", FONTS, ids=lambda path: path.stem)
 def test_the_fonts_hold_every_character_that_a_picture_can_show(rulebook, font):
     known = Font(font).glyphs
-    shown = [*GROUPS.values(), *KINDS.values(), *OUTSIDE.values(), ZONES, COSTS, DESCRIPTION]
+    shown = [text for prefix in ("frame", "line", "mark", "picture", "service") for text in under(prefix).values()]
     said = {text for words in shown for text in (words.en, words.ko)}
     for part in ("inputs", "decisions", "components", "facts", "sources"):
         for item in getattr(rulebook, part).values():

@@ -9,7 +9,8 @@ import pytest
 from app.domain.advisor.advise import advise
 from app.domain.report.brief import read_brief
 from app.domain.report.currency import Display
-from app.export.line_items import COLUMNS, harmless, line_items_csv
+from app.export.line_items import harmless, line_items_csv
+from app.words.catalogue import under
 from app.words.text import Text
 from tests.builders import NOON
 from tests.stories import REAL, STORIES, brief_of
@@ -29,10 +30,11 @@ def report():
 
 def test_every_line_item_is_a_row_and_the_last_row_is_the_total(report):
     header, *lines, total = rows(line_items_csv(report, "en"))
-    assert header == [column.en for column in COLUMNS]
+    assert header == [column.en for column in under("csv").values()]
+    labels = {item.id: item.label.en for item in report.architecture.components}
     assert len(lines) == len(report.estimate.line_items) + len(report.estimate.unpriced)
     for line, item in zip(lines, report.estimate.line_items, strict=False):
-        assert line[:4] == [item.component, line[1], item.name.en, item.unit]
+        assert line[:4] == [labels.get(item.component, "account"), line[1], item.name.en, item.unit]
         assert [Decimal(cell) for cell in line[4:8]] == [*vars(item.quantity).values(), item.unit_price]
         assert [Decimal(cell) for cell in line[8:11]] == [*vars(item.monthly).values()]
         assert (line[12], line[13]) == (item.price.source, item.price.as_of)
@@ -57,7 +59,7 @@ def test_a_line_without_a_price_is_there_and_says_so():
 def test_a_display_currency_adds_columns_and_names_the_rate(report, language):
     header, *lines, total = rows(line_items_csv(report, language, WON))
     assert all("KRW" in column for column in header[-3:])
-    assert {len(line) for line in lines} == {len(COLUMNS) + 3}
+    assert {len(line) for line in lines} == {len(under("csv")) + 3}
     assert Decimal(total[-2]) == report.estimate.monthly.typical * 1390
     assert "1,390 KRW" in total[14]
     assert Decimal(total[9]) == report.estimate.monthly.typical

@@ -10,9 +10,9 @@ import pytest
 
 from app.domain.report.brief import query_pairs
 from app.domain.whatif.curve import cost_curve
-from app.web.render import money
-from app.web.views.chart import BOTTOM, LABEL_GAP, LEFT, RIGHT, TOP, Course, chart, compact
+from app.web.views.chart import BOTTOM, LABEL_GAP, LEFT, RIGHT, TOP, Course, chart
 from app.web.views.curve import curve_view
+from app.words.figures import compact, money
 from app.words.text import Text
 from tests.builders import present
 from tests.stories import STORIES, brief_of
@@ -42,7 +42,7 @@ def test_the_page_tells_every_line_every_crossing_and_the_own_size(client, ruleb
         for crossing in contest.crossings:
             assert rulebook.inputs[curve.axis.input].words(crossing.x).in_language(language) in text
             if crossing.monthly is not None:
-                assert money(crossing.monthly) in text
+                assert money(crossing.monthly, "en") in text
     if curve.contests:
         assert curve.axis.assumption.in_language(language) in text
         assert "Savings Plans" in text

@@ -11,7 +11,7 @@ def test_people_get_a_page_in_their_language(client):
     response = client.get("/nowhere?lang=ko")
     assert response.status_code == 404
     assert "text/html" in response.headers["content-type"]
-    assert "여기에는 아무것도 없습니다" in response.text
+    assert "찾을 수 없습니다" in response.text
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_programs_get_a_problem_document(client):
     problem = response.json()
     assert problem["status"] == 404
     assert problem["type"] == "about:blank"
-    assert problem["title"] == "여기에는 아무것도 없습니다"
+    assert problem["title"] == "찾을 수 없습니다"
 
 
 @pytest.mark.parametrize("path", ["/api/v1/advice", "/share"])

@@ -10,8 +10,8 @@ from app.domain.model.inputs import Brief
 from app.domain.reasoning.changes import single_changes
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.whatif.worth import assumption_spans, other_values
-from app.web.render import money
 from app.web.views.worth import sharpening, worth_view
+from app.words.figures import money
 from tests.stories import STORIES, brief_of
 from tests.web.plain_browser import get
 
@@ -64,7 +64,7 @@ def test_the_page_shows_every_line_with_money_and_a_way_to_answer(client, reason
     text = unescape(client.get(f"/advice/worth?lang={language}").text)
     for line in [*view.first, *view.further]:
         assert line.question.in_language(language) in text
-        assert money(line.most) in text
+        assert money(line.most, "en") in text
     links = [link["href"] for link in get(client, "/advice/worth", [("lang", language)]).links]
     asked = {dict(line.change)["at"] for line in view.first}
     assert asked <= {found[1] for href in links if (found := re.search(r"at=(\w+)", href))}

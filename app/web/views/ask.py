@@ -14,9 +14,8 @@ from app.domain.report.brief import plain_answer, query_pairs
 from app.domain.report.interview import Step
 from app.domain.report.report import ArchitectureNote, DecisionNote, Report
 from app.web.deps import STEPS, Pairs
-from app.web.render import quantity
 from app.web.views.worth import Worth, sharpening
-from app.words.text import Text
+from app.words.text import Text, joined
 
 State = Literal["answered", "unsure", "open", "parked", "cost"]
 
@@ -88,16 +87,6 @@ class Field:
     def step(self) -> str:
         """The step of a number field."""
         return "1" if self.input.whole else "any"
-
-    @property
-    def likely_low(self) -> str:
-        """The low end of what is usual."""
-        return quantity(self.input.likely[0]) if self.input.likely else ""
-
-    @property
-    def likely_high(self) -> str:
-        """The high end of what is usual."""
-        return quantity(self.input.likely[1]) if self.input.likely else ""
 
 
 @dataclass(frozen=True)
@@ -264,13 +253,11 @@ class AskPage:
         unsure = [name for name in question.inputs if name in self.brief.unsure]
         state: State = "answered" if answered else "unsure" if unsure else self._state(set(question.inputs))
         words = [self.rulebook.inputs[name].words(self.brief.answers[name]) for name in answered]
-        joined = (
-            Text(en=", ".join(word.en for word in words), ko=", ".join(word.ko for word in words)) if words else None
-        )
+        told = joined(words) if words else None
         because = self._because(question) if state == "parked" else []
         if state == "parked" and not because and set(question.inputs) & self.rulebook.measures.inputs.keys():
             state = "cost"
-        return MapEntry(question.id, question.question, state, joined, because)
+        return MapEntry(question.id, question.question, state, told, because)
 
     def _because(self, question: Question) -> list[Said]:
         """The answers that make a parked question needless, each of them needed."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 from math import log10
 from statistics import mean
 
+from app.words.figures import compact
 from app.words.text import Text
 
 WIDTH, HEIGHT = 760, 350
@@ -193,23 +194,6 @@ def _own(across: _Scale, own: Decimal) -> Mark | None:
     words, x = compact(own), across.place(own)
     half = (len(words.en) + 6) * CHARACTER / 2
     return Mark(x, TOP, words, round(min(max(x, LEFT + half), RIGHT - half), 1), TOP - 10)
-
-
-def compact(number: Decimal) -> Text:
-    """A large number in few characters: 1.5M, 150만."""
-    english = _short(number, ((12, "T"), (9, "B"), (6, "M"), (3, "K")))
-    return Text(en=english, ko=_short(number, ((12, "조"), (8, "억"), (4, "만"))))
-
-
-def _short(number: Decimal, units: Iterable[tuple[int, str]]) -> str:
-    for power, unit in units:
-        if number >= Decimal(10) ** power:
-            scaled = number / Decimal(10) ** power
-            digits = max(0, 2 - scaled.adjusted())
-            written = f"{round(scaled, digits):,f}"
-            return (written.rstrip("0").rstrip(".") if "." in written else written) + unit
-    written = f"{round(number, 2):,f}"
-    return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def _usd(usd: Decimal) -> Text:

@@ -9,8 +9,10 @@ from app.domain.report.brief import query_pairs
 from app.domain.rulebook import Rulebook
 from app.domain.whatif.curve import ContestNote, Crossing, Curve, CurveLine, cost_curve
 from app.web.deps import Pairs
-from app.web.views.chart import Chart, Course, chart, compact
-from app.words.text import Text
+from app.web.views.chart import Chart, Course, chart
+from app.words.catalogue import service_name
+from app.words.figures import compact
+from app.words.text import Text, joined
 
 MOST_DRAWN = 8
 """Most lines of one chart; the table has them all."""
@@ -36,7 +38,7 @@ class Turn:
     size: Text
     after: Text | None
     monthly: Decimal | None
-    outgrown: str
+    outgrown: Text | None
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,12 @@ def _contest(curve: Curve, note: ContestNote, axis: Input) -> ContestView:
     marks = [(x, cost, compact(x)) for x, cost in (_meeting(note, crossing) for crossing in note.crossings) if cost]
     picture = chart(courses, (curve.axis.smallest, curve.axis.largest), curve.own, marks)
     turns = [
-        Turn(axis.words(found.x), _label(note, found.after), found.monthly, ", ".join(found.outgrown))
+        Turn(
+            axis.words(found.x),
+            _label(note, found.after),
+            found.monthly,
+            joined([service_name(name) for name in found.outgrown]) if found.outgrown else None,
+        )
         for found in note.crossings
     ]
     return ContestView(note, curve.own, axis.words(curve.own), picture, turns)

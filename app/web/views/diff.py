@@ -17,9 +17,10 @@ from app.domain.report.diff import ArchitectureDiff, ComponentChange, Connection
 from app.domain.report.report import ComponentNote, DecisionNote, Report
 from app.domain.rulebook import Rulebook
 from app.web.deps import Page, Pairs
-from app.web.render import money, quantity
-from app.words.catalogue import words
+from app.words.catalogue import service_name, words
+from app.words.figures import money, quantity
 from app.words.text import Language, Text, joined
+from app.words.units import behind
 
 
 @dataclass(frozen=True)
@@ -58,10 +59,10 @@ class DiffView:
 
     @property
     def difference(self) -> str:
-        """What a typical month costs more or less after the change."""
+        """What a typical month costs more or less after the change, in USD."""
         more = self.monthly[1].typical - self.monthly[0].typical
         sign = "±" if not more else "+" if more > 0 else "−"
-        return sign + money(abs(more), 2)
+        return sign + money(abs(more), "en", 2)
 
 
 def unpinned(brief: Brief) -> Brief:
@@ -147,21 +148,28 @@ def _causes(rulebook: Rulebook, briefs: tuple[Brief, Brief], language: Language)
         if told[0] != told[1]:
             title = rulebook.decisions[name].title.in_language(language)
             yield Turn(words("diff.pin", language, decision=title), *told)
-    labels = {figure.id: figure.label.in_language(language) for figure in rulebook.figures}
+    figures = {item.id: (item.question, item.unit) for item in rulebook.inputs.values()}
+    figures |= {figure.id: (figure.label, figure.unit) for figure in rulebook.figures}
     for name in dict.fromkeys((*before.usage, *after.usage)):
         if before.usage.get(name) != after.usage.get(name):
-            told = [
-                quantity(brief.usage[name]) if name in brief.usage else words("diff.calculated", language)
-                for brief in briefs
-            ]
-            yield Turn(words("diff.usage", language, figure=labels.get(name, name)), *told)
+            label, unit = figures[name]
+            told = [_figure(brief, name, unit, language) for brief in briefs]
+            yield Turn(words("diff.usage", language, figure=label), *told)
+
+
+def _figure(brief: Brief, name: str, unit: Text | None, language: Language) -> str:
+    if name not in brief.usage:
+        return words("diff.calculated", language)
+    amount = brief.usage[name]
+    written = quantity(amount, language)
+    return behind(written, amount, unit, language) if unit else written
 
 
 def _answer(rulebook: Rulebook, brief: Brief, name: str, language: Language) -> str:
     item = rulebook.inputs[name]
     if name in brief.answers:
         return item.words(brief.answers[name]).in_language(language)
-    return words("diff.assumed", language, words=item.words(item.usual_value()).in_language(language))
+    return words("diff.assumed", language, words=item.words(item.usual_value()))
 
 
 def _pin(rulebook: Rulebook, brief: Brief, name: str, language: Language) -> str:
@@ -197,12 +205,12 @@ def _turns(change: ComponentChange, language: Language) -> Iterable[Turn]:
 
 def _trait(item: ComponentNote, trait: Trait, language: Language) -> str:
     """One trait of a component in words."""
-    cost = "–" if item.monthly is None else money(item.monthly.typical, 2)
+    cost = "–" if item.monthly is None else money(item.monthly.typical, language, 2)
     told: dict[Trait, str] = {
         "label": item.label.in_language(language),
         "place": words(f"place.{item.place}", language),
         "zones": str(item.zones),
-        "count": quantity(item.count),
+        "count": quantity(item.count, language),
         "size": item.size or "–",
         "options": ", ".join(item.options.values()) or "–",
         "cost": cost,
@@ -220,4 +228,7 @@ def _end(found: ArchitectureDiff, role: str, language: Language) -> str:
     """The service at one end of a connection; with its role where several components share it."""
     item = next(item for item in found.union.components if item.id == role)
     alike = [other for other in found.union.components if other.service == item.service]
-    return item.service if len(alike) == 1 else f"{item.service} ({item.label.in_language(language)})"
+    service = service_name(item.service)
+    if len(alike) == 1:
+        return service.in_language(language)
+    return words("picture.apart", language, service=service, label=item.label)

@@ -1,8 +1,8 @@
 """The report on a page: decisions in groups, bills by component, guardrails by weight; live if it can be changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 from urllib.parse import urlencode
@@ -29,11 +29,11 @@ from app.web.deps import Pairs, compared
 from app.web.views.outline import Outline, outline
 from app.web.views.preview import Preview
 from app.web.views.weighing import Row, not_feasible, rows
+from app.words.catalogue import said
 from app.words.text import Text, joined
 
 MOST_OPEN = 12
 """Most decisions of a group that stand open."""
-OFTEN_FORGOTTEN = Text(en="often forgotten, here at 0", ko="자주 빠뜨리지만 여기서는 0인 항목")
 FORMS = tuple(MEDIA_TYPES)
 SECTIONS = ("picture", "decisions", "costs", "alternatives", "guardrails", "assumptions", "level", "share")
 
@@ -118,14 +118,15 @@ class ReportView:
     link: str = ""
     revoke_token: str = ""
     same_rules: bool = True
+    labels: Mapping[str, Text] = field(default_factory=dict)
     preview: Preview | None = None
     contents = SECTIONS
     drawn = FORMS
 
     @property
-    def made(self) -> str:
+    def made(self) -> date:
         """The day on which the report was made."""
-        return datetime.fromisoformat(self.report.created_at).date().isoformat()
+        return datetime.fromisoformat(self.report.created_at).date()
 
     @property
     def pairs(self) -> Pairs:
@@ -170,10 +171,15 @@ class ReportView:
         """The components of the picture by id."""
         return {item.id: item for item in self.report.architecture.components}
 
-    @cached_property
-    def services(self) -> Mapping[str, str]:
-        """The service of each component."""
-        return {item.id: item.service for item in self.report.architecture.components}
+    def roles(self, names: list[str]) -> Text:
+        """Some roles as readers see them: by `labels`, or by the component that has the role in this picture."""
+        return joined([self.labels.get(name) or self._label(name) for name in names])
+
+    def _label(self, name: str) -> Text:
+        if name in self.shown:
+            return self.shown[name].label
+        plain = name.replace("_", " ")
+        return Text(en=plain, ko=plain)
 
     def titles(self, decisions: list[str]) -> Text:
         """The titles of some decisions, as one text."""
@@ -228,7 +234,12 @@ class ReportView:
             for item in self.report.architecture.components
         ]
         bills.append(
-            Bill("AWS", OFTEN_FORGOTTEN, [line for line in estimate.line_items if line.component == ACCOUNT], [])
+            Bill(
+                "AWS",
+                said("cost.often_forgotten"),
+                [line for line in estimate.line_items if line.component == ACCOUNT],
+                [],
+            )
         )
         return sorted((bill for bill in bills if bill.items or bill.unpriced), key=lambda bill: -bill.typical)
 

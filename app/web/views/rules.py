@@ -9,11 +9,11 @@ from app.domain.report.explain import fact_name, source_notes, test_words
 from app.domain.rulebook import Rulebook, SourceNote
 from app.web.deps import Pairs
 from app.web.views.comparison import ComparisonView, comparison_view
-from app.words.text import Text
+from app.words.catalogue import said
+from app.words.text import Text, joined
 
 KINDS = ("part", "shared", "finding")
 COMPARISON = "comparison"
-NONE = Text(en="none", ko="없음")
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class ProvenExample:
     """One example of the table, as written."""
 
     given: list[tuple[str, str]]
-    then: str
+    then: Text
     shows: str
 
 
@@ -143,7 +143,7 @@ def decision_view(rulebook: Rulebook, decision: Decision) -> DecisionView:
         examples=[
             ProvenExample(
                 [(fact, _written(value)) for fact, value in example.given.items()],
-                _written(example.then),
+                _outcomes(decision, example.then),
                 ", ".join(example.shows),
             )
             for example in decision.examples
@@ -197,6 +197,11 @@ def _node(rulebook: Rulebook, name: str) -> Node:
         return Node(words, kind, f"/rules/{name}", [])
     question: Mapping[str, str] = {item: found.id for found in rulebook.questions for item in found.inputs}
     return Node(words, kind, "/ask", [("at", question[name])]) if name in question else Node(words, kind, "", [])
+
+
+def _outcomes(decision: Decision, then: str | tuple[str, ...]) -> Text:
+    labels = [decision.outcomes[name].label for name in ([then] if isinstance(then, str) else then)]
+    return joined(labels) if labels else said("value.none")
 
 
 def _written(value: str | tuple[str, ...]) -> str:

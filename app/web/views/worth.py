@@ -12,6 +12,7 @@ from app.domain.rulebook import Rulebook
 from app.domain.whatif.worth import Span, assumption_spans, number_spans
 from app.web.deps import Pairs
 from app.words.text import Text, joined
+from app.words.units import between
 
 MOST_SHOWN = 12
 """Most lines that stand open."""
@@ -108,10 +109,9 @@ def _lines(rulebook: Rulebook, brief: Brief, spans: list[Span], now: Decimal) ->
 
 def _ends(span: Span) -> Text | None:
     """The likely ends of a number in words; None for what is chosen."""
-    if not span.input.likely:
+    if not span.input.likely or not span.input.unit:
         return None
-    low, high = (span.input.words(end) for end in span.input.likely)
-    return Text(en=f"{low.en} – {high.en}", ko=f"{low.ko} ~ {high.ko}")
+    return between(*span.input.likely, span.input.unit)
 
 
 def bar(least: Decimal, most: Decimal, scale: tuple[Decimal, Decimal], now: Decimal) -> Bar:

@@ -5,6 +5,8 @@ from typing import Final
 from app.words.catalogues.advice import ADVICE, COST, STORED
 from app.words.catalogues.curve import CURVE
 from app.words.catalogues.diff import DIFF
+from app.words.catalogues.files import FILES
+from app.words.catalogues.picture import PICTURE, SERVICES
 from app.words.catalogues.report import ALTERNATIVES, COSTS, REPORT, VALUES
 from app.words.catalogues.rules import PROOF, PROVEN, RULES
 from app.words.catalogues.site import ERRORS, HOME, SITE
@@ -29,5 +31,8 @@ EVERY: Final[dict[str, tuple[str, str]]] = {
     **REPORT,
     **COSTS,
     **ALTERNATIVES,
+    **PICTURE,
+    **SERVICES,
+    **FILES,
 }
 """Every key with its sentence in English and in Korean."""

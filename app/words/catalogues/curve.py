@@ -62,7 +62,7 @@ CURVE = {
     "curve.count_span": ("{first} to {last}: {label}", "{first}~{last}개: {label}"),
     "curve.count_last": ("{first} or more: {label}", "{first}개 이상: {label}"),
     "curve.assumes": ("What the curve assumes", "그래프의 가정"),
-    "curve.unknown": ("What it does not know", "그래프가 모르는 것"),
+    "curve.unknown": ("What it does not know", "그래프에 반영하지 않은 것"),
     "curve.not_people": (
         "The work of people: patching hosts, upgrading clusters and being on call cost more than a line shows.",
         "사람이 하는 일: 호스트 패치, 클러스터 업그레이드, 당직 비용은 선에 나타나지 않습니다.",

@@ -27,7 +27,7 @@ SITE = {
     "nav.api": ("API", "API"),
     "docs.lead": (
         "The same advice for programs: one POST, or the stages decide, compose, estimate and draw.",
-        "프로그램에서도 같은 추천을 받습니다. POST 한 번 또는 decide, compose, estimate, draw 단계별로 호출합니다.",
+        "프로그램에서도 같은 추천을 받습니다. POST 한 번 또는 decide, compose, estimate, draw 단계별 호출로 됩니다.",
     ),
     "docs.noscript": (
         "The interactive documentation needs JavaScript; openapi.json holds the same content.",
@@ -36,15 +36,15 @@ SITE = {
 }
 
 HOME = {
-    "home.title": ("From a dark library to a bright hall.", "어두운 서고에서 밝은 홀로."),
+    "home.title": ("From a dark library to a bright hall.", "어두운 도서관에서 밝은 전시관으로."),
     "home.lead": (
         (
             "Answer what you know about your workload. Each answer makes the picture clearer, until the architecture "
             "is settled: what to use, why, and what it costs."
         ),
         (
-            "워크로드에 대해 아는 만큼 답합니다. 답할수록 화면이 밝아지고 알맞은 AWS 아키텍처가 정해집니다. "
-            "무엇을 왜 쓰는지, 한 달에 얼마가 드는지 알려 줍니다."
+            "워크로드에 대해 아는 만큼만 답하면 됩니다. 답할수록 화면이 밝아지고 알맞은 AWS 아키텍처가 정해집니다. "
+            "무엇을 왜 쓰는지, 한 달에 얼마가 드는지 알려 드립니다."
         ),
     ),
     "home.start": ("Start with the first question", "첫 질문부터 시작하기"),
@@ -85,7 +85,7 @@ ERRORS = {
     "error.home": ("Go to the home page", "첫 페이지로 이동"),
     "error.400": ("The request cannot be read", "요청을 읽을 수 없습니다"),
     "error.403": ("That is not allowed", "허용되지 않습니다"),
-    "error.404": ("Page not found", "여기에는 아무것도 없습니다"),
+    "error.404": ("Page not found", "찾을 수 없습니다"),
     "error.405": ("Method not allowed", "허용되지 않는 메서드입니다"),
     "error.409": ("The report is newer than this server", "보고서가 이 서버보다 새 버전입니다"),
     "error.410": ("The report is damaged", "보고서가 손상되었습니다"),
@@ -100,16 +100,16 @@ ERRORS = {
     ),
     "error.404_text": (
         "There is nothing at the address {path}. Start from the home page.",
-        "{path} 주소를 찾을 수 없습니다. 첫 페이지에서 시작합니다.",
+        "{path} 주소를 찾을 수 없습니다. 첫 페이지에서 시작해 주십시오.",
     ),
     "error.405_text": ("Allowed for {path}: {allowed}.", "{path}에서 허용하는 메서드: {allowed}"),
     "error.413_text": ("A request may hold at most {limit} bytes.", "요청은 최대 {limit}바이트까지 받습니다."),
-    "error.415_text": ("Send the body as {wanted}.", "본문을 {wanted} 형식으로 보냅니다."),
+    "error.415_text": ("Send the body as {wanted}.", "본문을 {wanted} 형식으로 보내 주십시오."),
     "error.422_text": (
         "Some fields cannot be used; each is named below.",
-        "사용할 수 없는 값이 있습니다. 아래 목록을 확인합니다.",
+        "사용할 수 없는 값이 있습니다. 아래 목록을 확인해 주십시오.",
     ),
-    "error.429_text": ("Wait {seconds} seconds and try again.", "{seconds}초 뒤에 다시 시도합니다."),
+    "error.429_text": ("Wait {seconds} seconds and try again.", "{seconds}초 뒤에 다시 시도해 주십시오."),
     "error.500_text": (
         "The error has been logged. You can safely go back and try again; your answers are kept in the address.",
         "오류를 기록했습니다. 이전 페이지로 돌아가 다시 시도해도 됩니다. 답변은 주소에 그대로 남아 있습니다.",

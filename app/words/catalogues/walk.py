@@ -3,11 +3,11 @@
 ASK = {
     "ask.title": ("Questions", "질문"),
     "ask.remaining": ("at most {n} more {n:question|questions}", "남은 질문 최대 {n}개"),
-    "ask.usual": ("usual", "보통"),
-    "ask.several": ("Choose all that apply, or none.", "해당하는 것을 모두 고릅니다. 없으면 비워 둡니다."),
+    "ask.usual": ("usual", "기본값"),
+    "ask.several": ("Choose all that apply, or none.", "해당하는 것을 모두 골라 주십시오. 없으면 비워 두십시오."),
     "ask.none_of_these": ("None of these", "해당 없음"),
     "ask.empty_assumes": ("If left empty, this is assumed: {usual}.", "비워 두면 다음 값으로 가정합니다: {usual}."),
-    "ask.likely": ("Often between {low} and {high}.", "일반적인 범위: {low} ~ {high}"),
+    "ask.likely": ("Often between {low} and {high}.", "일반적인 범위: {low}~{high}"),
     "ask.next": ("Next", "다음"),
     "ask.not_sure_assume": ("Not sure: assume {usual}", "잘 모르겠음(가정: {usual})"),
     "ask.why": ("Why do you ask?", "이 질문을 하는 이유"),
@@ -52,7 +52,7 @@ ASK = {
     "ask.advice_now": ("See the advice now", "지금 추천 보기"),
     "ask.advice_now_text": (
         "For questions without an answer the usual value is assumed and listed as an assumption.",
-        "답변하지 않은 질문에는 보통값을 적용하고 가정으로 표시합니다.",
+        "답변하지 않은 질문에는 기본값을 적용하고 가정으로 표시합니다.",
     ),
     "ask.map": ("All questions", "전체 질문"),
     "ask.map_text": (

@@ -39,10 +39,9 @@ WEIGHING = {
         ),
         (
             "불확실한 수치를 하나씩 낮은 값과 높은 값으로 바꿨을 때의 월 비용입니다. "
-            "나머지 수치는 보통값이고 결정은 그대로입니다. 보통의 한 달은 {amount}(표시선)입니다."
+            "나머지 수치와 결정은 그대로 둡니다. 현재 월 비용(보통)은 {amount}(표시선)입니다."
         ),
     ),
-    "spread.ends": ("{low} – {high} {unit}", "{low} ~ {high} {unit}"),
     "spread.further": ("{n} further numbers move it less.", "나머지 수치 {n}개는 영향이 더 작습니다."),
     "spread.none": ("No number is uncertain.", "불확실한 수치가 없습니다."),
     "cost.csv": ("Line items as CSV", "항목을 CSV로 받기"),
@@ -61,30 +60,30 @@ WEIGHING = {
     "saving.title": ("What would save", "줄일 수 있는 비용"),
     "saving.lead": (
         "Each on its own, in a typical month; they do not simply add up. None is in the total above.",
-        "하나씩 적용했을 때 보통의 한 달 기준이며 단순히 더할 수는 없습니다. 위 합계에는 반영하지 않았습니다.",
+        "하나씩 적용했을 때의 월 비용(보통) 기준이며 단순히 더할 수는 없습니다. 위 합계에는 반영하지 않았습니다.",
     ),
     "saving.exactly": ("−{amount} a month", "월 −{amount}"),
-    "saving.between": ("−{least} to −{most} a month", "월 −{least} ~ −{most}"),
+    "saving.between": ("−{least} to −{most} a month", "월 −{least}~−{most}"),
     "saving.up_to": ("up to −{amount} a month", "월 최대 −{amount}"),
-    "saving.effort": ("Effort:", "드는 노력:"),
+    "saving.effort": ("Effort:", "작업량:"),
     "saving.take": ("See the advice with this", "적용한 추천 보기"),
     "budget.title": ("Above the budget of {amount}", "예산 {amount} 초과"),
     "budget.fits": (
         "The cheapest advice found that keeps every answer costs {amount} a month and fits. It fixes:",
-        "모든 답변을 지키면서 찾은 가장 저렴한 추천은 월 {amount}이며 예산에 들어옵니다. 고정할 결정:",
+        "모든 답변을 지키면서 찾은 가장 저렴한 대안은 월 {amount}이며 예산 안에 들어옵니다. 고정할 결정:",
     ),
     "budget.closest": (
         "Even the cheapest advice found that keeps every answer costs {amount} a month. It fixes:",
-        "모든 답변을 지키면서 찾은 가장 저렴한 추천도 월 {amount}입니다. 고정할 결정:",
+        "모든 답변을 지키면서 찾은 가장 저렴한 대안도 월 {amount}입니다. 고정할 결정:",
     ),
     "budget.nothing_cheaper": (
         "No cheaper advice was found that keeps every answer.",
-        "모든 답변을 지키면서 더 저렴한 추천은 찾지 못했습니다.",
+        "모든 답변을 지키면서 더 저렴한 대안은 찾지 못했습니다.",
     ),
     "budget.costliest": (
         "The answer that costs most: “{question}” – {words}. With “{other}” the month costs {saved} less: {monthly}.",
-        "비용이 가장 많이 드는 답변: “{question}” – {words}. “{other}”로 바꾸면 월 {saved} 줄어 {monthly}입니다.",
+        "비용이 가장 많이 드는 답변: “{question}” – {words}. “{other}”{:으로} 바꾸면 월 {saved} 줄어 {monthly}입니다.",
     ),
-    "budget.then_fits": ("That would fit.", "그러면 예산에 들어옵니다."),
-    "budget.then_not": ("That alone would not fit either.", "그것만으로는 예산에 들어오지 않습니다."),
+    "budget.then_fits": ("That would fit.", "그러면 예산 안에 들어옵니다."),
+    "budget.then_not": ("That alone would not fit either.", "그것만으로는 예산 안에 들어오지 않습니다."),
 }
