@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Self, get_args
+
+from app.words.catalogue import said
+from app.words.text import Language, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,11 @@ class FieldProblem:
     message: str
     korean: str = ""
 
+    @classmethod
+    def of(cls, field: str, told: Text) -> Self:
+        """A faulty field with its message in both languages."""
+        return cls(field, told.en, told.ko)
+
     def text(self, language: str) -> str:
         """Return the message in `ko` where it is known, else in English."""
         return self.korean if language == "ko" and self.korean else self.message
@@ -35,14 +44,19 @@ class FieldProblem:
 class AdvisorError(Exception):
     """Something the user can be told: what is wrong, where, and what to do."""
 
-    def __init__(self, message: str, korean: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.korean = korean
+    def __init__(self, told: Text | str) -> None:
+        """The message in both languages; a plain string is English, for those who write rules or run the server."""
+        self.told = Text(en=told, ko=told) if isinstance(told, str) else told
+        super().__init__(self.told.en)
 
-    def text(self, language: str) -> str:
-        """Return the message in `ko` where it is known, else in English."""
-        return self.korean if language == "ko" and self.korean else self.message
+    @property
+    def message(self) -> str:
+        """The message in English."""
+        return self.told.en
+
+    def text(self, language: Language) -> str:
+        """The message in a language."""
+        return self.told.in_language(language)
 
 
 class NotFound(AdvisorError):
@@ -53,10 +67,7 @@ class RevokeTokenWrong(AdvisorError):
     """The revoke token does not belong to the stored report."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "This revoke token does not belong to the report; use the one given when it was stored.",
-            "이 보고서의 철회 토큰이 아닙니다. 보고서를 저장할 때 받은 토큰을 사용합니다.",
-        )
+        super().__init__(said("fault.revoke_token"))
 
 
 class ReportUnreadable(AdvisorError):
@@ -70,12 +81,7 @@ class ReportTooNew(ReportUnreadable):
     """
 
     def __init__(self, version: int, known: int) -> None:
-        super().__init__(
-            f"The report has schema version {version}; this server reads versions up to {known}. "
-            "It can be read again once the server is updated.",
-            f"보고서의 스키마 버전은 {version}이며 이 서버는 {known}까지만 읽을 수 있습니다. "
-            "서버를 업데이트하면 다시 볼 수 있습니다.",
-        )
+        super().__init__(said("fault.report_too_new", version=version, known=known))
 
 
 class ReportDamaged(ReportUnreadable):
@@ -85,10 +91,7 @@ class ReportDamaged(ReportUnreadable):
     """
 
     def __init__(self) -> None:
-        super().__init__(
-            "The stored document is damaged and cannot be shown. Answer the questions again to store a new report.",
-            "저장된 문서가 손상되어 보고서를 표시할 수 없습니다. 질문에 다시 답하고 새 보고서를 저장해 주십시오.",
-        )
+        super().__init__(said("fault.report_damaged"))
 
 
 class InvalidBrief(AdvisorError):
@@ -96,10 +99,11 @@ class InvalidBrief(AdvisorError):
 
     def __init__(self, problems: Iterable[FieldProblem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(
-            "The brief cannot be used: " + "; ".join(map(str, self.problems)),
-            "입력을 사용할 수 없습니다: " + "; ".join(f"{p.field}: {p.text('ko')}" for p in self.problems),
+        english, korean = (
+            "; ".join(f"{problem.field}: {problem.text(language)}" for problem in self.problems)
+            for language in get_args(Language)
         )
+        super().__init__(said("fault.brief", problems=Text(en=english, ko=korean)))
 
 
 class DocumentTooLarge(AdvisorError):
@@ -108,10 +112,7 @@ class DocumentTooLarge(AdvisorError):
     def __init__(self, size: int, limit: int) -> None:
         self.size = size
         self.limit = limit
-        super().__init__(
-            f"The document has {size:,} bytes; at most {limit:,} are accepted.",
-            f"문서 크기가 {size:,}바이트입니다. 최대 {limit:,}바이트까지 받습니다.",
-        )
+        super().__init__(said("fault.document_too_large", size=size, limit=limit))
 
 
 class PriceMissing(AdvisorError):
@@ -120,10 +121,7 @@ class PriceMissing(AdvisorError):
     def __init__(self, price: str, region: str) -> None:
         self.price = price
         self.region = region
-        super().__init__(
-            f"No price is known for {price} in {region}.",
-            f"{region} 리전의 {price} 가격을 알 수 없습니다.",
-        )
+        super().__init__(said("fault.price_missing", price=price, region=region))
 
 
 class PriceListFailed(AdvisorError):

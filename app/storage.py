@@ -25,6 +25,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Field, Session, SQLModel, create_engine, select
 
 from app.errors import DocumentTooLarge, NotFound, ReportDamaged, RevokeTokenWrong, SettingInvalid
+from app.words.catalogue import said
 
 DOCUMENT_LIMIT = 2 * 1024 * 1024
 """Most bytes of one stored document."""
@@ -159,17 +160,11 @@ def _begin_writing(session: Session) -> None:
 
 
 def _unknown_report() -> NotFound:
-    return NotFound(
-        "No report is stored under this link; it was revoked, or the link is incomplete.",
-        "이 링크로 저장된 보고서가 없습니다. 철회되었거나 링크가 온전하지 않습니다.",
-    )
+    return NotFound(said("fault.no_report"))
 
 
 def _unusable(cause: BaseException | None) -> SettingInvalid:
-    return SettingInvalid(
-        f"ADVISOR_DATABASE_URL: the database cannot be used: {cause}",
-        f"ADVISOR_DATABASE_URL: 데이터베이스를 사용할 수 없습니다: {cause}",
-    )
+    return SettingInvalid(said("fault.database", cause=str(cause)))
 
 
 def _hash(revoke_token: str) -> str:

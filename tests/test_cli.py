@@ -110,9 +110,9 @@ def test_advise_tells_savings_and_the_way_back_into_the_budget(rules):
     assert "The cheapest advice found that keeps every answer" in out
     assert "The answer that costs most: How many GB are exported a month?" in out
     korean = done("advise", "-", "--lang", "ko", given=given)
-    assert "모든 답변을 지키는 가장 저렴한 추천" in korean
-    assert "비용이 가장 많이 드는 답변" in korean
-    assert "몇 분." in korean
+    assert "모든 답변을 지키는 가장 저렴한 대안" in korean
+    assert "비용이 가장 많이 드는 답변: 한 달에 몇 GB를" in korean
+    assert "│ 엔드포인트 │ 388.22 │ 몇 분. │" in korean
 
 
 def test_advise_prints_the_line_items_as_csv(rules, brief):

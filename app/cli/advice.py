@@ -6,19 +6,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from rich.table import Table
+from rich.table import Column, Table
 
 from app.cli.terminal import OUT, open_rulebook, print_json, read_source, refusing
 from app.domain.advisor.advise import advise
 from app.domain.advisor.economy import economize
 from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stage
 from app.domain.model.inputs import Brief
+from app.domain.pipeline.account import ACCOUNT
 from app.domain.report.brief import read_document
 from app.domain.report.currency import Display, read_display
-from app.domain.report.report import BudgetNote, Report
+from app.domain.report.notes import component_names
+from app.domain.report.report import BudgetNote, LineItemNote, Report, UnpricedNote
 from app.domain.rulebook import Rulebook
 from app.export.line_items import line_items_csv
-from app.words.text import Language
+from app.words.catalogue import said, words
+from app.words.figures import Usd, number, span
+from app.words.text import Language, joined
+from app.words.units import in_units
+
+UNCHANGED = said("cli.nothing_fixed")
 
 
 def print_advice(source: Path, as_json: bool, as_csv: bool, lang: Language, currency: str, rate: str) -> None:
@@ -66,69 +73,70 @@ def _stage(stage: Callable[[Rulebook, object], dict[str, Any]], source: Path, re
 
 
 def _print_report(report: Report, lang: Language) -> None:
-    korean = lang == "ko"
     OUT.print(report.summary.in_language(lang), markup=False)
     for note in report.guardrails:
-        OUT.print(f"[{note.severity}] {note.message.in_language(lang)}", markup=False)
-    decisions = Table(
-        "결정" if korean else "Decision", "결과" if korean else "Outcome", "이유" if korean else "Because"
-    )
+        OUT.print(words(f"cli_severity.{note.severity}", lang, message=note.message), markup=False)
+    decisions = _table(lang, "cli.decision", "cli.outcome", "cli.because")
     for decision in report.decisions:
         if decision.components or decision.pinned or (decision.core and decision.outcome != "none"):
-            because = " ".join(text.in_language(lang) for text in decision.because)
-            decisions.add_row(decision.title.in_language(lang), decision.label.in_language(lang), because)
+            because = joined(decision.because, " ")
+            decisions.add_row(*(text.in_language(lang) for text in (decision.title, decision.label, because)))
     OUT.print(decisions)
-    costs = Table(
-        "항목" if korean else "Line item", "수량" if korean else "Quantity", "단가" if korean else "Unit price", "USD"
-    )
+    OUT.print(_costs(report, lang))
+
+
+def _costs(report: Report, lang: Language) -> Table:
+    """Every line of the bill, then what has no price."""
+    names = component_names(report.architecture) | {ACCOUNT: said("place.account")}
+    costs = _table(lang, "cli.item", "cli.quantity", "cli.unit_price", "cli.usd")
+
+    def add(item: LineItemNote | UnpricedNote, price: str, monthly: str) -> None:
+        name = words("cli.line", lang, component=names[item.component], item=item.name)
+        costs.add_row(name, in_units(item.quantity.typical, item.unit, lang), price, monthly)
+
     for line in report.estimate.line_items:
-        name = f"{line.component}: {line.name.in_language(lang)}"
-        costs.add_row(
-            name, f"{line.quantity.typical:,.2f} {line.unit}", f"{line.unit_price:f}", f"{line.monthly.typical:,.2f}"
-        )
+        add(line, number(line.unit_price, lang), f"{line.monthly.typical:,.2f}")
     for item in report.estimate.unpriced:
-        name = f"{item.component}: {item.name.in_language(lang)}"
-        costs.add_row(
-            name, f"{item.quantity.typical:,.2f} {item.unit}", "?", "합계 제외" if korean else "not in the total"
-        )
-    OUT.print(costs)
+        add(item, "?", words("cli.not_in_total", lang))
+    return costs
+
+
+def _table(lang: Language, *columns: str) -> Table:
+    """A table whose words are broken rather than cut where a column is too narrow for them."""
+    return Table(*(Column(words(key, lang), overflow="fold") for key in columns))
 
 
 def _print_economy(report: Report, lang: Language, display: Display | None) -> None:
-    korean = lang == "ko"
     if display:
-        rate, code = display.rate_words(lang), display.code
         amount = display.money(report.estimate.monthly.typical, lang)
-        at_rate = f"입력한 환율 1 USD = {rate} {code}" if korean else f"at your rate of {rate} {code} per USD"
-        OUT.print(f"{amount} ({at_rate})", markup=False)
+        told = words("cli.converted", lang, amount=amount, rate=display.rate_words(lang), code=display.code)
+        OUT.print(told, markup=False)
     if report.budget:
         OUT.print(_budget_line(report.budget, lang), markup=False)
     if not report.savings:
         return
-    savings = Table(
-        "절감" if korean else "Saving", "USD/월" if korean else "USD a month", "노력" if korean else "Effort"
-    )
+    savings = _table(lang, "cli.saving", "cli.usd_a_month", "cli.effort")
     for note in report.savings:
-        least = "" if note.least == note.most else f"{note.least:,.2f} – "
-        savings.add_row(note.title.in_language(lang), f"{least}{note.most:,.2f}", note.effort.in_language(lang))
+        least, most = (f"{amount:,.2f}" for amount in (note.least, note.most))
+        amounts = least if least == most else span(least, most, lang)
+        savings.add_row(note.title.in_language(lang), amounts, note.effort.in_language(lang))
     OUT.print(savings)
 
 
 def _budget_line(note: BudgetNote, lang: Language) -> str:
-    """What can be done about the budget, in one line."""
-    fixed = ", ".join(f"pin.{name}={','.join(outcomes)}" for name, outcomes in note.pins.items())
-    cheapest = f"{note.monthly.typical:,.2f}"
-    if lang == "ko":
-        fits = "예산에 들어옵니다" if note.fits else "예산을 넘습니다"
-        said = f"모든 답변을 지키는 가장 저렴한 추천: 월 ${cheapest}({fixed or '이 추천'}). {fits}."
-    else:
-        fits = "it fits the budget" if note.fits else "still above the budget"
-        said = (
-            f"The cheapest advice found that keeps every answer: ${cheapest} a month ({fixed or 'this one'}); {fits}."
-        )
+    """What can be done about the budget: the cheapest alternative, and the answer that costs most."""
+    fixed = joined([said("cli.fixed", decision=item.title, outcome=item.label) for item in note.fixed] or [UNCHANGED])
+    key = "cli.budget_fits" if note.fits else "cli.budget_exceeded"
+    told = words(key, lang, amount=Usd(note.monthly.typical, 2), fixed=fixed)
     answer = note.costliest
     if answer is None:
-        return said
-    name, words, other = (text.in_language(lang) for text in (answer.name, answer.words, answer.other))
-    costs = "비용이 가장 많이 드는 답변" if lang == "ko" else "The answer that costs most"
-    return f"{said}\n{costs}: {name} {words} → {other}: −${answer.saved:,.2f}"
+        return told
+    costs = words(
+        "cli.costliest",
+        lang,
+        question=answer.name,
+        words=answer.words,
+        other=answer.other,
+        saved=Usd(answer.saved, 2),
+    )
+    return f"{told}\n{costs}"

@@ -11,6 +11,7 @@ from app.errors import AdvisorError
 from app.export import Form
 from app.export.architecture import Look, export
 from app.export.drawable import drawable
+from app.words.catalogue import said
 from app.words.text import Language
 
 
@@ -32,6 +33,4 @@ def _write(output: Path, content: bytes) -> None:
     try:
         output.write_bytes(content)
     except OSError as fault:
-        raise AdvisorError(
-            f"{output} cannot be written: {fault}", f"파일을 쓸 수 없습니다: {output}: {fault}"
-        ) from None
+        raise AdvisorError(said("fault.unwritable_file", name=str(output), cause=str(fault))) from None

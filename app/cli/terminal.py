@@ -14,6 +14,7 @@ from app.errors import AdvisorError, InvalidBrief, RulebookInvalid
 from app.rulefiles.load import load_rulebook
 from app.rulefiles.yaml_reader import parse_yaml
 from app.settings import Settings
+from app.words.catalogue import said
 from app.words.text import Language
 
 Result = TypeVar("Result")
@@ -48,7 +49,7 @@ def read_source(source: Path) -> object:
     try:
         text = sys.stdin.read() if str(source) == "-" else source.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
-        raise AdvisorError(f"{name} cannot be read: {fault}", f"파일을 읽을 수 없습니다: {name}: {fault}") from None
+        raise AdvisorError(said("fault.unreadable_file", name=name, cause=str(fault))) from None
     try:
         # What a stage printed is JSON, whose null is not the word null.
         return json.loads(text, parse_int=str, parse_float=str)

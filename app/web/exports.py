@@ -20,6 +20,7 @@ from app.web.build import content_etag, etag, not_modified
 from app.web.deps import BriefDep, DisplayDep, NowDep, Page, PageDep, RulebookDep, StoredReportDep
 from app.web.pages import STORED_FOR
 from app.web.pictures import drawn
+from app.words.catalogue import said
 
 SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 SHOWN: frozenset[Form] = frozenset({"svg", "png"})
@@ -35,17 +36,10 @@ async def _look(request: Request, page: PageDep) -> Look:
     problems = []
     scheme = next((item for item in SCHEMES if item == (request.query_params.get("scheme") or "auto")), None)
     if scheme is None:
-        known = ", ".join(SCHEMES)
-        problems.append(FieldProblem("scheme", f"write one of {known}", f"{known} 중 하나를 적습니다"))
+        problems.append(FieldProblem.of("scheme", said("fault.scheme", known=", ".join(SCHEMES))))
     width = read_number(request.query_params.get("width") or WIDTH)
     if width is None or width not in range(NARROWEST, WIDEST + 1):
-        problems.append(
-            FieldProblem(
-                "width",
-                f"write a whole number of pixels from {NARROWEST} to {WIDEST}",
-                f"{NARROWEST}에서 {WIDEST} 사이의 정수(픽셀)를 적습니다",
-            )
-        )
+        problems.append(FieldProblem.of("width", said("fault.width", least=NARROWEST, most=WIDEST)))
     if problems or scheme is None or width is None:
         raise InvalidBrief(problems)
     return Look(page.language, scheme, int(width))

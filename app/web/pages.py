@@ -49,7 +49,7 @@ from app.web.views.report import ReportView, json_url, live, reasons
 from app.web.views.rules import decision_view, rules_view
 from app.web.views.spread import spread_view
 from app.web.views.worth import worth_view
-from app.words.catalogue import words
+from app.words.catalogue import said, words
 
 STORED_FOR = "max-age=300, must-revalidate"
 REVOKE_COOKIE = "revoke"
@@ -234,7 +234,7 @@ async def docs(request: Request, page: PageDep) -> Response:
 def _known(rulebook: Rulebook, name: str) -> Decision:
     decision = rulebook.decisions.get(name)
     if decision is None:
-        raise NotFound(f"There is no decision named {name}.", f"이름이 {name}인 결정이 없습니다.")
+        raise NotFound(said("fault.no_decision", name=name))
     return decision
 
 

@@ -118,7 +118,7 @@ def test_what_cannot_be_drawn_is_refused_by_name(client, stored, wrong, language
         assert answer.status_code == 422
         assert f"<code>{wrong.partition('=')[0]}</code>" in answer.text
         if wrong.startswith("width"):
-            assert ("from 100 to 4000" if language == "en" else "100에서 4000") in answer.text
+            assert ("from 100 to 4,000" if language == "en" else "100에서 4,000") in answer.text
 
 
 @pytest.mark.parametrize("form", STARTS)

@@ -7,6 +7,7 @@ from babel.numbers import format_currency, format_decimal, list_currencies
 
 from app.domain.model.requests import read_number
 from app.errors import FieldProblem, InvalidBrief
+from app.words.catalogue import said
 from app.words.text import Language
 
 CURRENCY, RATE = "currency", "rate"
@@ -39,12 +40,9 @@ def read_display(code: str, rate: str) -> Display | None:
         return None
     currency, number, problems = code.upper(), read_number(rate), []
     if currency not in list_currencies():
-        message = "write a currency code of ISO 4217, such as KRW or EUR"
-        problems.append(FieldProblem(CURRENCY, message, "KRW, EUR 같은 ISO 4217 통화 코드를 적습니다"))
+        problems.append(FieldProblem.of(CURRENCY, said("fault.currency")))
     if number is None or not 0 < number <= LARGEST_RATE:
-        message = f"write how much of the currency one USD is, more than 0 and at most {LARGEST_RATE:,f}"
-        korean = f"1 USD에 해당하는 금액을 0보다 크고 {LARGEST_RATE:,f} 이하인 수로 적습니다"
-        problems.append(FieldProblem(RATE, message, korean))
+        problems.append(FieldProblem.of(RATE, said("fault.rate", most=LARGEST_RATE)))
     if problems or number is None:
         raise InvalidBrief(problems)
     return Display(currency, number)

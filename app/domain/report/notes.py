@@ -1,5 +1,6 @@
 """Values of the stages as parts of the report: architecture, usage and estimate."""
 
+from collections import Counter
 from functools import lru_cache
 
 from app.domain.model.architecture import Amount, Architecture, Component, Connection
@@ -18,7 +19,7 @@ from app.domain.report.report import (
     UnpricedNote,
 )
 from app.domain.rulebook import Rulebook
-from app.words.catalogue import said
+from app.words.catalogue import said, service_name
 from app.words.figures import number
 from app.words.text import Text, joined
 from app.words.units import limit
@@ -66,6 +67,17 @@ def _component_note(rulebook: Rulebook, component: Component, monthly: Amount | 
         equivalents=found.equivalents,
         monthly=monthly,
     )
+
+
+def component_names(architecture: ArchitectureNote) -> dict[str, Text]:
+    """The service of each component by id, with what it is for where the service alone would name several."""
+    often = Counter(item.service for item in architecture.components)
+    return {
+        item.id: said("picture.apart", service=service_name(item.service), label=item.label)
+        if often[item.service] > 1
+        else service_name(item.service)
+        for item in architecture.components
+    }
 
 
 def _connection_note(line: Connection) -> ConnectionNote:

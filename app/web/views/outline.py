@@ -1,6 +1,5 @@
 """The picture in words, for those who hear it: components by group, then the connections, first the numbered steps."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -10,6 +9,7 @@ from app.diagram.gather import groups_of
 from app.diagram.steps import number_steps
 from app.diagram.words import GROUPS, KINDS
 from app.domain.model.architecture import VPC_PLACES
+from app.domain.report.notes import component_names
 from app.domain.report.report import ArchitectureNote, ComponentNote
 from app.words.catalogue import said, service_name
 from app.words.text import Text, joined
@@ -50,7 +50,7 @@ class Outline:
 
 def outline(architecture: ArchitectureNote) -> Outline:
     """An architecture in the order of its picture."""
-    names, numbers, groups = _names(architecture), number_steps(architecture), groups_of(architecture)
+    names, numbers, groups = component_names(architecture), number_steps(architecture), groups_of(architecture)
     steps = [
         Step(numbers.get(at), names[line.source], names[line.target], line.label, KINDS[line.kind])
         for at, line in enumerate(architecture.connections)
@@ -65,17 +65,6 @@ def outline(architecture: ArchitectureNote) -> Outline:
         [step for step in steps if not step.number],
         {item.id: service_name(item.service) for item in architecture.components},
     )
-
-
-def _names(architecture: ArchitectureNote) -> dict[str, Text]:
-    """The service of each component, with what it is for where the service alone would name several."""
-    often = Counter(item.service for item in architecture.components)
-    return {
-        item.id: said("picture.apart", service=service_name(item.service), label=item.label)
-        if often[item.service] > 1
-        else service_name(item.service)
-        for item in architecture.components
-    }
 
 
 def _title(group: str, architecture: ArchitectureNote) -> Text:
