@@ -6,6 +6,7 @@ from app.diagram.crossings import crossings
 from app.diagram.gather import Strand, crews, strands
 from app.diagram.place import Grid, Plan
 from app.diagram.route import Path, Router, route
+from app.diagram.streets import Map
 from app.domain.report.report import ArchitectureNote
 
 EFFORT: Final = 160
@@ -36,6 +37,7 @@ class Search:
         self._going_on = {connection.source for connection in architecture.connections}
         self._tries = EFFORT // max(1, len(drawn))
         self._effort = self._tries
+        self._map: Map | None = None
 
     def best(self) -> tuple[Grid, list[Path]]:
         """The grid and the paths with the fewest crossings and bends among those that were tried."""
@@ -56,7 +58,10 @@ class Search:
 
     def _laid(self, rounds: int = 1, before: Router | None = None) -> tuple[float, Router, list[tuple[Path, Path]]]:
         self._tries -= 1
-        router = route(self._architecture, self._plan.grid(), self._strands, rounds, before)
+        grid = self._plan.grid()
+        if self._map is None or self._map.size != (grid.columns, grid.rows):
+            self._map = Map(grid.columns, grid.rows)
+        router = route(self._architecture, (grid, self._map), self._strands, rounds, before)
         paths = router.in_order()
         pairs = crossings(paths)
         return CROSSING * len(pairs) + sum(_bends(path) * self._weight(path) for path in paths), router, pairs

@@ -1,7 +1,7 @@
 """The icons as symbols: one per picture, each with ids of its own."""
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -20,13 +20,12 @@ class Icon(NamedTuple):
     outline: bool
 
 
-@lru_cache(maxsize=512)
-def icon(name: str) -> Icon:
-    """The icon of that name; FileNotFoundError when there is none."""
-    source = (FOLDER / f"{name}.svg").read_text(encoding="utf-8")
+def _icon(path: Path) -> Icon:
+    """The icon in a file; ValueError when it has no viewBox."""
+    name, source = path.stem, path.read_text(encoding="utf-8")
     opening = _OPENING.search(source)
     if opening is None:
-        raise ValueError(f"static/icons/{name}.svg has no viewBox")
+        raise ValueError(f"{path} has no viewBox")
     body = _TITLE.sub("", source[opening.end() : source.rindex("</svg>")])
     for own in sorted(set(_ID.findall(body))):
         fresh = f"{name}-{own}"
@@ -34,3 +33,7 @@ def icon(name: str) -> Icon:
         body = body.replace(f'href="#{own}"', f'href="#{fresh}"')
     symbol = f'<symbol id="icon-{name}" viewBox="{opening[1]}">{body.strip()}</symbol>'
     return Icon(symbol, _FULL.search(body) is None)
+
+
+ICONS: Final[Mapping[str, Icon]] = {path.stem: _icon(path) for path in sorted(FOLDER.glob("*.svg"))}
+"""Every icon by its name, read when the first picture is drawn."""

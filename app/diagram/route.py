@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from app.diagram.gather import Strand
 from app.diagram.place import Block, Grid
-from app.diagram.streets import ANY_HEADING, BEND, Node, Streets, Task
+from app.diagram.streets import ANY_HEADING, BEND, Map, Node, Streets, Task
 from app.domain.report.report import ArchitectureNote, ConnectionNote
 
 Bundle: TypeAlias = tuple[str, str, str, str]
@@ -31,13 +31,18 @@ class Path:
 
 
 def route(
-    architecture: ArchitectureNote, grid: Grid, strands: list[Strand], rounds: int = 1, before: "Router | None" = None
+    architecture: ArchitectureNote,
+    streets: tuple[Grid, Map],
+    strands: list[Strand],
+    rounds: int = 1,
+    before: "Router | None" = None,
 ) -> "Router":
     """A router with a path for every strand; in each further round lines without a bundle are routed again.
 
     Paths that a router found `before` some cards moved are taken over where the moved cards do not matter.
     """
-    router = Router(grid)
+    grid, _ = streets
+    router = Router(*streets)
     tasks = [_task(grid, strand, architecture.connections[strand.members[0]]) for strand in strands]
     tasks.sort(key=lambda task: (_distance(grid, task), task.strand.members))
     bundles = router.take_over(before, tasks) if before else {}
@@ -53,9 +58,9 @@ def route(
 class Router:
     """Routes one line after another, each at the prices that the earlier ones leave."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, streets: Map) -> None:
         self.paths: dict[int, Path] = {}
-        self._streets = Streets(grid)
+        self._streets = Streets(grid, streets)
         self.tasks: dict[int, Task] = {}
         self._owners: dict[Bundle, dict[Node, int]] = {}
         self._trunks: dict[Bundle, set[int]] = {}

@@ -6,7 +6,6 @@ Directions are 0 east, 1 south, 2 west, 3 north. Length, bends, crossings and li
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
@@ -28,8 +27,6 @@ SIDES: Final = (3, 4)
 RIM: Final = 10.0
 ASTRAY: Final = 25.0
 SHARED: Final = 0.1
-MOST_REMEMBERED: Final = 1024
-"""Most maps of a grid and guesses for a goal that are remembered: grids of one size have them in common."""
 
 
 @dataclass(frozen=True)
@@ -51,17 +48,67 @@ class Hop(NamedTuple):
     length: float
 
 
+class Map:
+    """The nodes and edges of a grid of one size, worked out where a search asks for them; a drawing needs one.
+
+    States are numbered 5 × node for a start there and 5 × node + 1 + heading for an arrival in that direction.
+    """
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self.size = (columns, rows)
+        self.wide, self.high = 2 * columns + 1, 2 * rows + 1
+        self.prices = [
+            length + RIM * (x in (0, self.wide - 1) or y in (0, self.high - 1))
+            for y in range(self.high)
+            for x in range(self.wide)
+            for length in LENGTHS[:2]
+        ]
+        """The price of each edge on an empty grid: 2 × node for the one to the east, 2 × node + 1 to the south."""
+        self._hops: list[tuple[Hop, ...] | None] = [None] * (5 * self.wide * self.high)
+        self._guesses: dict[tuple[tuple[Node, ...], float], tuple[list[float], list[float]]] = {}
+
+    def hops(self, state: int) -> tuple[Hop, ...]:
+        """The hops from a state: to every neighbour but, after an arrival, the one that it came from."""
+        found = self._hops[state]
+        if found is None:
+            node, arrival = divmod(state, 5)
+            row, column = divmod(node, self.wide)
+            found = self._hops[state] = tuple(
+                Hop(heading, after, 2 * min(node, after) + heading % 2, LENGTHS[heading])
+                for heading, (right, down) in enumerate(((1, 0), (0, 1), (-1, 0), (0, -1)))
+                if 0 <= column + right < self.wide and 0 <= row + down < self.high and heading != (arrival - 1) ^ 2
+                for after in (node + down * self.wide + right,)
+            )
+        return found
+
+    def guesses(self, goals: Iterable[Node], share: float) -> tuple[list[float], list[float]]:
+        """For every node the least that the rest of a path to the goals costs: arriving across, and up or down."""
+        key = (tuple(sorted(goals)), share)
+        if key not in self._guesses:
+            self._guesses[key] = self._guessed(*key)
+        return self._guesses[key]
+
+    def _guessed(self, goals: tuple[Node, ...], share: float) -> tuple[list[float], list[float]]:
+        xs, ys = [node[0] for node in goals], [node[1] for node in goals]
+        across = [max(min(xs) - x, x - max(xs), 0) for x in range(self.wide)]
+        down = [max(min(ys) - y, y - max(ys), 0) for y in range(self.high)]
+        straight = [share * (LENGTHS[0] * right + LENGTHS[1] * below) for below in down for right in across]
+        turned = [(below > 0, right > 0) for below in down for right in across]
+        heading_across = [rest + BEND * turn for rest, (turn, _) in zip(straight, turned, strict=True)]
+        heading_down = [rest + BEND * turn for rest, (_, turn) in zip(straight, turned, strict=True)]
+        return heading_across, heading_down
+
+
 class Streets:
     """The prices of edges and nodes, which rise with the paths that run along them already."""
 
-    def __init__(self, grid: Grid) -> None:
-        self._wide, self._high = 2 * grid.columns + 1, 2 * grid.rows + 1
+    def __init__(self, grid: Grid, streets: Map) -> None:
+        self._map, self._wide, self._high = streets, streets.wide, streets.high
         self._cards = {self._number((2 * cell.column + 1, 2 * cell.row + 1)) for cell in grid.cells.values()}
-        self._hops, quiet = _map(self._wide, self._high)
-        self._open: list[tuple[Hop, ...] | None] = [None] * len(self._hops)
-        self._company = [0] * len(quiet)
-        self._price = list(quiet)
         nodes = self._wide * self._high
+        self._open: list[tuple[Hop, ...] | None] = [None] * (5 * nodes)
+        self._company = [0] * len(streets.prices)
+        self._price = list(streets.prices)
         self._crossed = ([0.0] * nodes, [0.0] * nodes)
 
     def add(self, nodes: list[Node], sign: int = 1) -> None:
@@ -91,8 +138,8 @@ class Streets:
         starts = {self._number(node): headings for node, headings in task.starts.items()}
         columns = {node[0] for node in (*task.starts, *task.goals)}
         stray = [ASTRAY if column % 2 and column not in columns else 0.0 for column in range(self._wide)]
-        guess = _guesses(self._wide, self._high, tuple(sorted(task.goals)), SHARED if trunk else 1.0)
-        near = {hop.after for goal in goals for hop in self._hops[5 * goal]}
+        guess = self._map.guesses(task.goals, SHARED if trunk else 1.0)
+        near = {hop.after for goal in goals for hop in self._map.hops(5 * goal)}
         best: dict[int, float] = {}
         came: dict[int, int] = {}
         heap: list[tuple[float, float, int, int]] = [(0.0, 0.0, start, -1) for start in sorted(starts)]
@@ -124,7 +171,7 @@ class Streets:
         """The hops from a node reached in a direction, without the one back and those into cards."""
         found = self._open[state]
         if found is None:
-            found = self._open[state] = tuple(hop for hop in self._hops[state] if hop.after not in self._cards)
+            found = self._open[state] = tuple(hop for hop in self._map.hops(state) if hop.after not in self._cards)
         return found
 
     def _hops_beside(
@@ -133,7 +180,7 @@ class Streets:
         """The hops from a node beside a start or a goal, into whose card a path may go."""
         return [
             hop
-            for hop in self._hops[5 * node + heading + 1]
+            for hop in self._map.hops(5 * node + heading + 1)
             if (hop.after not in self._cards or hop.heading in goals.get(hop.after, ()))
             and (heading >= 0 or hop.heading in starts[node])
         ]
@@ -151,36 +198,3 @@ class Streets:
             state = came[state]
             nodes.append(state // 4 if state >= 0 else -state - 1)
         return [(node % self._wide, node // self._wide) for node in reversed(nodes)]
-
-
-@lru_cache(MOST_REMEMBERED)
-def _map(wide: int, high: int) -> tuple[tuple[tuple[Hop, ...], ...], tuple[float, ...]]:
-    """For every node five groups of hops: all, and for each direction of arrival those but back; the edges' prices."""
-    hops: list[tuple[Hop, ...]] = []
-    prices = [0.0] * (2 * wide * high)
-    for at in range(wide * high):
-        row, column = divmod(at, wide)
-        found = []
-        for heading, (right, down) in enumerate(((1, 0), (0, 1), (-1, 0), (0, -1))):
-            x, y = column + right, row + down
-            if 0 <= x < wide and 0 <= y < high:
-                after = y * wide + x
-                edge = 2 * min(at, after) + heading % 2
-                found.append(Hop(heading, after, edge, LENGTHS[heading]))
-                rim = any(i in (0, last - 1) for i, last in ((x, wide), (y, high)))
-                prices[edge] = LENGTHS[heading] + RIM * rim
-        hops += [tuple(found), *(tuple(hop for hop in found if hop.heading != heading ^ 2) for heading in range(4))]
-    return tuple(hops), tuple(prices)
-
-
-@lru_cache(MOST_REMEMBERED)
-def _guesses(wide: int, high: int, goals: tuple[Node, ...], share: float) -> tuple[list[float], list[float]]:
-    """For every node the least that the rest of a path to the goals can cost: arriving across, and up or down."""
-    xs, ys = [node[0] for node in goals], [node[1] for node in goals]
-    across = [max(min(xs) - x, x - max(xs), 0) for x in range(wide)]
-    down = [max(min(ys) - y, y - max(ys), 0) for y in range(high)]
-    straight = [share * (LENGTHS[0] * right + LENGTHS[1] * below) for below in down for right in across]
-    turned = [(below > 0, right > 0) for below in down for right in across]
-    heading_across = [rest + BEND * turn for rest, (turn, _) in zip(straight, turned, strict=True)]
-    heading_down = [rest + BEND * turn for rest, (_, turn) in zip(straight, turned, strict=True)]
-    return heading_across, heading_down

@@ -10,7 +10,7 @@ from typing import Final
 
 from app.diagram import text
 from app.diagram.colours import Paint, Scheme
-from app.diagram.icons import icon
+from app.diagram.icons import ICONS
 from app.diagram.layout import lay_out
 from app.diagram.picture import Card, Frame, Line, Picture, Point, Rect
 from app.domain.model.architecture import Kind
@@ -69,7 +69,7 @@ def render(picture: Picture, *, language: Language, scheme: Scheme, links: Mappi
     parts = [
         opening,
         f"<title>{escape(picture.title)}</title><desc>{escape(picture.description)}</desc>",
-        f"<defs>{''.join(icon(name).symbol for name in _icons(picture, scheme))}</defs>",
+        f"<defs>{''.join(ICONS[name].symbol for name in _icons(picture, scheme))}</defs>",
         f'<rect width="{width}" height="{height}" {paint("pic-canvas")}/>',
         _text(24, 34, picture.title, f'font-size="20" font-weight="700" {paint("pic-title")}'),
         _text(24, 54, picture.subtitle, f'font-size="12" {paint("pic-subtitle")}') if picture.subtitle else "",
@@ -179,7 +179,7 @@ def _card_icon(card: Card, paint: Paint) -> str:
     size = 24 if card.small else 40
     x, y = card.rect.x + 10, card.rect.y + (card.rect.height - size) / 2
     place = f'x="{_number(x)}" y="{_number(y)}" width="{size}" height="{size}"'
-    plate = f'<rect {place} rx="6" {paint("pic-icon-plate")}/>' if icon(card.icon).outline else ""
+    plate = f'<rect {place} rx="6" {paint("pic-icon-plate")}/>' if ICONS[card.icon].outline else ""
     faded = ' opacity="0.4"' if card.mark == "gone" else ""
     return f'{plate}<use href="#icon-{card.icon}" {place}{faded}/>'
 

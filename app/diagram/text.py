@@ -1,6 +1,5 @@
 """How wide a text is, and how it is broken into lines that fit; widths in pixels."""
 
-from functools import lru_cache
 from typing import Final
 
 from app.diagram.metrics import CHARACTERS, HANGUL, REGULAR, SEMIBOLD
@@ -8,17 +7,23 @@ from app.diagram.metrics import CHARACTERS, HANGUL, REGULAR, SEMIBOLD
 ELLIPSIS: Final = "…"
 MARGIN: Final = 1.03  # the font that stands in for Pretendard may be a little wider
 
+
+class _Advances(dict[str, int]):
+    """The advance widths of characters in thousandths of the font size; any other character is as wide as Hangul."""
+
+    def __missing__(self, character: str) -> int:
+        return HANGUL
+
+
 _ADVANCES: Final = {
-    False: dict(zip(CHARACTERS, REGULAR, strict=True)),
-    True: dict(zip(CHARACTERS, SEMIBOLD, strict=True)),
+    False: _Advances(zip(CHARACTERS, REGULAR, strict=True)),
+    True: _Advances(zip(CHARACTERS, SEMIBOLD, strict=True)),
 }
 
 
-@lru_cache(maxsize=8192)
 def width(text: str, size: float, *, bold: bool = False) -> float:
-    """The width of one line of text."""
-    advances = _ADVANCES[bold]
-    return sum(advances.get(character, HANGUL) for character in text) * size * MARGIN / 1000
+    """The width of one line of text in a font of that size."""
+    return sum(map(_ADVANCES[bold].__getitem__, text)) * size * MARGIN / 1000
 
 
 def cut(text: str, limit: float, size: float, *, bold: bool = False) -> str:

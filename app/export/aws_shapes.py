@@ -1,10 +1,9 @@
 """The icons of the picture as draw.io's own AWS shapes, which keep their colour and can be edited there."""
 
 import re
-from functools import lru_cache
 from typing import Final
 
-from app.diagram.icons import icon
+from app.diagram.icons import ICONS
 
 RENAMED: Final = {
     "alb": "application_load_balancer",
@@ -51,11 +50,10 @@ INK: Final = "#232f3e"
 _COLOUR: Final = re.compile(r'fill="(#[0-9a-fA-F]{6})"')
 
 
-@lru_cache(maxsize=512)
 def shape_of(name: str) -> str:
     """The style of a cell that shows an icon."""
     shape = f"mxgraph.aws4.{RENAMED.get(name, name)}"
-    found = icon(name)
+    found = ICONS[name]
     colour = _COLOUR.search(found.symbol)
     painted = f"fillColor={colour[1] if colour else INK};aspect=fixed;html=1;outlineConnect=0;"
     if found.outline:

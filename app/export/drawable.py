@@ -7,7 +7,7 @@ from typing import Final
 
 from pydantic import BaseModel
 
-from app.diagram.icons import FOLDER
+from app.diagram import icons
 from app.domain.advisor.stages import picture_parts
 from app.domain.model.architecture import Amount
 from app.domain.model.requests import LARGEST_FIGURE
@@ -22,7 +22,7 @@ MOST_LINES: Final = 120
 LONGEST: Final = 120
 """Most letters of one text of an architecture to draw."""
 LONGEST_TITLE: Final = 400
-ICONS: Final = frozenset(path.stem for path in FOLDER.glob("*.svg"))
+ICONS: Final = frozenset(icons.ICONS)
 
 _ONE: Final = Amount.of(Decimal(1))
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]+")
