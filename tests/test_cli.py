@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from app.cli import main
+from app.domain.advice import run as run_brief
 from app.domain.advisor.advise import advise
 from app.domain.advisor.economy import economize
 from app.domain.report.brief import read_document
@@ -98,7 +99,7 @@ def test_advise_json_is_the_whole_report(rules, brief):
     document = json.loads(done("advise", brief, "--json"))
     rulebook = load_rulebook(rules)
     given = read_document(rulebook, {"answers": document["brief"]["answers"]})
-    expected = economize(rulebook, given, advise(rulebook, given, NOON, roads=False))
+    expected = economize(run_brief(rulebook, given), advise(rulebook, given, NOON, with_alternatives=False))
     assert read({**document, "created_at": expected.created_at}) == expected
 
 

@@ -10,7 +10,16 @@ from typer import Typer
 
 from app.cli import main
 from app.domain.model.architecture import ComponentType, LineItemType, Size, Wait
-from app.domain.model.decisions import Addition, Decision, Door, Example, Outcome, Road, Rule, Wire
+from app.domain.model.decisions import (
+    Addition,
+    ConnectionSpec,
+    Decision,
+    Door,
+    Example,
+    NamedAlternative,
+    Outcome,
+    Rule,
+)
 from app.domain.model.growth import Contest, Count, Growth, SizeOf
 from app.domain.model.guardrails import Guardrail, Saying
 from app.domain.model.inputs import Input, Question, Topic, Value
@@ -30,9 +39,10 @@ MODELS = (
     Addition, Bill, BillItem, ComparedInput, Comparison, ComponentType, Contest, Count, Decision, Door, Example,
     Expected, FigureType, ForgottenLine, FreeAllowance, Grade, Growth, Guardrail, Input, LineItemType, OfferMapping,
     OfferRow,
-    Outcome, Question, Reason, Road, Roles, Rule, Saving, Saying, Scales, Share, Size, SizeOf, Story, StoryBrief, Topic,
+    Outcome, Question, Reason, NamedAlternative, Roles, Rule,
+    Saving, Saying, Scales, Share, Size, SizeOf, Story, StoryBrief, Topic,
     Unpriced, Value, Wait,
-    Wire,
+    ConnectionSpec,
 )  # fmt: skip
 
 

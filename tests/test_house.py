@@ -53,7 +53,7 @@ def test_an_import_that_goes_up_or_out_and_an_unplaced_file_are_refused(tmp_path
     (tmp_path / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text("utf-8"), "utf-8")
     # A small copy of the house, every module on its floor and empty.
     packages = ["web", "words", "rulefiles", "diagram", "export", "domain", *(f"domain/{name}" for name in ROOMS)]
-    modules = ["__main__", "settings", "errors", "__init__", "domain/advice", "domain/rulebook"]
+    modules = ["__main__", "settings", "errors", "memory", "__init__", "domain/advice", "domain/rulebook"]
     for module in [*modules, *(f"{name}/__init__" for name in packages), "domain/model/expressions"]:
         path = tmp_path / "app" / f"{module}.py"
         path.parent.mkdir(parents=True, exist_ok=True)

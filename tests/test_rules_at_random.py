@@ -2,17 +2,16 @@
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.advice import run
 from app.domain.advisor.advise import advise
-from app.domain.pipeline import compose
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import read_brief
 from app.domain.report.interview import next_step
+from app.memory import forget
 from tests.builders import NOON
 from tests.depth import examples
 from tests.stories import REAL, STORIES, assert_exact, brief_of
@@ -104,21 +103,21 @@ def test_the_walk_ends_and_its_count_never_rises(data):
 
 @SLOW
 @given(st.sampled_from(list(STORIES)), PINS, PINS)
-def test_a_road_taken_over_from_another_run_is_the_same_as_one_run_anew(name, pins, others):
+def test_advice_derived_with_other_pins_is_the_same_as_advice_run_anew(name, pins, others):
     brief = read_brief(REAL, STORIES[name].brief.answers, pins)
     other = read_brief(REAL, STORIES[name].brief.answers, others)
-    assert_same_run(run(REAL, brief).with_pins(other), run(unremembering(), other))
+    assert_same_run(run(REAL, brief).with_pins(other), run_anew(other))
 
 
 @SLOW
 @given(st.sampled_from(list(STORIES)), PINS, ANSWERS)
-def test_a_run_with_other_answers_is_the_same_as_one_run_anew(name, pins, answers):
+def test_advice_derived_with_other_answers_is_the_same_as_advice_run_anew(name, pins, answers):
     brief = read_brief(REAL, STORIES[name].brief.answers, pins, STORIES[name].brief.usage)
     other = brief.with_answers(read_brief(REAL, answers).answers)
-    taken_over = run(REAL, brief).with_answers(read_brief(REAL, answers).answers)
-    assert_same_run(taken_over, run(unremembering(), other))
-    assert taken_over.usage.scopes == run(REAL, other).usage.scopes
-    assert taken_over.usage.first_scopes == run(REAL, other).usage.first_scopes
+    derived = run(REAL, brief).with_answers(read_brief(REAL, answers).answers)
+    assert_same_run(derived, run_anew(other))
+    assert derived.usage.scopes == run(REAL, other).usage.scopes
+    assert derived.usage.first_scopes == run(REAL, other).usage.first_scopes
 
 
 @settings(SLOW, max_examples=examples(30, 6).max_examples)
@@ -126,35 +125,39 @@ def test_a_run_with_other_answers_is_the_same_as_one_run_anew(name, pins, answer
 def test_what_was_asked_before_never_shows_in_an_advice(asked):
     briefs = [read_brief(REAL, {**STORIES[name].brief.answers, **answers}, pins) for name, answers, pins in asked]
     remembering = [advise(REAL, brief, NOON).model_dump_json() for brief in briefs]
-    anew = [advise(unremembering(), brief, NOON).model_dump_json() for brief in reversed(briefs)]
+    anew = []
+    for brief in reversed(briefs):
+        forget()
+        anew.append(advise(REAL, brief, NOON).model_dump_json())
     assert remembering == anew[::-1]
 
 
-def test_many_threads_get_what_one_gets(monkeypatch):
+def test_many_threads_get_what_one_gets():
     briefs = [brief_of(story) for story in STORIES.values()]
     briefs += [brief.with_answers({"region": region}) for brief in briefs for region in ("us-east-1", "eu-west-1")]
-    one_by_one = [run(unremembering(), brief).estimate.monthly for brief in briefs]
-    monkeypatch.setattr(compose, "MOST_REMEMBERED", 20)  # so that what a month worked out is let go in between
-    rulebook, before = unremembering(), sys.getswitchinterval()
+    one_by_one = [run_anew(brief).estimate.monthly for brief in briefs]
+    forget()
+    before = sys.getswitchinterval()
     sys.setswitchinterval(1e-5)
     try:
         with ThreadPoolExecutor(8) as threads:
-            at_once = list(threads.map(lambda brief: run(rulebook, brief).estimate.monthly, briefs))
+            at_once = list(threads.map(lambda brief: run(REAL, brief).estimate.monthly, briefs))
     finally:
         sys.setswitchinterval(before)
     assert at_once == one_by_one
 
 
-def unremembering():
-    """The real rulebook with nothing built of it yet."""
-    return replace(REAL)
+def run_anew(brief):
+    """The advice for a brief with nothing remembered."""
+    forget()
+    return run(REAL, brief)
 
 
-def assert_same_run(taken_over, anew):
-    assert {n: choice.outcomes for n, choice in taken_over.choices.items()} == {
+def assert_same_run(derived, anew):
+    assert {n: choice.outcomes for n, choice in derived.choices.items()} == {
         n: choice.outcomes for n, choice in anew.choices.items()
     }
-    assert taken_over.facts == anew.facts
-    assert taken_over.architecture == anew.architecture
-    assert taken_over.faults == anew.faults
-    assert taken_over.estimate == anew.estimate
+    assert derived.facts == anew.facts
+    assert derived.architecture == anew.architecture
+    assert derived.faults == anew.faults
+    assert derived.estimate == anew.estimate

@@ -9,7 +9,8 @@ from typing import Any
 from rich.table import Column, Table
 
 from app.cli.terminal import OUT, open_rulebook, print_json, read_source, refusing
-from app.domain.advisor.advise import advise
+from app.domain.advice import run
+from app.domain.advisor.advise import report_of
 from app.domain.advisor.economy import economize
 from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stage
 from app.domain.model.inputs import Brief
@@ -58,7 +59,8 @@ def print_estimate(source: Path) -> None:
 
 
 def _advise(rulebook: Rulebook, brief: Brief) -> Report:
-    return economize(rulebook, brief, advise(rulebook, brief, datetime.now(UTC), roads=False))
+    advice = run(rulebook, brief)
+    return economize(advice, report_of(advice, with_alternatives=False).dated(datetime.now(UTC)))
 
 
 def _brief(source: Path) -> object:

@@ -53,7 +53,7 @@ def _signed(found: ArchitectureDiff) -> ArchitectureNote:
         connection, sign = connections[change.at], SIGNS[change.mark]
         label = Text(en=f"{sign} {connection.label.en}", ko=f"{sign} {connection.label.ko}")
         connections[change.at] = connection.changed(label=label)
-    return found.union.changed(connections=connections)
+    return found.union.changed(connections=tuple(connections))
 
 
 def _card(card: Card, mark: Mark | None, note: str, language: Language) -> Card:

@@ -5,6 +5,7 @@ is drawn once, to the frame of the VPC.
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from app.domain.model.architecture import VPC_PLACES, Place
@@ -94,7 +95,7 @@ def strands(architecture: ArchitectureNote, known: Crews) -> list[Strand]:
     return list(dict.fromkeys(taken.get(at, Strand((at,))) for at, _ in connections))
 
 
-def _sources(connections: list[ConnectionNote], cards: set[str]) -> dict[tuple[str, str, str], set[str]]:
+def _sources(connections: Sequence[ConnectionNote], cards: set[str]) -> dict[tuple[str, str, str], set[str]]:
     found: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for connection in connections:
         if connection.source in cards and connection.target not in cards:

@@ -4,6 +4,7 @@ A column holds one card per row. Beneath the columns lies a strip for security a
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple, TypeAlias
 
@@ -104,7 +105,7 @@ class Plan:
 
 
 def _sorted_out(
-    components: list[ComponentNote], connections: list[ConnectionNote]
+    components: list[ComponentNote], connections: Sequence[ConnectionNote]
 ) -> tuple[dict[str, list[tuple[str, list[ComponentNote]]]], dict[str, list[ComponentNote]]]:
     groups: dict[str, list[ComponentNote]] = defaultdict(list)
     public = {item.id for item in components if item.place == "public"}
@@ -138,7 +139,7 @@ def _lay_strip(
     room: tuple[int, int],
     top: int,
     cells: dict[str, Cell],
-    connections: list[ConnectionNote],
+    connections: Sequence[ConnectionNote],
 ) -> list[Block]:
     """Place the lanes side by side under the columns, each near what it is connected to."""
     names = list(strips)
@@ -176,7 +177,7 @@ def _strip_cost(sizes: list[int], spans: list[tuple[int, int]], pulls: list[floa
 
 
 def _pull(
-    items: list[ComponentNote], cells: dict[str, Cell], connections: list[ConnectionNote], otherwise: float
+    items: list[ComponentNote], cells: dict[str, Cell], connections: Sequence[ConnectionNote], otherwise: float
 ) -> float:
     """The mean column of what some cards are connected to."""
     roles = {item.id for item in items}

@@ -1,9 +1,9 @@
 """The rulebook: everything under rules/ linked together, with requirements graph, deciding order and fingerprint."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import get_args
 
 from pydantic import Field, model_validator
@@ -18,7 +18,7 @@ from app.domain.model.guardrails import Guardrail
 from app.domain.model.inputs import Brief, BriefRequest, Input, Question, Topic, brief_request
 from app.domain.model.prices import PriceBook
 from app.domain.model.usage import FigureType, Measures
-from app.domain.pipeline.account import Account, ForgottenLine
+from app.domain.pipeline.account import ForgottenLine
 from app.domain.pipeline.comparisons import PricedComparison
 from app.domain.pipeline.savings import Saving
 from app.domain.pipeline.structure import Catalogue
@@ -29,8 +29,6 @@ RUN_GRADES: tuple[RunGrade, ...] = get_args(RunGrade)
 WAIT_GRADES: tuple[WaitGrade, ...] = get_args(WaitGrade)
 """How long a request may wait for a start, from not at all upwards."""
 DEFAULT_REGION = "ap-northeast-2"
-MOST_REACHED = 1024
-"""Most sets of decisions for which it is remembered what changes with them: roads pin the same few."""
 
 
 class Roles(Frozen):
@@ -253,11 +251,6 @@ class Rulebook:
         return Catalogue(self.components, self.roles.role_sets, self.roles.types_by_setting, self.roles.settings)
 
     @cached_property
-    def account(self) -> Account:
-        """What estimates forget."""
-        return Account(self.forgotten)
-
-    @cached_property
     def measures(self) -> Measures:
         """What calculating usage needs."""
         return Measures(
@@ -277,7 +270,7 @@ class Rulebook:
             formulas += [found.count_formula, *(found.size.formulas.values() if found.size else ())]
         for decision in self.decisions.values():
             for outcome in decision.outcomes.values():
-                formulas += [formula for wire in outcome.connect for formula in wire.formulas.values()]
+                formulas += [formula for spec in outcome.connect for formula in spec.formulas.values()]
         return frozenset(name for formula in formulas for name in formula.names)
 
     @cached_property
@@ -308,11 +301,6 @@ class Rulebook:
         return {**documents, **facts}
 
     @cached_property
-    def phrases(self) -> dict[tuple[str, str], Text]:
-        """Tests already put into words, by fact and test: they never change, and every advice says many of them."""
-        return {}
-
-    @cached_property
     def downstream(self) -> Mapping[str, tuple[Decision, ...]]:
         """For each input the tables that can change with it, in deciding order."""
         reached = {name: self.requirements.descendants(name) for name in self.inputs}
@@ -321,12 +309,8 @@ class Rulebook:
             for name, later in reached.items()
         }
 
-    @cached_property
-    def reached(self) -> Callable[[frozenset[str]], tuple[Decision, ...]]:
-        """These decisions and the tables that can change with them, in deciding order, as a function of them."""
-        return lru_cache(MOST_REACHED)(self._reached)
-
-    def _reached(self, names: frozenset[str]) -> tuple[Decision, ...]:
+    def reached(self, names: frozenset[str]) -> tuple[Decision, ...]:
+        """These decisions and the tables that can change with them, in deciding order."""
         moved, found = set(names), []
         for decision in self.decisions.values():
             if decision.id in names or not moved.isdisjoint(decision.named):

@@ -83,7 +83,7 @@ def _leaves(field: str, value: object) -> Iterator[tuple[str, object]]:
     elif isinstance(value, BaseModel | Mapping):
         for name, inner in dict(value).items():
             yield from _leaves(f"{field}.{name}", inner)
-    elif isinstance(value, list):
+    elif isinstance(value, tuple):
         for index, inner in enumerate(value):
             yield from _leaves(f"{field}.{index}", inner)
     else:
@@ -96,7 +96,7 @@ def _with_every_end(architecture: ArchitectureNote) -> ArchitectureNote:
     for line in architecture.connections:
         for name in (line.source, line.target):
             components.setdefault(name, _unlisted(name))
-    return architecture.model_copy(update={"components": list(components.values())})
+    return architecture.changed(components=tuple(components.values()))
 
 
 def _unlisted(name: str) -> ComponentNote:
@@ -114,5 +114,5 @@ def _unlisted(name: str) -> ComponentNote:
         tier=1,
         counts=_ONE,
         load={},
-        decisions=[],
+        decisions=(),
     )

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TypeAlias
 
 from app.domain.model.architecture import ComponentType
-from app.domain.model.decisions import Decision, Rule, TypeBySetting, Wire
+from app.domain.model.decisions import ConnectionSpec, Decision, Rule, TypeBySetting
 from app.domain.model.expressions import Formula, Test, condition_kinds
 from app.domain.pipeline.savings import Saving, Share
 from app.domain.report.brief import read_brief
@@ -323,8 +323,8 @@ def _outcome_findings(names: Names, decision: Decision, outcome: str) -> Iterato
             yield from known(owner, place, (addition.type.by,), roles.settings, "in the list of settings")
         types = _type_names(addition.type, roles.types_by_setting)
         yield from known(owner, place, types, names.rulebook.components, "a component type")
-    for index, wire in enumerate(found.connect):
-        yield from _wire_findings(names, owner, (*path, "connect", index), wire)
+    for index, spec in enumerate(found.connect):
+        yield from _connection_findings(names, owner, (*path, "connect", index), spec)
 
 
 def _type_names(named: str | TypeBySetting, shared: Mapping[str, TypeBySetting]) -> Iterator[str]:
@@ -335,11 +335,11 @@ def _type_names(named: str | TypeBySetting, shared: Mapping[str, TypeBySetting])
         yield from by_setting.values.values()
 
 
-def _wire_findings(names: Names, owner: str, path: KeyPath, wire: Wire) -> Iterator[Finding]:
-    ends = [(end,) if isinstance(end, str) else end for end in (wire.source, wire.target, wire.via)]
+def _connection_findings(names: Names, owner: str, path: KeyPath, spec: ConnectionSpec) -> Iterator[Finding]:
+    ends = [(end,) if isinstance(end, str) else end for end in (spec.source, spec.target, spec.via)]
     yield from known(owner, path, (role for end in ends for role in end), names.roles, "a role or a role set")
-    yield from known(owner, (*path, "load"), wire.load, names.rulebook.roles.loads, "a kind of load")
-    for kind, formula in wire.formulas.items():
+    yield from known(owner, (*path, "load"), spec.load, names.rulebook.roles.loads, "a kind of load")
+    for kind, formula in spec.formulas.items():
         yield from names.formula(owner, (*path, "load", kind), formula, local=True)
 
 

@@ -10,8 +10,8 @@ from pydantic import BaseModel
 
 from app.diagram.colours import Scheme
 from app.diagram.png import NARROWEST, WIDEST, WIDTH
-from app.domain.advisor.advise import advise
-from app.domain.advisor.full_report import full_report
+from app.domain.advice import run
+from app.domain.advisor.consultation import consult
 from app.domain.advisor.guidance import explain_decision, next_question
 from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stage
 from app.domain.report.brief import read_document
@@ -112,9 +112,9 @@ async def rulebook_of_the_program(request: Request, rulebook: RulebookDep) -> Re
     responses=problems(400, 413, 415, 422),
     openapi_extra=takes("Brief"),
 )
-async def advice(request: Request, rulebook: RulebookDep, document: DocumentDep, now: NowDep) -> Response:
+async def advice(request: Request, reasoner: ReasonerDep, document: DocumentDep, now: NowDep) -> Response:
     """The advice for a brief: answers, pins and usage, all optional."""
-    report = advise(rulebook, read_document(rulebook, document), now)
+    report = consult(reasoner, read_document(reasoner.rulebook, document)).report.dated(now)
     return _report(report, {"ETag": report_etag(request, report), "Cache-Control": "no-store"})
 
 
@@ -149,7 +149,7 @@ def explain(reasoner: ReasonerDep, document: DocumentDep) -> dict[str, Any]:
 )
 def curve_of(rulebook: RulebookDep, document: DocumentDep) -> Response:
     """The cost of a brief and of what competes with it over five decades of size, and where the cheapest changes."""
-    curve = cost_curve(rulebook, read_document(rulebook, document))
+    curve = cost_curve(run(rulebook, read_document(rulebook, document)))
     return Response(curve.model_dump_json(), media_type=JSON_TYPE, headers={"Cache-Control": "no-store"})
 
 
@@ -171,7 +171,7 @@ def store_report(
 ) -> Response:
     """Advise and store the report; the answer names its link, and the token with which it can be deleted."""
     brief = read_document(reasoner.rulebook, document)
-    report = full_report(reasoner, brief, now, priced=True)
+    report = consult(reasoner, brief).priced.dated(now)
     stored = save(session, report.model_dump(mode="json"), report.fingerprint, now)
     link = StoredLink(token=stored.token, revoke_token=stored.revoke_token, url=link_to(root, stored.token))
     headers = {"Location": f"/api/v1/reports/{stored.token}", "Cache-Control": "no-store"}
@@ -254,7 +254,7 @@ def draw(
 
 
 def _report(report: Report, headers: dict[str, str]) -> Response:
-    return Response(report.written, media_type=JSON_TYPE, headers=headers)
+    return Response(report.model_dump_json(), media_type=JSON_TYPE, headers=headers)
 
 
 def _tagged(request: Request, make: Callable[[], dict[str, Any]]) -> Response:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, quote, urlencode
 from fastapi import Depends, HTTPException, Request
 from sqlmodel import Session
 
+from app.domain.advisor.consultation import Consultation, consult
 from app.domain.model.inputs import NOT_SURE, Brief
 from app.domain.reasoning.proofs import ProofReport, proof_report
 from app.domain.reasoning.reasoner import Reasoner
@@ -269,5 +270,13 @@ async def _brief_of_form(form: FormDep, rulebook: RulebookDep) -> GivenBrief:
 
 
 BriefDep = Annotated[GivenBrief, Depends(_brief_of_query)]
+
+
+async def _consultation(given: BriefDep, reasoner: ReasonerDep) -> Consultation:
+    return consult(reasoner, given.brief)
+
+
+ConsultationDep = Annotated[Consultation, Depends(_consultation)]
+"""The consultation for the brief that a page was asked for."""
 AgainstDep = Annotated[GivenBrief | None, Depends(_against)]
 FormBriefDep = Annotated[GivenBrief, Depends(_brief_of_form)]

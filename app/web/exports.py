@@ -8,7 +8,6 @@ from fastapi.responses import Response
 
 from app.diagram.colours import Scheme
 from app.diagram.png import NARROWEST, WIDEST, WIDTH
-from app.domain.advisor.advise import advise
 from app.domain.model.requests import read_number
 from app.domain.report.currency import Display
 from app.domain.report.report import Report
@@ -17,7 +16,7 @@ from app.export import Form
 from app.export.architecture import MEDIA_TYPES, Look
 from app.export.line_items import line_items_csv
 from app.web.build import content_etag, etag, not_modified
-from app.web.deps import BriefDep, DisplayDep, NowDep, Page, PageDep, RulebookDep, StoredReportDep
+from app.web.deps import ConsultationDep, DisplayDep, Page, PageDep, StoredReportDep
 from app.web.pages import STORED_FOR
 from app.web.pictures import drawn
 from app.words.catalogue import said
@@ -52,9 +51,9 @@ LookDep = Annotated[Look, Depends(_look)]
 @router.get("/advice.png")
 @router.get("/advice.drawio")
 @router.get("/advice.mmd")
-def advice_as_picture(request: Request, look: LookDep, rulebook: RulebookDep, given: BriefDep, now: NowDep) -> Response:
+def advice_as_picture(request: Request, look: LookDep, asked: ConsultationDep) -> Response:
     """The picture of the advice for a brief, in the form that the address ends in."""
-    return _picture(request, advise(rulebook, given.brief, now, roads=False), look, {"Cache-Control": "no-cache"})
+    return _picture(request, asked.outline, look, {"Cache-Control": "no-cache"})
 
 
 @router.get("/r/{token}.svg")
@@ -68,14 +67,12 @@ def stored_as_picture(request: Request, look: LookDep, report: StoredReportDep) 
 
 
 @router.get("/advice.csv")
-async def advice_as_csv(
-    request: Request, page: PageDep, rulebook: RulebookDep, given: BriefDep, now: NowDep, display: DisplayDep
-) -> Response:
+async def advice_as_csv(request: Request, page: PageDep, asked: ConsultationDep, display: DisplayDep) -> Response:
     """The line items of the advice for a brief."""
     tag = etag(request, page.language, request.url.query)
     headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept-Language"}
     held = not_modified(request, headers)
-    return held or _csv(advise(rulebook, given.brief, now, roads=False), page, display, headers)
+    return held or _csv(asked.outline, page, display, headers)
 
 
 @router.get("/r/{token}.csv")
@@ -89,7 +86,7 @@ def stored_as_csv(page: PageDep, report: StoredReportDep, display: DisplayDep) -
 def stored_as_json(report: StoredReportDep) -> Response:
     """A stored report as the document that it is."""
     headers = {"Cache-Control": STORED_FOR, "X-Robots-Tag": "noindex"}
-    return Response(report.written, media_type="application/json", headers=headers)
+    return Response(report.model_dump_json(), media_type="application/json", headers=headers)
 
 
 def _picture(request: Request, report: Report, look: Look, headers: dict[str, str]) -> Response:

@@ -6,8 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
-from app.domain.advisor.advise import advise
-from app.domain.advisor.full_report import full_report
+from app.domain.advisor.consultation import consult
 from app.domain.model.decisions import Decision
 from app.domain.report.brief import query_pairs
 from app.domain.report.interview import next_step
@@ -21,6 +20,7 @@ from app.web.deps import (
     STEPS,
     AgainstDep,
     BriefDep,
+    ConsultationDep,
     FormBriefDep,
     FormDep,
     NowDep,
@@ -65,65 +65,58 @@ async def home(request: Request, page: PageDep, rulebook: RulebookDep) -> Respon
 
 
 @router.get("/ask")
-def ask(request: Request, page: PageDep, reasoner: ReasonerDep, given: BriefDep, now: NowDep) -> Response:
+def ask(request: Request, page: PageDep, given: BriefDep, asked: ConsultationDep) -> Response:
     """The walk: one question, what is settled, and the map of all questions."""
-    rulebook = reasoner.rulebook
-    report = advise(rulebook, given.brief, now, roads=False)
-    step = next_step(reasoner, given.brief)
-    walk = AskPage(reasoner, given.brief, step, report, request.query_params.get("at", ""))
+    step = next_step(asked.reasoner, asked.brief)
+    walk = AskPage(asked, step, request.query_params.get("at", ""))
     lit = page.at_light(walk.light)
     picture = Markup()
     if walk.architecture.components:
-        picture = _picture(walk.architecture, report, lit, linked=False).drawn()
+        picture = _picture(walk.architecture, asked.outline, lit, linked=False).drawn()
     return render(request, lit, "ask.html", walk.view(given.notices, picture), headers={"Cache-Control": "no-cache"})
 
 
 @router.get("/advice")
 def advice(
-    request: Request, page: PageDep, reasoner: ReasonerDep, given: BriefDep, now: NowDep, root: RootDep
+    request: Request, page: PageDep, given: BriefDep, asked: ConsultationDep, now: NowDep, root: RootDep
 ) -> Response:
     """The advice for a brief, complete or not."""
-    rulebook = reasoner.rulebook
     pairs = query_pairs(given.brief)
     notices = (*given.notices, *page.notices)
     headers = _kept_until(_etag(request, page, pairs, notices, root))
     if held := not_modified(request, headers):
         return held
     lit = page.at_light(STEPS)
-    report = full_report(reasoner, given.brief, now)
-    picture = _picture(report.architecture, report, lit).drawn()
-    pins = pins_diff(rulebook, given.brief, report)
+    report = asked.full.dated(now)
     view = ReportView(
         report,
-        picture,
-        live(rulebook, pairs),
+        _picture(report.architecture, report, lit).drawn(),
+        live(asked.reasoner.rulebook, pairs),
         notices,
         json_url=json_url(pairs),
-        pins_diff=pins,
+        pins_diff=pins_diff(asked),
         preview=preview(root, page, "/advice", pairs),
-        labels=rulebook.roles.labels,
+        labels=asked.reasoner.rulebook.roles.labels,
     )
     return render(request, lit, "advice.html", view, headers=headers)
 
 
 @router.get("/advice/worth")
-def advice_worth(request: Request, page: PageDep, reasoner: ReasonerDep, given: BriefDep) -> Response:
+def advice_worth(request: Request, page: PageDep, asked: ConsultationDep) -> Response:
     """What each assumption of a brief is worth: the decisions that it can change, and how far the cost moves."""
-    asked = query_pairs(given.brief)
-    return _section(request, page, "worth", asked, lambda: worth_view(reasoner, given.brief))
+    return _section(request, page, "worth", query_pairs(asked.brief), lambda: worth_view(asked.reasoner, asked.advice))
 
 
 @router.get("/advice/decisions/{name}")
-def advice_changes(request: Request, name: str, page: PageDep, reasoner: ReasonerDep, given: BriefDep) -> Response:
+def advice_changes(request: Request, name: str, page: PageDep, asked: ConsultationDep) -> Response:
     """What would change one decision of a brief: each flip with its cost, the fewest changes to other outcomes."""
-    decision = _known(reasoner.rulebook, name)
-    asked = (name, query_pairs(given.brief))
-    return _section(request, page, "changes", asked, lambda: changes_view(reasoner, given.brief, decision))
+    decision, key = _known(asked.reasoner.rulebook, name), (name, query_pairs(asked.brief))
+    return _section(request, page, "changes", key, lambda: changes_view(asked.reasoner, asked.advice, decision))
 
 
 @router.get("/advice/changes")
 def advice_diff(
-    request: Request, page: PageDep, rulebook: RulebookDep, given: BriefDep, against: AgainstDep, now: NowDep
+    request: Request, page: PageDep, reasoner: ReasonerDep, given: BriefDep, against: AgainstDep
 ) -> Response:
     """A brief against another one, or against itself without its pins: both architectures as one picture with marks."""
     before = unpinned(given.brief) if against is None else against.brief
@@ -133,37 +126,37 @@ def advice_diff(
         page,
         "diff",
         (query_pairs(given.brief), query_pairs(before), notices),
-        lambda: diff_view(rulebook, (before, given.brief), page, now, notices, pinned=against is None),
+        lambda: diff_view(
+            consult(reasoner, before), consult(reasoner, given.brief), page, notices, pinned=against is None
+        ),
     )
 
 
 @router.get("/advice/spread")
-def advice_spread(request: Request, page: PageDep, rulebook: RulebookDep, given: BriefDep) -> Response:
+def advice_spread(request: Request, page: PageDep, asked: ConsultationDep) -> Response:
     """What the spread of a brief's cost comes from: the uncertain numbers that move it most."""
-    asked = query_pairs(given.brief)
-    return _section(request, page, "spread", asked, lambda: spread_view(rulebook, given.brief))
+    return _section(request, page, "spread", query_pairs(asked.brief), lambda: spread_view(asked.advice))
 
 
 @router.get("/advice/curve")
-def advice_curve(request: Request, page: PageDep, rulebook: RulebookDep, given: BriefDep) -> Response:
+def advice_curve(request: Request, page: PageDep, asked: ConsultationDep) -> Response:
     """What the advice and its rivals cost from small to large, and where the cheapest changes."""
-    asked = query_pairs(given.brief)
-    return _section(request, page, "curve", asked, lambda: curve_view(rulebook, given.brief))
+    return _section(request, page, "curve", query_pairs(asked.brief), lambda: curve_view(asked.advice))
 
 
 @router.get("/advice.json")
-def advice_as_json(request: Request, reasoner: ReasonerDep, given: BriefDep, now: NowDep) -> Response:
+def advice_as_json(request: Request, asked: ConsultationDep, now: NowDep) -> Response:
     """The report of a brief as the document that the page shows and that is stored."""
-    report = full_report(reasoner, given.brief, now, priced=True)
-    headers = {"Cache-Control": "no-cache", "ETag": report_etag(request, report)}
-    held = not_modified(request, headers)
-    return held or Response(report.written, media_type="application/json", headers=headers)
+    headers = {"Cache-Control": "no-cache", "ETag": report_etag(request, asked.outline)}
+    if held := not_modified(request, headers):
+        return held
+    return Response(asked.priced.dated(now).model_dump_json(), media_type="application/json", headers=headers)
 
 
 @router.post("/share", dependencies=[StoringAllowed])
 def share(page: PageDep, reasoner: ReasonerDep, given: FormBriefDep, session: SessionDep, now: NowDep) -> Response:
     """Store the report of a brief and lead to its link; the revoke token travels in a cookie for that page alone."""
-    report = full_report(reasoner, given.brief, now, priced=True)
+    report = consult(reasoner, given.brief).priced.dated(now)
     stored = save(session, report.model_dump(mode="json"), report.fingerprint, now)
     path = f"/r/{stored.token}"
     response = RedirectResponse(page.url(path), 303, {"Cache-Control": "no-store"})

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.advice import run
 from app.domain.advisor.advise import advise
 from app.domain.advisor.insight import deepen
 from app.domain.model.inputs import Brief
@@ -76,7 +77,7 @@ def proving(rulebook):
 def of_our_rules(rulebook):
     """The figures of the shipped rulebook."""
     reasoner, briefs = Reasoner(rulebook), [brief_of(story) for story in STORIES.values()]
-    reports = [(brief, advise(rulebook, brief, NOON, roads=False)) for brief in briefs]
+    reports = [(run(rulebook, brief), advise(rulebook, brief, NOON, with_alternatives=False)) for brief in briefs]
     for work in (lambda: next_step(reasoner, Brief()), lambda: deepen(reasoner, *reports[0])):
         work()
     gc.collect()

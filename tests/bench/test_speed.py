@@ -18,16 +18,15 @@ from fastapi import FastAPI
 
 from app.diagram.svg import draw
 from app.domain.advice import run
-from app.domain.advisor.advise import advise, advised
+from app.domain.advisor.advise import advise
 from app.domain.advisor.economy import economize
-from app.domain.advisor.full_report import told
 from app.domain.advisor.stages import badges
 from app.domain.model.decisions import decide
 from app.domain.pipeline.costs import estimate
-from app.domain.reasoning.smallest import smallest_among
 from app.domain.report.brief import query_pairs, read_brief
 from app.domain.whatif.curve import cost_curve
 from app.main import create_app, settle_collector
+from app.memory import forget
 from app.rulefiles.price_files import price_books, read_points
 from app.settings import Settings
 from app.web.pictures import KEPT
@@ -156,9 +155,9 @@ def measure(rulebook, site, bare):
     pages = [partial(site, "GET", "/advice", urlencode(query_pairs(brief))) for brief in changed_answers(rulebook)]
     figures.measure("GET /advice, one answer changed", pages)
     for name, brief in briefs(rulebook):
-        for what, (work, forget) in works(rulebook, site, brief).items():
+        for what, (work, first) in works(rulebook, site, brief).items():
             work()
-            figures.measure(f"{what}, {name}", [work] * ROUNDS, forget)
+            figures.measure(f"{what}, {name}", [work] * ROUNDS, first)
     return figures
 
 
@@ -177,19 +176,19 @@ def works(rulebook, site, brief):
 
     return {
         "advise": (lambda: advise(rulebook, brief, NOON), forget_answers),
-        "advise, after a start": (lambda: advise(rulebook, brief, NOON), partial(forget_everything, rulebook)),
+        "advise, after a start": (lambda: advise(rulebook, brief, NOON), forget_everything),
         "estimate": (
             lambda: estimate(rulebook.catalogue, book, ours.architecture),
-            partial(forget_everything, rulebook),
+            forget_everything,
         ),
-        "economize": (lambda: economize(rulebook, brief, report), None),
+        "economize": (lambda: economize(ours, report), None),
         "draw": (lambda: draw(note, title=report.title, language="en", scheme="light", badges=costs), None),
         "POST /api/v1/advice": (post, forget_answers),
         "POST /api/v1/advice, asked lately": (post, None),
         "GET /advice": (lambda: site("GET", "/advice", query), forget_answers),
         "GET /advice, asked lately": (lambda: site("GET", "/advice", query), None),
         "alternatives and curve": (
-            lambda: (advise(rulebook, brief, NOON), cost_curve(rulebook, brief)),
+            lambda: (advise(rulebook, brief, NOON), cost_curve(run(rulebook, brief))),
             forget_answers,
         ),
         "GET /advice/curve": (lambda: site("GET", "/advice/curve", query), None),
@@ -198,22 +197,15 @@ def works(rulebook, site, brief):
 
 def forget_answers():
     """Forget the reports, reasons and pictures of what was asked lately; the parts that they are made of stay known."""
-    for remembering in (advised, told, smallest_among):
-        remembering.cache_clear()
+    for memory in ("consultations", "reasons"):
+        forget(memory)
     KEPT.clear()
 
 
-def forget_everything(rulebook):
+def forget_everything():
     """Forget whatever was worked out since the start, also what advices share: choices, components, bills, notes."""
-    forget_answers()
-    known = [
-        getattr(decision, name) for decision in rulebook.decisions.values() for name in ("choose", "pin", "bringing")
-    ]
-    known += [rulebook.catalogue.built, rulebook.catalogue.box, rulebook.reached, rulebook.account.bill]
-    modules = [module for name, module in sys.modules.items() if name.startswith("app.")]
-    known += [item for module in modules for item in vars(module).values() if hasattr(item, "cache_clear")]
-    for remembering in known:
-        remembering.cache_clear()
+    forget()
+    KEPT.clear()
 
 
 def table(figures, before):

@@ -106,8 +106,8 @@ def architecture(
         region="ap-northeast-2",
         zones=zones,
         settings=settings or {},
-        components=[component(role, zones=zones, count=(counts or {}).get(role, "1")) for role in roles.split()],
-        connections=connections,
+        components=tuple([component(role, zones=zones, count=(counts or {}).get(role, "1")) for role in roles.split()]),
+        connections=tuple(connections),
     )
 
 

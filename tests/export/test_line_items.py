@@ -25,7 +25,7 @@ def rows(text):
 
 @pytest.fixture(scope="module")
 def report():
-    return advise(REAL, brief_of(STORIES["orders"]), NOON, roads=False)
+    return advise(REAL, brief_of(STORIES["orders"]), NOON, with_alternatives=False)
 
 
 def test_every_line_item_is_a_row_and_the_last_row_is_the_total(report):
@@ -46,7 +46,7 @@ def test_every_line_item_is_a_row_and_the_last_row_is_the_total(report):
 
 def test_a_line_without_a_price_is_there_and_says_so():
     brief = read_brief(REAL, {"parts": ["api"], "records": "relational"}, {"regions": "pilot_light"})
-    found = advise(REAL, brief, NOON, roads=False)
+    found = advise(REAL, brief, NOON, with_alternatives=False)
     assert found.estimate.unpriced
     lines = rows(line_items_csv(found, "ko"))
     unpriced = [line for line in lines if line[14] == "가격을 알 수 없어 합계에서 제외했습니다"]

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from app.domain.advice import run
 from app.domain.advisor.guidance import explain
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import query_pairs
@@ -25,7 +26,7 @@ def reasoner(rulebook):
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_every_flip_with_its_cost_and_every_shortest_way_is_shown(client, reasoner, language):
     text = unescape(client.get(f"{PATH}&lang={language}").text)
-    found = explain(reasoner, CHAT, "realtime_code")
+    found = explain(reasoner, run(reasoner.rulebook, CHAT), "realtime_code")
     assert found.flips
     for flip in found.flips:
         assert flip.words.in_language(language) in text
@@ -42,7 +43,7 @@ def test_every_flip_with_its_cost_and_every_shortest_way_is_shown(client, reason
 def test_each_way_leads_to_an_advice_with_the_outcome_it_names(client, reasoner):
     page = get(client, PATH)
     links = [link["href"] for link in page.links if link["href"].startswith("/advice?") and link.get("class") == "fine"]
-    found = explain(reasoner, CHAT, "realtime_code")
+    found = explain(reasoner, run(reasoner.rulebook, CHAT), "realtime_code")
     reached = set()
     for link in links:
         decisions = client.get(link.replace("/advice?", "/advice.json?")).json()["decisions"]

@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 from sqlmodel import Session
 
+from app.domain.advice import run
 from app.domain.report.brief import query_pairs
 from app.storage import save
 from app.web.views.spread import spread_view
@@ -87,7 +88,7 @@ def test_what_drives_the_spread_is_loaded_as_a_block_and_stands_on_a_page_of_its
     assert loader["hx-get"] in [link["href"] for link in page.links]
     whole, block = client.get(loader["hx-get"]), client.get(loader["hx-get"], headers={"HX-Request": "true"})
     assert block.text.strip() in whole.text
-    view = spread_view(REAL, brief_of(STORIES["orders"]))
+    view = spread_view(run(REAL, brief_of(STORIES["orders"])))
     assert len(view.lines) == 5
     assert all(line.driver.label.en in unescape(whole.text) for line in view.lines)
     assert client.get(loader["hx-get"], headers={"If-None-Match": whole.headers["etag"]}).status_code == 304

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from app.domain.advice import run
 from app.domain.report.brief import query_pairs
 from app.domain.whatif.curve import cost_curve
 from app.web.views.chart import BOTTOM, LABEL_GAP, LEFT, RIGHT, TOP, Course, chart
@@ -30,7 +31,7 @@ def pictures(html):
 @pytest.mark.parametrize("name", STORIES)
 def test_the_page_tells_every_line_every_crossing_and_the_own_size(client, rulebook, name, language):
     brief = brief_of(STORIES[name])
-    curve = cost_curve(rulebook, brief)
+    curve = cost_curve(run(rulebook, brief))
     page = client.get("/advice/curve", params=[*query_pairs(brief), ("lang", language)])
     assert page.status_code == 200
     text = unescape(page.text)
@@ -67,7 +68,7 @@ def test_a_picture_has_a_name_and_words_and_no_style_of_its_own(client):
 
 
 def test_every_row_of_a_table_is_a_size_of_the_curve(rulebook):
-    view = curve_view(rulebook, brief_of(STORIES["orders"]))
+    view = curve_view(run(rulebook, brief_of(STORIES["orders"])))
     for contest in view.contests:
         crossings = {crossing.x for crossing in contest.note.crossings}
         assert crossings <= {row.x for row in contest.rows}

@@ -18,7 +18,7 @@ QUERY, PINS = urlencode(query_pairs(CHAT)), urlencode(query_pairs(PINNED))
 
 
 def compared(one, other):
-    return diff(*(advise(REAL, brief, NOON, roads=False).architecture for brief in (one, other)))
+    return diff(*(advise(REAL, brief, NOON, with_alternatives=False).architecture for brief in (one, other)))
 
 
 def links_of(page):

@@ -48,7 +48,7 @@ def test_every_decision_that_another_value_changes_is_named(rulebook, reasoner):
 
 
 def test_the_largest_swing_comes_first_and_bars_stay_on_the_scale(reasoner):
-    view = worth_view(reasoner, Brief())
+    view = worth_view(reasoner, run(reasoner.rulebook, Brief()))
     lines = [*view.first, *view.further]
     swings = [line.most - line.least for line in lines]
     assert swings == sorted(swings, reverse=True)
@@ -60,7 +60,7 @@ def test_the_largest_swing_comes_first_and_bars_stay_on_the_scale(reasoner):
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_the_page_shows_every_line_with_money_and_a_way_to_answer(client, reasoner, language):
-    view = worth_view(reasoner, Brief())
+    view = worth_view(reasoner, run(reasoner.rulebook, Brief()))
     text = unescape(client.get(f"/advice/worth?lang={language}").text)
     for line in [*view.first, *view.further]:
         assert line.question.in_language(language) in text
@@ -96,7 +96,7 @@ def test_a_stored_report_loads_nothing(client):
 
 
 def test_numbers_that_sharpen_the_cost_are_unanswered_and_sorted_by_swing(rulebook):
-    lines = sharpening(rulebook, Brief({"parts": frozenset({"api"})}, unsure=frozenset({"response_kb"})))
+    lines = sharpening(run(rulebook, Brief({"parts": frozenset({"api"})}, unsure=frozenset({"response_kb"}))))
     swings = [line.most - line.least for line in lines]
     assert swings
     assert swings == sorted(swings, reverse=True)

@@ -11,7 +11,7 @@ from app.words.units import UNITS, counted, in_units, limit
 def test_every_unit_of_a_line_or_price_is_known(rulebook):
     lines = {line.unit for found in rulebook.components.values() for line in found.line_items}
     compared = {item.unit for priced in rulebook.comparisons.values() for _, item in priced.comparison.items}
-    forgotten = {line.unit for line in rulebook.account.forgotten}
+    forgotten = {line.unit for line in rulebook.forgotten}
     points = {point.unit for book in rulebook.prices.values() for point in book.points.values()}
     assert (lines | compared | forgotten | points) <= UNITS.keys()
 

@@ -1,12 +1,15 @@
 """advise(): the whole product as one function, brief → decide → compose → estimate → Report."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
-from functools import lru_cache
 
 from app.domain.advice import Advice, run
+from app.domain.advisor.economy import economize
+from app.domain.advisor.insight import deepen
 from app.domain.model.architecture import Architecture, Component
-from app.domain.model.inputs import Answer, Asked, Brief
+from app.domain.model.inputs import Answer, Brief, Input
+from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import brief_note, plain_answer
 from app.domain.report.explain import Explainer, fault_note
 from app.domain.report.notes import architecture_note, estimate_note, usage_notes
@@ -25,29 +28,23 @@ from app.words.catalogue import said
 from app.words.figures import Usd
 from app.words.text import Text
 
-MOST_REMEMBERED = 1024
-"""Most answers and assumptions whose words are remembered."""
-LAST_ASKED = 32
-"""Most briefs whose report is remembered: a page, its blocks, its files and its link ask the same within seconds."""
 LEVELS = {"minimal": 1, "growth": 2, "robust": 3}
 
 
-def advise(rulebook: Rulebook, brief: Brief, now: datetime, *, roads: bool = True) -> Report:
+def advise(rulebook: Rulebook, brief: Brief, now: datetime, *, with_alternatives: bool = True) -> Report:
     """Give the whole advice for a brief as a report; `now` stands in it as the time of making.
 
-    Without `roads` the alternatives, each a run of its own, are left out. What was asked lately is remembered.
+    The alternatives are those that the rulebook names, each derived and priced; they can be left out.
     """
-    return advised(rulebook, Asked.of(brief), roads=roads).dated(now)
+    return report_of(run(rulebook, brief), with_alternatives=with_alternatives).dated(now)
 
 
-@lru_cache(LAST_ASKED)
-def advised(rulebook: Rulebook, asked: Asked, *, roads: bool) -> Report:
-    """The report for what was asked, not dated yet."""
-    brief = asked.brief
-    advice = run(rulebook, brief)
+def report_of(advice: Advice, *, with_alternatives: bool = True) -> Report:
+    """The report of an advice, not dated yet."""
+    rulebook, brief = advice.rulebook, advice.brief
     explainer = Explainer(rulebook, brief, advice.facts)
     roles = _roles_by_decision(advice.architecture)
-    decisions = [explainer.decision_note(choice, roles.get(name, [])) for name, choice in advice.choices.items()]
+    decisions = tuple([explainer.decision_note(choice, roles.get(name, ())) for name, choice in advice.choices.items()])
     return Report(
         schema_version=SCHEMA_VERSION,
         fingerprint=rulebook.fingerprint,
@@ -56,23 +53,37 @@ def advised(rulebook: Rulebook, asked: Asked, *, roads: bool) -> Report:
         title=explainer.words("parts"),
         summary=summary(rulebook, advice),
         brief=brief_note(brief),
-        given=_given(explainer),
-        assumptions=_assumptions(rulebook, brief),
+        given=tuple([_given(rulebook.inputs[name], answer) for name, answer in brief.answers.items()]),
+        assumptions=tuple(
+            [
+                _assumption(item, item.usual_value(), unsure=name in brief.unsure)
+                for name, item in rulebook.inputs.items()
+                if name not in brief.answers
+            ]
+        ),
         decisions=decisions,
         architecture=architecture_note(rulebook, advice.architecture, advice.estimate),
         usage=usage_notes(rulebook, advice.usage),
         estimate=estimate_note(rulebook, advice.estimate),
-        alternatives=alternatives(advice, decisions) if roads else [],
+        alternatives=alternatives(advice, decisions) if with_alternatives else (),
         guardrails=guardrail_notes(rulebook, advice, explainer),
         level=_level(advice, explainer),
     )
 
 
+def full_report(reasoner: Reasoner, advice: Advice, report: Report, *, priced: bool = False) -> Report:
+    """The report of an advice with what the reasoner knows, every alternative, the savings and the budget.
+
+    If `priced`, also what each flip costs and how far each assumption moves the cost: a stored report tells it all.
+    """
+    return economize(advice, deepen(reasoner, advice, report, priced=priced))
+
+
 def summary(rulebook: Rulebook, advice: Advice) -> Text:
     """The advice in one sentence: the services that carry it, the region, the monthly cost."""
     main = [component for component in advice.architecture.components if _carries(rulebook, component)]
-    steps = advice.architecture.steps_in()
-    main.sort(key=lambda component: (steps.get(component.id) or len(steps), component.tier))
+    depths = advice.architecture.depths
+    main.sort(key=lambda component: (depths.get(component.id) or len(depths), component.tier))
     services = list(dict.fromkeys(_short(component.service) for component in main))
     region = rulebook.inputs["region"].words(advice.architecture.region)
     level = advice.choices["level"].label
@@ -115,7 +126,7 @@ def _listed(services: list[str]) -> Text:
     return said("summary.service_and", services=", ".join(others), last=last) if others else Text(en=last, ko=last)
 
 
-def _roles_by_decision(architecture: Architecture) -> dict[str, list[str]]:
+def _roles_by_decision(architecture: Architecture) -> Mapping[str, list[str]]:
     roles: dict[str, list[str]] = {}
     for component in architecture.components:
         for name in component.decisions:
@@ -123,39 +134,22 @@ def _roles_by_decision(architecture: Architecture) -> dict[str, list[str]]:
     return roles
 
 
-def _given(explainer: Explainer) -> list[GivenAnswer]:
-    return [_given_answer(explainer.rulebook, name, answer) for name, answer in explainer.brief.answers.items()]
+def _given(item: Input, answer: Answer) -> GivenAnswer:
+    return GivenAnswer(input=item.id, value=plain_answer(answer), question=item.question, words=item.words(answer))
 
 
-@lru_cache(MOST_REMEMBERED)
-def _given_answer(rulebook: Rulebook, name: str, answer: Answer) -> GivenAnswer:
-    item = rulebook.inputs[name]
-    return GivenAnswer(input=name, value=plain_answer(answer), question=item.question, words=item.words(answer))
-
-
-def _assumptions(rulebook: Rulebook, brief: Brief) -> list[Assumption]:
-    return [
-        _assumption(rulebook, name, unsure=name in brief.unsure)
-        for name in rulebook.inputs
-        if name not in brief.answers
-    ]
-
-
-@lru_cache(MOST_REMEMBERED)
-def _assumption(rulebook: Rulebook, name: str, *, unsure: bool) -> Assumption:
-    item = rulebook.inputs[name]
-    usual = item.usual_value()
+def _assumption(item: Input, usual: Answer, *, unsure: bool) -> Assumption:
     return Assumption(
-        input=name, value=plain_answer(usual), question=item.question, words=item.words(usual), unsure=unsure
+        input=item.id, value=plain_answer(usual), question=item.question, words=item.words(usual), unsure=unsure
     )
 
 
-def guardrail_notes(rulebook: Rulebook, advice: Advice, explainer: Explainer) -> list[GuardrailNote]:
+def guardrail_notes(rulebook: Rulebook, advice: Advice, explainer: Explainer) -> tuple[GuardrailNote, ...]:
     """What must be said about this combination: the rulebook's guardrails, faults of composition, the budget."""
     spoken = [explainer.guardrail_note(guardrail) for guardrail in advice.speaking]
     broken = [fault_note(rulebook, fault) for fault in dict.fromkeys(advice.faults)]
     order = ("conflict", "breaks", "caution", "note")
-    return sorted([*broken, *spoken, *_budget_note(advice)], key=lambda note: order.index(note.severity))
+    return tuple(sorted([*broken, *spoken, *_budget_note(advice)], key=lambda note: order.index(note.severity)))
 
 
 def _budget_note(advice: Advice) -> list[GuardrailNote]:
@@ -169,7 +163,7 @@ def _budget_note(advice: Advice) -> list[GuardrailNote]:
             severity="caution",
             message=said("guardrail.over_budget", typical=Usd(typical, 2), budget=Usd(budget, 2)),
             instead=None,
-            sources=[],
+            sources=(),
         )
     ]
 
@@ -181,6 +175,6 @@ def _level(advice: Advice, explainer: Explainer) -> LevelNote:
         id=outcome,
         number=LEVELS[outcome],
         label=choice.label,
-        because=[explainer.reason(choice, index) for index in choice.fired],
+        because=tuple([explainer.reason(choice, index) for index in choice.fired]),
         next=choice.decision.outcomes[outcome].note,
     )

@@ -6,14 +6,12 @@ These are some dozens of runs more, so a report has them only where a person rea
 from collections.abc import Mapping
 from decimal import Decimal
 
-from app.domain.advice import Advice, run
-from app.domain.model.inputs import Brief
+from app.domain.advice import Advice
 from app.domain.model.usage import Usage
 from app.domain.pipeline.savings import Saving
 from app.domain.report.documents import SavingNote
 from app.domain.report.explain import Explainer, source_notes
 from app.domain.report.report import Report
-from app.domain.rulebook import Rulebook
 from app.domain.whatif.alternatives import all_alternatives
 from app.domain.whatif.budget import budget_note
 from app.domain.whatif.options import keeps
@@ -24,19 +22,18 @@ LEAST_SAVED = Decimal(1)
 """What a saving must be worth to be told, in USD a month."""
 
 
-def economize(rulebook: Rulebook, brief: Brief, report: Report) -> Report:
-    """The report of a brief with every alternative, how the advice stands among them, savings and the budget."""
-    advice = run(rulebook, brief)
-    roads, standing = all_alternatives(advice, report.decisions)
+def economize(advice: Advice, report: Report) -> Report:
+    """The report of an advice with every alternative, how the advice stands among them, savings and the budget."""
+    alternatives, standing = all_alternatives(advice, report.decisions)
     return report.changed(
-        alternatives=roads, standing=standing, savings=saving_notes(advice), budget=budget_note(advice)
+        alternatives=alternatives, standing=standing, savings=saving_notes(advice), budget=budget_note(advice)
     )
 
 
-def saving_notes(advice: Advice) -> list[SavingNote]:
+def saving_notes(advice: Advice) -> tuple[SavingNote, ...]:
     """The savings that apply and save something, the largest first."""
     found = [note for saving in advice.rulebook.savings if (note := saving_note(advice, saving))]
-    return sorted(found, key=lambda note: -note.most)
+    return tuple(sorted(found, key=lambda note: -note.most))
 
 
 def saving_note(advice: Advice, saving: Saving) -> SavingNote | None:
@@ -47,7 +44,7 @@ def saving_note(advice: Advice, saving: Saving) -> SavingNote | None:
     if figure is None or figure[1] < LEAST_SAVED:
         return None
     share = saving.share
-    fixed = {name: list(pins) for name, pins in saving.fixed.items() if advice.choices[name].outcomes != pins}
+    fixed = {name: pins for name, pins in saving.fixed.items() if advice.choices[name].outcomes != pins}
     return SavingNote(
         id=saving.id,
         title=saving.title,

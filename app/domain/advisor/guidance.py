@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.advice import run
+from app.domain.advice import Advice, run
 from app.domain.advisor.insight import cell_words, flips_by_decision, held_by
 from app.domain.model.decisions import Choice
 from app.domain.model.inputs import Answer, Brief
@@ -59,15 +59,14 @@ class Explanation:
     choice: Choice
     settled: bool
     because: list[Text]
-    reason: list[Held] | None
-    flips: list[Flip]
+    reason: tuple[Held, ...] | None
+    flips: tuple[Flip, ...]
     fewest: Mapping[str, list[Move] | None]
 
 
-def explain(reasoner: Reasoner, brief: Brief, name: str) -> Explanation:
-    """Explain one decision of a brief, exactly."""
-    advice = run(reasoner.rulebook, brief)
-    choice = advice.choices[name]
+def explain(reasoner: Reasoner, advice: Advice, name: str) -> Explanation:
+    """Explain one decision of an advice, exactly."""
+    brief, choice = advice.brief, advice.choices[name]
     reason = smallest_reason(reasoner, whole(reasoner.rulebook, brief), name, choice.outcomes)
     explainer = Explainer(reasoner.rulebook, brief, advice.facts)
     changes = [change for change in single_changes(reasoner, brief) if name in change.outcomes]
@@ -76,7 +75,7 @@ def explain(reasoner: Reasoner, brief: Brief, name: str) -> Explanation:
         settled=reasoner.reason(brief, name, choice.outcomes) is not None,
         because=[explainer.reason(choice, index) for index in choice.fired],
         reason=None if reason is None else held_by(reasoner, explainer, reason),
-        flips=[] if choice.pinned else flips_by_decision(reasoner, changes, advice).get(name, []),
+        flips=() if choice.pinned else flips_by_decision(reasoner, changes, advice).get(name, ()),
         fewest={} if choice.pinned else _fewest(reasoner, brief, choice),
     )
 
@@ -84,7 +83,7 @@ def explain(reasoner: Reasoner, brief: Brief, name: str) -> Explanation:
 def explain_decision(reasoner: Reasoner, document: object) -> dict[str, Any]:
     """Explain one decision of a brief: {answers, pins, usage, decision} → outcome, reason, changes, fewest changes."""
     brief, name = _asked(reasoner, document)
-    found = explain(reasoner, brief, name)
+    found = explain(reasoner, run(reasoner.rulebook, brief), name)
     reason = found.reason
     return {
         "decision": name,

@@ -5,7 +5,7 @@ A report without it is complete; with it, every "because you said" and "would ch
 
 from collections.abc import Iterable
 
-from app.domain.advice import Advice, run
+from app.domain.advice import Advice
 from app.domain.model.expressions import FactValue
 from app.domain.model.inputs import Brief
 from app.domain.reasoning.changes import Change, single_changes, whole
@@ -19,12 +19,12 @@ from app.words.catalogue import said
 from app.words.text import Text, joined
 
 
-def deepen(reasoner: Reasoner, brief: Brief, report: Report, *, priced: bool = False) -> Report:
-    """The report of a brief with reasons, flips, what hangs on each assumption, contradictions and confidence.
+def deepen(reasoner: Reasoner, advice: Advice, report: Report, *, priced: bool = False) -> Report:
+    """The report of an advice with reasons, flips, what hangs on each assumption, contradictions and confidence.
 
     If `priced`, each flip says what it costs and each assumption how far it moves the cost: some hundred runs more.
     """
-    rulebook = reasoner.rulebook
+    rulebook, brief = reasoner.rulebook, advice.brief
     changes = single_changes(reasoner, brief)
     # "Not sure" is no answer: what stands on it rests on an assumption.
     said = Brief(brief.answers, brief.pins)
@@ -32,34 +32,37 @@ def deepen(reasoner: Reasoner, brief: Brief, report: Report, *, priced: bool = F
     sure = sum(name in settled for name in rulebook.written)
     complete = whole(rulebook, brief)
     explainer = Explainer(rulebook, brief, rulebook.facts_of(complete))
-    advice = run(rulebook, brief) if priced else None
-    flips = flips_by_decision(reasoner, changes, advice)
+    flips = flips_by_decision(reasoner, changes, advice if priced else None)
     return report.changed(
-        decisions=[
-            # What the answers settle alone is told by them alone, without an assumption.
-            note.changed(
-                forced_by=_forced_by(reasoner, explainer, note, said if note.id in settled else complete),
-                flips=[] if note.pinned else flips.get(note.id, []),
-            )
-            for note in report.decisions
-        ],
-        assumptions=_hanging(report.assumptions, changes, advice),
+        decisions=tuple(
+            [
+                # What the answers settle alone is told by them alone, without an assumption.
+                note.changed(
+                    forced_by=_forced_by(reasoner, explainer, note, said if note.id in settled else complete),
+                    flips=() if note.pinned else flips.get(note.id, ()),
+                )
+                for note in report.decisions
+            ]
+        ),
+        assumptions=_hanging(report.assumptions, changes, advice if priced else None),
         confidence=Confidence(settled=sure, assumed=len(rulebook.written) - sure),
-        repairs=[_repair(reasoner, explainer, note.id) for note in report.guardrails if note.severity == "conflict"],
+        repairs=tuple(
+            [_repair(reasoner, explainer, note.id) for note in report.guardrails if note.severity == "conflict"]
+        ),
     )
 
 
-def _forced_by(reasoner: Reasoner, explainer: Explainer, note: DecisionNote, brief: Brief) -> list[Held]:
-    chosen = (note.outcome,) if note.outcome else tuple(note.outcomes or ())
+def _forced_by(reasoner: Reasoner, explainer: Explainer, note: DecisionNote, brief: Brief) -> tuple[Held, ...]:
+    chosen = (note.outcome,) if note.outcome else note.outcomes or ()
     reason = None if note.pinned else smallest_reason(reasoner, brief, note.id, chosen)
-    return [] if reason is None else held_by(reasoner, explainer, reason)
+    return () if reason is None else held_by(reasoner, explainer, reason)
 
 
-def held_by(reasoner: Reasoner, explainer: Explainer, reason: Reason) -> list[Held]:
+def held_by(reasoner: Reasoner, explainer: Explainer, reason: Reason) -> tuple[Held, ...]:
     """A reason in words: the answers with their values, and the pins."""
     pins = explainer.brief.pins
     pinned = [_pinned(reasoner, name, pins[name]) for name in reason.pins]
-    return [*(explainer.held(name) for name in reason.inputs), *pinned]
+    return (*(explainer.held(name) for name in reason.inputs), *pinned)
 
 
 def _pinned(reasoner: Reasoner, name: str, outcomes: tuple[str, ...]) -> Held:
@@ -69,7 +72,9 @@ def _pinned(reasoner: Reasoner, name: str, outcomes: tuple[str, ...]) -> Held:
     return Held(fact=name, name=table.title, words=words, kind="decision", assumed=False)
 
 
-def flips_by_decision(reasoner: Reasoner, changes: Iterable[Change], advice: Advice | None) -> dict[str, list[Flip]]:
+def flips_by_decision(
+    reasoner: Reasoner, changes: Iterable[Change], advice: Advice | None
+) -> dict[str, tuple[Flip, ...]]:
     """For each decision every single other answer that flips it; with a run of the brief also what that costs."""
     found: dict[str, list[Flip]] = {}
     for change in changes:
@@ -82,7 +87,7 @@ def flips_by_decision(reasoner: Reasoner, changes: Iterable[Change], advice: Adv
                     complete=other.estimate.complete and advice.estimate.complete,
                 )
             found.setdefault(name, []).append(flip)
-    return found
+    return {name: tuple(flips) for name, flips in found.items()}
 
 
 def _flip(reasoner: Reasoner, change: Change, decision: str) -> Flip:
@@ -95,7 +100,7 @@ def _flip(reasoner: Reasoner, change: Change, decision: str) -> Flip:
         value=plain_answer(change.value),
         words=cell_words(reasoner, change.input, change.value),
         outcome=joined(labels, " + ") if labels else NONE,
-        outcomes=list(change.outcomes[decision]),
+        outcomes=change.outcomes[decision],
     )
 
 
@@ -113,18 +118,20 @@ def cell_words(reasoner: Reasoner, name: str, value: FactValue) -> Text:
     return said("test.between", low=low, high=high)
 
 
-def _hanging(notes: list[Assumption], changes: tuple[Change, ...], advice: Advice | None) -> list[Assumption]:
+def _hanging(notes: Iterable[Assumption], changes: tuple[Change, ...], advice: Advice | None) -> tuple[Assumption, ...]:
     decisions: dict[str, dict[str, None]] = {}
     for change in changes:
         decisions.setdefault(change.input, {}).update(dict.fromkeys(change.outcomes))
     spans = {span.input.id: span for span in assumption_spans(advice, changes)} if advice else {}
-    return [
-        note.changed(
-            decisions=list(decisions.get(note.input, ())),
-            worth=CostSpan(least=spans[note.input].least, most=spans[note.input].most) if spans else None,
-        )
-        for note in notes
-    ]
+    return tuple(
+        [
+            note.changed(
+                decisions=tuple(decisions.get(note.input, ())),
+                worth=CostSpan(least=spans[note.input].least, most=spans[note.input].most) if spans else None,
+            )
+            for note in notes
+        ]
+    )
 
 
 def _repair(reasoner: Reasoner, explainer: Explainer, guardrail: str) -> Repair:
@@ -143,5 +150,5 @@ def _repair(reasoner: Reasoner, explainer: Explainer, guardrail: str) -> Repair:
         for name in between
         for value in reasoner.silencing(complete, name, guardrail)
     ]
-    held: list[Held] = [explainer.held(name) for name in between]
-    return Repair(guardrail=guardrail, between=held, repairs=repairs)
+    held = tuple([explainer.held(name) for name in between])
+    return Repair(guardrail=guardrail, between=held, repairs=tuple(repairs))

@@ -16,7 +16,7 @@ from app.domain.model.architecture import Amount, Architecture, Component, Compo
 from app.domain.model.prices import GLOBAL, PriceBook
 from app.domain.model.requests import LARGEST_FIGURE, read_number
 from app.domain.model.usage import FIRST_MONTH, LAST_MONTH, Usage, measure, scopes_of
-from app.domain.pipeline.account import Account, with_account
+from app.domain.pipeline.account import with_account
 from app.domain.pipeline.compose import sized
 from app.domain.pipeline.costs import estimate
 from app.domain.pricebooks.priceable import choices_of, settings_of_region, sizes_of
@@ -75,8 +75,8 @@ def estimate_stage(rulebook: Rulebook, document: object) -> dict[str, Any]:
     reader.stop_at_problems()
     book = _book(rulebook, architecture.region)
     bill = estimate(rulebook.catalogue, book, architecture)
-    account = rulebook.account if "architecture" in fields else Account(())
-    bill = with_account(bill, book, architecture, account, free=free)
+    forgotten = rulebook.forgotten if "architecture" in fields else ()
+    bill = with_account(bill, book, architecture, forgotten, free=free)
     return {
         **{name: fields[name] for name in ("brief", "usage", FREE_ALLOWANCES) if name in fields},
         "region": architecture.region,

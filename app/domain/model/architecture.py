@@ -1,16 +1,16 @@
 """Component types (the catalogue) and the architecture that is composed of them: components and connections."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from string import Formatter
 from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field, PlainSerializer
 
 from app.domain.model.expressions import SCENARIOS, Formula, FormulaText, Test, parse_formula, parse_test, plain
-from app.domain.model.frozen import Frozen
+from app.domain.model.frozen import Entry, Frozen
 from app.domain.model.graph import Graph
 from app.words.text import Text
 
@@ -22,8 +22,6 @@ WaitGrade: TypeAlias = Literal["none", "short", "long"]
 Number: TypeAlias = Annotated[Decimal, PlainSerializer(lambda number: f"{number:f}", return_type=str)]
 VPC_PLACES = frozenset({"public", "private", "data"})
 LOAD = "load."
-MOST_SHAPES = 1024
-"""Most architectures whose steps are remembered, whatever their components."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,7 @@ class PriceName(Frozen):
         return frozenset(name for _, name, _, _ in Formatter().parse(self.item) if name)
 
 
-class LineItemType(Frozen):
+class LineItemType(Entry):
     """One line of a component's bill: a quantity by formula times a price; `when` names the options it is billed under.
 
     An `optional` line is left out while its quantity is 0; `unpriced` says why no public price is known, where none is.
@@ -177,7 +175,7 @@ class Wait(Frozen):
         return {fact: parse_test(written) for fact, written in self.when.items()}
 
 
-class ComponentType(Frozen):
+class ComponentType(Entry):
     """An entry of the catalogue: AWS's own name, where it stands in the picture, and what it is billed for."""
 
     id: str
@@ -277,34 +275,10 @@ class Component:
     settings: Mapping[str, str] = field(default_factory=dict, repr=False)
     numbers: Numbers = field(default=NO_NUMBERS, repr=False)
 
-    def __hash__(self) -> int:
-        return self._hash
-
-    @cached_property
-    def _hash(self) -> int:
-        return hash((self.id, self.type, self.label, self.numbers))
-
-    @cached_property
-    def billed(self) -> tuple[Hashable, ...]:
-        """Everything that its bill depends on besides the settings that its bill reads."""
-        carried = (tuple(self.load.items()), tuple(self.first_load.items()))
-        options = tuple(self.options.items())
-        return (self.id, self.type, self.size, self.zones, self.count, options, *carried, self.numbers)
-
-
-class Line(NamedTuple):
-    """What one wire brings between two components; several that are alike make one connection."""
-
-    source: str
-    target: str
-    label: Text
-    kind: Kind
-    load: dict[str, Amount]
-
 
 @dataclass(frozen=True)
 class Connection:
-    """One line between two components, with what it carries in a month (or at one time, for peak figures)."""
+    """What runs from one component to another, with what it carries in a month (or at one time, for peak figures)."""
 
     source: str
     target: str
@@ -315,22 +289,25 @@ class Connection:
 
 @dataclass(frozen=True)
 class Architecture:
-    """Components and connections, in the order of the decisions that brought them."""
+    """Components and connections, in the order of the decisions that brought them.
+
+    `unmerged` holds a connection of its own for every specification that asks for one.
+    """
 
     region: str
     zones: int
     settings: dict[str, str]
     components: tuple[Component, ...]
-    lines: tuple[Line, ...] = ()
+    unmerged: tuple[Connection, ...] = ()
 
     @cached_property
     def connections(self) -> tuple[Connection, ...]:
-        """The lines between components; those of one kind with one label between the same two are one."""
+        """The connections; those of one kind with one label between the same two components are one."""
         merged: dict[tuple[str, str, str, str], Connection] = {}
-        for line in self.lines:
-            key = (line.source, line.target, line.label.en, line.kind)
-            load = sum_of([merged[key].load, line.load]) if key in merged else line.load
-            merged[key] = Connection(line.source, line.target, line.label, line.kind, load)
+        for part in self.unmerged:
+            key = (part.source, part.target, part.label.en, part.kind)
+            load = sum_of([merged[key].load, part.load]) if key in merged else part.load
+            merged[key] = Connection(part.source, part.target, part.label, part.kind, load)
         return tuple(merged.values())
 
     @cached_property
@@ -338,17 +315,13 @@ class Architecture:
         """The component type in each role."""
         return {component.id: component.type for component in self.components}
 
-    def steps_in(self) -> Mapping[str, int]:
+    @cached_property
+    def depths(self) -> Mapping[str, int]:
         """How many connections lie between where work comes in (nothing leads there) and each role that it reaches."""
-        roles = tuple([component.id for component in self.components])
-        return _steps(roles, tuple([(line.source, line.target) for line in self.lines]))
+        roles = [component.id for component in self.components]
+        graph = Graph(roles, ((part.source, part.target) for part in self.unmerged))
+        return graph.distances(role for role in roles if graph.successors(role) and not graph.predecessors(role))
 
     def component(self, role: str) -> Component | None:
         """The component in a role, or None when the role is empty."""
         return next((item for item in self.components if item.id == role), None)
-
-
-@lru_cache(MOST_SHAPES)
-def _steps(roles: tuple[str, ...], lines: tuple[tuple[str, str], ...]) -> Mapping[str, int]:
-    graph = Graph(roles, lines)
-    return graph.distances(role for role in roles if graph.successors(role) and not graph.predecessors(role))

@@ -5,7 +5,7 @@ The reason of an outcome is the row that fired, why not is what blocked the othe
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, partial
+from functools import cached_property
 from typing import Literal
 
 from pydantic import ConfigDict, Field, model_validator
@@ -13,14 +13,12 @@ from pydantic_core import CoreSchema
 
 from app.domain.model.architecture import Kind
 from app.domain.model.expressions import FactValue, Formula, FormulaText, Test, looked_up, parse_formula, parse_test
-from app.domain.model.frozen import Frozen
+from app.domain.model.frozen import Entry, Frozen
 from app.domain.model.inputs import Axis
 from app.domain.model.requests import pinned
+from app.memory import remembered
 from app.words.catalogue import said
 from app.words.text import Text, joined
-
-MOST_REMEMBERED = 256
-"""Most choices of one table that are remembered."""
 
 
 class Rule(Frozen):
@@ -61,7 +59,7 @@ class TypeBySetting(Frozen):
     values: dict[str, str]
 
 
-class Addition(Frozen):
+class Addition(Entry):
     """A component that an outcome adds: which role it fills, its type and what it is for."""
 
     model_config = ConfigDict(populate_by_name=True)
@@ -71,8 +69,8 @@ class Addition(Frozen):
     purpose: Text = Field(alias="for")
 
 
-class Wire(Frozen):
-    """A connection that an outcome adds, between roles or role sets, with what it carries in a month."""
+class ConnectionSpec(Entry):
+    """The connections that an outcome adds between roles or role sets, with what they carry together in a month."""
 
     model_config = ConfigDict(populate_by_name=True)
 
@@ -105,7 +103,7 @@ class Outcome(Frozen):
     traits: tuple[str, ...] = ()
     settings: dict[str, str] = {}
     adds: tuple[Addition, ...] = ()
-    connect: tuple[Wire, ...] = ()
+    connect: tuple[ConnectionSpec, ...] = ()
     suits: dict[str, str | list[str]] = {}
 
     @cached_property
@@ -121,8 +119,8 @@ class Door(Frozen):
     going_back: Text
 
 
-class Road(Frozen):
-    """A road not taken: the pins that lead there, and what it would mean."""
+class NamedAlternative(Frozen):
+    """An alternative that a decision names: the pins that lead to it, and what it would mean."""
 
     pins: dict[str, str | tuple[str, ...]]
     text: Text
@@ -146,7 +144,7 @@ class Example(Frozen):
     shows: tuple[str, ...] = ()
 
 
-class Decision(Frozen):
+class Decision(Entry):
     """One decision: its question, its table, its outcomes, and the examples that prove it."""
 
     id: str
@@ -160,7 +158,7 @@ class Decision(Frozen):
     hit_policy: Literal["first", "unique", "collect"]
     rules: tuple[Rule, ...] = Field(min_length=1, max_length=12)
     outcomes: dict[str, Outcome] = Field(min_length=1)
-    instead: dict[str, Road] = {}
+    instead: dict[str, NamedAlternative] = {}
     examples: tuple[Example, ...] = Field(min_length=1)
 
     @cached_property
@@ -183,21 +181,6 @@ class Decision(Frozen):
     def read(self) -> Callable[[Mapping[str, FactValue]], tuple[FactValue, ...]]:
         """Look up every fact that the table reads or tells, in order."""
         return looked_up(self.named)
-
-    @cached_property
-    def choose(self) -> Callable[[tuple[FactValue | None, ...]], "Choice"]:
-        """The table as a function of the facts that it reads and tells; the last choices are remembered."""
-        return lru_cache(MOST_REMEMBERED)(partial(_choice, self))
-
-    @cached_property
-    def pin(self) -> Callable[[tuple[str, ...], tuple[FactValue | None, ...]], "Choice"]:
-        """The choice of given outcomes as a function of them and of the facts; the last choices are remembered."""
-        return lru_cache(MOST_REMEMBERED)(partial(_pinned, self))
-
-    @cached_property
-    def bringing(self) -> Callable[[tuple[str, ...]], "Brought"]:
-        """What chosen outcomes bring, as a function of them: the same outcomes bring the same object."""
-        return lru_cache(MOST_REMEMBERED)(partial(_brought, self))
 
     @property
     def pins(self) -> CoreSchema:
@@ -232,21 +215,17 @@ class Brought:
     decision: str
     settings: Mapping[str, str]
     adds: tuple[Addition, ...]
-    connect: tuple[Wire, ...]
-
-    @cached_property
-    def nothing(self) -> bool:
-        """Whether they bring nothing at all."""
-        return not (self.settings or self.adds or self.connect)
+    connect: tuple[ConnectionSpec, ...]
 
 
-def _brought(decision: Decision, outcomes: tuple[str, ...]) -> Brought:
+def brought(decision: Decision, outcomes: tuple[str, ...]) -> Brought:
+    """What these outcomes of a decision bring to the architecture."""
     chosen = [decision.outcomes[outcome] for outcome in outcomes]
     return Brought(
         decision.id,
         {name: value for outcome in chosen for name, value in outcome.settings.items()},
         tuple(addition for outcome in chosen for addition in outcome.adds),
-        tuple(wire for outcome in chosen for wire in outcome.connect),
+        tuple(spec for outcome in chosen for spec in outcome.connect),
     )
 
 
@@ -276,7 +255,13 @@ class Choice:
     @cached_property
     def brings(self) -> Brought:
         """What the chosen outcomes bring to the architecture."""
-        return self.decision.bringing(self.outcomes)
+        return brought(self.decision, self.outcomes)
+
+    @cached_property
+    def building(self) -> tuple["Decision", tuple[str, ...]] | None:
+        """The decision with its outcomes if these bring anything; equal for choices that bring the same."""
+        brings = self.brings
+        return (self.decision, self.outcomes) if brings.settings or brings.adds or brings.connect else None
 
     @cached_property
     def label(self) -> Text:
@@ -315,10 +300,11 @@ class Choice:
 
     def blocked(self) -> dict[str, tuple[str, ...]]:
         """For each other outcome the facts that kept its nearest row from firing; none if an earlier row decided."""
-        return {outcome: self.failing[index] for outcome, index in self.nearest_rows().items()}
+        return {outcome: self.failing[index] for outcome, index in self.nearest_rules.items()}
 
-    def nearest_rows(self) -> dict[str, int]:
-        """For each other outcome the row that failed by the fewest tests."""
+    @cached_property
+    def nearest_rules(self) -> Mapping[str, int]:
+        """For each other outcome the rule, by its place, that failed by the fewest tests."""
         nearest: dict[str, int] = {}
         for index, (_, outcome) in enumerate(self.decision.rows):
             if outcome in self.outcomes:
@@ -342,12 +328,12 @@ class Choice:
 
 def decide_table(decision: Decision, facts: Mapping[str, FactValue]) -> Choice:
     """Run one table over facts; LookupError when no row fires (a gap that the proofs exclude)."""
-    return decision.choose(_values(decision, facts))
+    return _choice(decision, None, _values(decision, facts))
 
 
 def pinned_choice(decision: Decision, outcomes: tuple[str, ...], facts: Mapping[str, FactValue]) -> Choice:
     """The choice that the user fixed, whatever the table says."""
-    return decision.pin(outcomes, _values(decision, facts))
+    return _choice(decision, outcomes, _values(decision, facts))
 
 
 def _values(decision: Decision, facts: Mapping[str, FactValue]) -> tuple[FactValue | None, ...]:
@@ -358,8 +344,12 @@ def _values(decision: Decision, facts: Mapping[str, FactValue]) -> tuple[FactVal
         return tuple([facts.get(name) for name in decision.named])
 
 
-def _choice(decision: Decision, values: tuple[FactValue | None, ...]) -> Choice:
-    facts = _named(decision, values)
+@remembered("choices")
+def _choice(decision: Decision, pinned: tuple[str, ...] | None, values: tuple[FactValue | None, ...]) -> Choice:
+    """The choice for the values of the facts that a decision reads and tells: the pinned outcomes, or the table's."""
+    facts = {name: value for name, value in zip(decision.named, values, strict=True) if value is not None}
+    if pinned is not None:
+        return Choice(decision, pinned, (), pinned=True, facts=facts)
     fired = []
     for index, (tests, _) in enumerate(decision.rows):
         if all(matches(facts[fact]) for fact, matches in tests):
@@ -370,14 +360,6 @@ def _choice(decision: Decision, values: tuple[FactValue | None, ...]) -> Choice:
         raise LookupError(f"no rule of {decision.id} fits these facts")
     outcomes = tuple(dict.fromkeys(decision.rows[index][1] for index in fired))
     return Choice(decision, outcomes, tuple(fired), facts=facts)
-
-
-def _pinned(decision: Decision, outcomes: tuple[str, ...], values: tuple[FactValue | None, ...]) -> Choice:
-    return Choice(decision, outcomes, (), pinned=True, facts=_named(decision, values))
-
-
-def _named(decision: Decision, values: tuple[FactValue | None, ...]) -> Mapping[str, FactValue]:
-    return {name: value for name, value in zip(decision.named, values, strict=True) if value is not None}
 
 
 def decide(

@@ -3,10 +3,10 @@
 Each figure has three scenarios. Data that piles up is counted for month 12; the first month stands beside it.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TypeAlias
 
 from app.domain.model.architecture import Amount, Numbers
@@ -18,10 +18,6 @@ from app.words.text import Text
 LAST_MONTH = Decimal(12)
 FIRST_MONTH = Decimal(1)
 HOURS = Decimal(730)
-MOST_MONTHS = 128
-"""Most months that are remembered: many answers move none of its numbers."""
-MOST_READERS = 1024
-"""Most sets of names whose look-up is made ready: each component type and each wire reads one."""
 ZERO = Decimal(0)
 CHOSEN = Amount.of(Decimal(1))
 NOT_CHOSEN = Amount.of(ZERO)
@@ -55,16 +51,6 @@ class Measures:
     constants: Mapping[str, Decimal]
     growing: frozenset[str]
 
-    @cached_property
-    def facts(self) -> tuple[str, ...]:
-        """The facts that figures follow from: inputs with a number, and those of which a formula asks for a value."""
-        return tuple(dict.fromkeys([*self.inputs, *(fact for _, fact, _ in self.indicators)]))
-
-    @cached_property
-    def read(self) -> Callable[[Mapping[str, FactValue]], tuple[FactValue, ...]]:
-        """Look up these facts, in order."""
-        return looked_up(self.facts)
-
 
 @dataclass(frozen=True, eq=False)
 class Usage:
@@ -83,7 +69,7 @@ class Usage:
 
     def numbers(self, names: tuple[str, ...]) -> Numbers:
         """What these names stand for."""
-        read = _reading(names)
+        read = looked_up(names)
         low, typical, high = self.scopes
         last = (read(low), read(typical), read(high))
         if self.growing.isdisjoint(names):
@@ -92,33 +78,13 @@ class Usage:
         return Numbers(names, last, (read(low), read(typical), read(high)))
 
 
-_reading = lru_cache(MOST_READERS)(looked_up)
-
-
 def numeric(settings: Mapping[str, str]) -> dict[str, Decimal]:
     """The settings that are numbers, for formulas to read."""
     return {name: Decimal(value) for name, value in settings.items() if value.isdecimal()}
 
 
 def measure(measures: Measures, brief: Brief, facts: Mapping[str, FactValue]) -> Usage:
-    """Calculate the figures of a month from answers; figures that the brief overwrites are exact.
-
-    The same numbers give the same object.
-    """
-    answered = tuple([name for name in measures.inputs if name in brief.answers])
-    given = measures.read(facts)
-    return _measured(measures, given, answered, tuple(brief.usage.items()))
-
-
-@lru_cache(MOST_MONTHS)
-def _measured(
-    measures: Measures,
-    given: tuple[FactValue, ...],
-    answered: tuple[str, ...],
-    overwritten: tuple[tuple[str, Decimal], ...],
-) -> Usage:
-    facts = dict(zip(measures.facts, given, strict=True))
-    brief = Brief({name: facts[name] for name in answered}, usage=dict(overwritten))
+    """Calculate the figures of a month from answers; figures that the brief overwrites are exact."""
     scopes = _base_scopes(measures, brief, facts)
     figures = {name: Amount(*(scope[name] for scope in scopes)) for name in measures.inputs if name in scopes[0]}
     for figure in measures.figures:

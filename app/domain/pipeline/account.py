@@ -1,8 +1,7 @@
 """What belongs to the account, not to a component: free allowances, and the lines that estimates often forget."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from pydantic import Field
 
@@ -14,8 +13,6 @@ from app.words.text import Text
 
 ACCOUNT = "account"
 """Where lines stand that belong to no component."""
-MOST_REMEMBERED = 1024
-"""Most sets of types and settings whose forgotten lines are remembered."""
 
 
 class Reason(Frozen):
@@ -43,34 +40,24 @@ class ForgottenLine(Frozen):
         )
 
 
-@dataclass(frozen=True, eq=False)
-class Account:
-    """What estimates forget, as lines of the account."""
-
-    forgotten: tuple[ForgottenLine, ...]
-
-    @cached_property
-    def bill(self) -> Callable[[PriceBook, frozenset[str], tuple[tuple[str, str], ...]], Bill]:
-        """The lines at 0 with the reason, as a function of the types that are present and the settings."""
-        return lru_cache(MOST_REMEMBERED)(self._bill)
-
-    def _bill(self, book: PriceBook, present: frozenset[str], settings: tuple[tuple[str, str], ...]) -> Bill:
-        absent = [line for line in self.forgotten if present.isdisjoint(line.types)]
-        lines = [_zero_line(line, line.reason(present), book, dict(settings)) for line in absent]
-        return Bill(ACCOUNT, tuple(line for line in lines if line), (), NOTHING, NOTHING)
-
-
 def with_account(
-    bill: Estimate, book: PriceBook, architecture: Architecture, account: Account, *, free: bool
+    bill: Estimate, book: PriceBook, architecture: Architecture, forgotten: Iterable[ForgottenLine], *, free: bool
 ) -> Estimate:
     """The bill with what estimates forget, at 0 with the reason; `free` takes the account's free allowances off."""
-    present = frozenset([component.type for component in architecture.components])
-    forgotten = account.bill(book, present, tuple(architecture.settings.items()))
+    own = _forgotten(forgotten, book, architecture)
     if not free:
-        return Estimate((*bill.bills, forgotten), bill.monthly, bill.first_month)
+        return Estimate((*bill.bills, own), bill.monthly, bill.first_month)
     bills = _with_allowances(bill.bills)
     monthly, first_month = total(found.monthly for found in bills), total(found.first_month for found in bills)
-    return Estimate((*bills, forgotten), monthly, first_month)
+    return Estimate((*bills, own), monthly, first_month)
+
+
+def _forgotten(forgotten: Iterable[ForgottenLine], book: PriceBook, architecture: Architecture) -> Bill:
+    """The lines that no component of the architecture brings, at 0 with the reason."""
+    present = frozenset([component.type for component in architecture.components])
+    absent = [line for line in forgotten if present.isdisjoint(line.types)]
+    lines = [_zero_line(line, line.reason(present), book, architecture.settings) for line in absent]
+    return Bill(ACCOUNT, tuple([line for line in lines if line]), (), NOTHING, NOTHING)
 
 
 def _zero_line(line: ForgottenLine, reason: Text, book: PriceBook, settings: Mapping[str, str]) -> LineItem | None:

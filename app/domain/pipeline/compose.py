@@ -1,51 +1,38 @@
-"""From a structure and the usage of a month to an architecture: load carried, counts and sizes set."""
+"""From a structure and the usage of a month to components: load carried, sizes and counts set."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from app.domain.model.architecture import Amount, Architecture, Component, ComponentType, Line, Numbers, Values, sum_of
+from app.domain.model.architecture import (
+    Amount,
+    Architecture,
+    Component,
+    ComponentType,
+    Connection,
+    Numbers,
+    Values,
+    sum_of,
+)
 from app.domain.model.decisions import Choice
-from app.domain.model.usage import MOST_MONTHS, ZERO, Scopes, Usage, numeric
-from app.domain.pipeline.structure import Box, Catalogue, Fault, Flow, Structure, structure_of
+from app.domain.model.usage import ZERO, Scopes, Usage, numeric
+from app.domain.pipeline.kernel import size_and_count
+from app.domain.pipeline.structure import Box, Catalogue, ConnectionLoad, Fault, Structure, structure_of
 
-Load: TypeAlias = dict[str, Amount]
-MOST_REMEMBERED = 2048
-"""Most loads and components that are remembered: other answers leave most of them as they are."""
+Load: TypeAlias = tuple[tuple[str, Amount], ...]
+"""Amounts by kind of load."""
 ONE = Amount.of(Decimal(1))
 
 
-@dataclass(frozen=True, eq=False)
-class Carried:
+class Carried(NamedTuple):
     """A load in month 12 and in month 1."""
 
     last: Load
     first: Load
 
 
-@dataclass(frozen=True, eq=False)
-class _Month:
-    """What composing with one usage worked out, for whatever else is built with it to take over."""
-
-    usage: Usage
-    loads: dict[Flow, Carried] = field(default_factory=dict)
-    components: dict[Box, Component] = field(default_factory=dict)
-
-    def fill(self, built: Structure) -> None:
-        """Work out the loads and components of a structure that are not known yet."""
-        for _, _, flow in built.links:
-            if flow not in self.loads:
-                self.loads[flow] = _carried(flow, self.usage.numbers(flow.names)) if flow.wire.load else _NOTHING
-        for box in built.boxes.values():
-            if box not in self.components:
-                arriving = tuple([self.loads[flow] for flow in box.arriving])
-                self.components[box] = _component(box, arriving, self.usage.numbers(box.names))
-
-
-_month = lru_cache(MOST_MONTHS)(_Month)
-_NOTHING = Carried({}, {})
+NOTHING_CARRIED = Carried((), ())
 
 
 def compose(
@@ -53,41 +40,51 @@ def compose(
 ) -> tuple[Architecture, tuple[Fault, ...]]:
     """Build the architecture of the chosen outcomes; the faults say what does not fit (empty unless pinned)."""
     built = structure_of(catalogue, choices)
-    return architecture_of(built, usage, region), built.faults
+    loads = {planned.load: carried(planned.load, usage) for planned in built.connections}
+    components = [
+        component_of(
+            box, tuple([loads[load] for load in box.arriving]), usage.numbers(catalogue.names_read[box.type.id])
+        )
+        for box in built.boxes.values()
+    ]
+    return architecture_of(built, region, components, loads), built.faults
 
 
-def architecture_of(built: Structure, usage: Usage, region: str) -> Architecture:
-    """A structure with the numbers of a month: what its lines carry, how many and how large its components are."""
-    month = _month(usage)
-    if len(month.components) > MOST_REMEMBERED:  # a month that is asked for all the time would keep all that ever was
-        _month.cache_clear()
-        month = _month(usage)
-    month.fill(built)
-    loads, components = month.loads, month.components
-    boxes = tuple([components[box] for box in built.boxes.values()])
-    lines = tuple(
-        [Line(start, end, flow.wire.label, flow.wire.kind, loads[flow].last) for start, end, flow in built.links]
-    )
+def architecture_of(
+    built: Structure, region: str, components: Iterable[Component], loads: Mapping[ConnectionLoad, Carried]
+) -> Architecture:
+    """The architecture of a structure whose components and loads are known."""
     zones = int(built.settings.get("zones", "1"))
-    return Architecture(region, zones, built.settings, boxes, lines)
+    connections = [
+        Connection(source, target, load.spec.label, load.spec.kind, dict(loads[load].last))
+        for source, target, load in built.connections
+    ]
+    return Architecture(region, zones, built.settings, tuple(components), tuple(connections))
 
 
-@lru_cache(MOST_REMEMBERED)
-def _carried(flow: Flow, numbers: Numbers) -> Carried:
-    settings = numeric(flow.settings)
-    last = _load(flow, _scopes(numbers.names, numbers.last, settings))
+def carried(load: ConnectionLoad, usage: Usage) -> Carried:
+    """What a connection carries in month 12 and in month 1."""
+    formulas = load.spec.formulas
+    if not formulas:
+        return NOTHING_CARRIED
+    settings = dict(load.settings)
+    numbers = usage.numbers(tuple([name for name in load.spec.names_read if name not in settings]))
+    own = numeric(settings)
+    last = _share(load, _scopes(numbers.names, numbers.last, own))
     if numbers.first is numbers.last:
         return Carried(last, last)
-    return Carried(last, _load(flow, _scopes(numbers.names, numbers.first, settings)))
+    return Carried(last, _share(load, _scopes(numbers.names, numbers.first, own)))
 
 
-def _load(flow: Flow, scopes: Scopes) -> Load:
-    share = Decimal(1) / flow.among
-    return {
-        kind: Amount.spread((low * share, typical * share, high * share))
-        for kind, formula in flow.wire.formulas.items()
-        for low, typical, high in (formula.values(scopes),)
-    }
+def _share(load: ConnectionLoad, scopes: Scopes) -> Load:
+    share = Decimal(1) / load.among
+    return tuple(
+        [
+            (kind, Amount.spread((low * share, typical * share, high * share)))
+            for kind, formula in load.spec.formulas.items()
+            for low, typical, high in (formula.values(scopes),)
+        ]
+    )
 
 
 def _scopes(names: tuple[str, ...], values: Values, more: Mapping[str, Decimal]) -> Scopes:
@@ -99,10 +96,10 @@ def _scopes(names: tuple[str, ...], values: Values, more: Mapping[str, Decimal])
     )
 
 
-@lru_cache(MOST_REMEMBERED)
-def _component(box: Box, arriving: tuple[Carried, ...], numbers: Numbers) -> Component:
-    found, load = box.type, sum_of(carried.last for carried in arriving)
-    grows = any(carried.first is not carried.last for carried in arriving)
+def component_of(box: Box, arriving: tuple[Carried, ...], numbers: Numbers) -> Component:
+    """The component in a box, given what arrives and the numbers of usage that its formulas read."""
+    found, load = box.type, sum_of(dict(part.last) for part in arriving)
+    grows = any(part.first is not part.last for part in arriving)
     component = Component(
         id=box.role,
         type=found.id,
@@ -115,9 +112,9 @@ def _component(box: Box, arriving: tuple[Carried, ...], numbers: Numbers) -> Com
         zones=box.zones,
         count=ONE,
         load=load,
-        first_load=sum_of(carried.first for carried in arriving) if grows else load,
+        first_load=sum_of(dict(part.first) for part in arriving) if grows else load,
         decisions=box.decisions,
-        settings=box.settings,
+        settings=dict(box.settings),
         numbers=numbers,
     )
     return sized(component, found)
@@ -127,12 +124,10 @@ def sized(component: Component, found: ComponentType) -> Component:
     """The component with the size that covers its needs (typical scenario) and the count that carries its load."""
     if not found.size and not found.count_formula.names:  # a count that nothing moves
         return replace(component, count=Amount.of(found.count_formula.value({}, 1)))
-    local = local_scopes(component, found)
-    if found.size and not component.size:
-        needs = {name: formula.value(local[1], 1) for name, formula in found.size.formulas.items()}
-        component = replace(component, size=found.size.rung(needs)["id"])
-        local = local_scopes(component, found)
-    return replace(component, count=Amount.spread(found.count_formula.values(local)))
+    scenarios = dict(enumerate(local_scopes(component, found)))
+    chosen = size_and_count(found, scenarios, component.size)
+    low, typical, high = (scope["count"] for scope in scenarios.values())
+    return replace(component, size=chosen.size, count=Amount.spread((low, typical, high)))
 
 
 def local_scopes(component: Component, found: ComponentType, *, first: bool = False) -> Scopes:

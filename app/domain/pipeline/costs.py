@@ -4,32 +4,32 @@ A line is rounded to cents once, and the total is the sum of the shown lines. A 
 quantity is listed as unpriced and the total reads "at least".
 """
 
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
 
 from app.domain.model.architecture import (
+    NOTHING,
     Amount,
     Architecture,
     Component,
+    ComponentType,
     LineItemType,
     PriceName,
 )
+from app.domain.model.expressions import SCENARIOS
 from app.domain.model.prices import PriceBook, PricePoint, Tier
 from app.domain.pipeline.compose import local_scopes
+from app.domain.pipeline.kernel import cent, price_line
 from app.domain.pipeline.structure import Catalogue
 from app.words.catalogue import said
 from app.words.text import Text
 from app.words.units import limit
 
-CENT = Decimal("0.01")
 NO_CENTS = Decimal("0.00")
-MOST_BILLS = 2048
-"""Most bills that are remembered: other answers leave most components as they are."""
-MOST_NAMES = 1024
-"""Most names of lines by tier that are remembered."""
-_EXACT = Context(prec=60)
+NO_COST = Amount.of(NO_CENTS)
+_NOT_REACHED = (Decimal(0), NO_CENTS)
 
 
 @dataclass(frozen=True)
@@ -53,11 +53,8 @@ class LineItem:
     free: bool = False
 
     def __hash__(self) -> int:
-        return self._hash
-
-    @cached_property
-    def _hash(self) -> int:
-        return hash((self.component, self.name, self.quantity, self.monthly))
+        # Equal lines have equal hashes; most lines differ in these three, which are quick to hash.
+        return hash((self.component, self.name.en, self.monthly.typical))
 
 
 @dataclass(frozen=True)
@@ -114,42 +111,30 @@ class Estimate:
 
 def estimate(catalogue: Catalogue, book: PriceBook, architecture: Architecture) -> Estimate:
     """Price every component of an architecture from the region's price book, for month 12 and month 1."""
-    bills = [
-        _bill(catalogue, book, component)
-        for component in architecture.components
-        if catalogue.types[component.type].line_items
-    ]
-    return Estimate(tuple(bills), total(bill.monthly for bill in bills), total(bill.first_month for bill in bills))
+    types = catalogue.types
+    return estimate_of(bill_of(item, types[item.type], book) for item in architecture.components)
 
 
-@lru_cache(MOST_BILLS)
-def _bill(catalogue: Catalogue, book: PriceBook, component: Component) -> Bill:
-    """The bill of a component; components that differ in nothing that is billed share one, and so its lines."""
-    read = tuple([component.settings[name] for name in catalogue.settings_billed[component.type]])
-    return _bill_alike(catalogue, book, _Billed((*component.billed, read), component))
+def estimate_of(bills: Iterable[Bill | None]) -> Estimate:
+    """The sum of bills; None stands for a component that is not billed."""
+    there = tuple([bill for bill in bills if bill])
+    return Estimate(there, total(bill.monthly for bill in there), total(bill.first_month for bill in there))
 
 
-@dataclass(frozen=True)
-class _Billed:
-    """A component, equal to every other one with the same bill."""
-
-    basis: tuple[Hashable, ...]
-    component: Component = field(compare=False)
-
-
-@lru_cache(MOST_BILLS)
-def _bill_alike(catalogue: Catalogue, book: PriceBook, billed: _Billed) -> Bill:
-    component = billed.component
-    found, numbers = catalogue.types[component.type], component.numbers
+def bill_of(component: Component, found: ComponentType, book: PriceBook) -> Bill | None:
+    """The bill of a component; None if nothing is ever billed for its type."""
+    if not found.line_items:
+        return None
+    numbers = component.numbers
     last = local_scopes(component, found)
-    loads_grow = component.first_load != component.load
-    names = {**component.settings, **found.usual_options, **component.options, "size": component.size}
-    items = [item for item in found.line_items if item.applies(names)]
-    growing = loads_grow or numbers.first != numbers.last
+    growing = component.first_load != component.load or numbers.first != numbers.last
     first = local_scopes(component, found, first=True) if growing else last
+    names = {**component.settings, **found.usual_options, **component.options, "size": component.size}
     lines: list[LineItem] = []
     unpriced: list[Unpriced] = []
-    for item in items:
+    for item in found.line_items:
+        if not item.applies(names):
+            continue
         quantity = Amount.spread(item.formula.values(last))
         first_quantity = Amount.spread(item.formula.values(first)) if growing else quantity
         priced, still_open = _price(component, item, names, book, (quantity, first_quantity))
@@ -197,52 +182,52 @@ def _price(
 def _tier_lines(
     component: Component, item: LineItemType, point: PricePoint, quantity: Amount, first: Amount
 ) -> list[LineItem]:
-    lowest = point.tiers[0]
-    if lowest.end is None or (quantity.high <= lowest.end and first.high <= lowest.end):
-        return [_line(component, item, point, lowest, (quantity, first))]
-    splits = [point.split(quantity[index]) for index in (0, 1, 2)]
-    firsts = [point.split(first[index]) for index in (0, 1, 2)]
-    lines = []
-    for number, tier in enumerate(point.tiers):
-        part, first_part = (Amount(*(split[number] for split in months)).plain() for months in (splits, firsts))
-        if number == 0 or part.high:
-            lines.append(_line(component, item, point, tier, (part, first_part)))
-    return lines
+    """A line for every tier that the quantity reaches in some scenario, and for the lowest in any case."""
+    reached = _by_tier(point, quantity)
+    started = reached if first is quantity else _by_tier(point, first)
+    return [
+        LineItem(
+            component.id,
+            _tier_name(item.name, item.unit, point, tier),
+            item.unit,
+            part,
+            started[number][0] if number < len(started) else NOTHING,
+            tier.usd,
+            monthly,
+            started[number][1] if number < len(started) else NO_COST,
+            point,
+            item.source,
+            item.note,
+        )
+        for number, (tier, (part, monthly)) in enumerate(zip(point.tiers, reached, strict=False))
+    ]
 
 
-def _line(
-    component: Component, item: LineItemType, point: PricePoint, tier: Tier, quantities: tuple[Amount, Amount]
-) -> LineItem:
-    quantity, first = quantities
-    monthly = cents(quantity, tier.usd)
-    return LineItem(
-        component.id,
-        _tier_name(item.name, item.unit, point, tier),
-        item.unit,
-        quantity,
-        first,
-        tier.usd,
-        monthly,
-        monthly if first is quantity else cents(first, tier.usd),
-        point,
-        item.source,
-        item.note,
-    )
+def _by_tier(point: PricePoint, quantity: Amount) -> list[tuple[Amount, Amount]]:
+    """For each tier that is reached, how much of a quantity falls into it and what that costs, in every scenario."""
+    if quantity.low == quantity.high:
+        lines = (price_line(point, quantity.low),) * len(SCENARIOS)
+    else:
+        lines = (
+            price_line(point, quantity.low),
+            price_line(point, quantity.typical),
+            price_line(point, quantity.high),
+        )
+    reached = max(map(len, lines))
+    if reached == 1:
+        return [(quantity, Amount(*(line[0][1] for line in lines)))]
+    padded = [[*line, *[_NOT_REACHED] * (reached - len(line))] for line in lines]
+    return [
+        (Amount(*(part for part, _ in tier)).plain(), Amount(*(cost for _, cost in tier)))
+        for tier in zip(*padded, strict=True)
+    ]
 
 
 def cents(quantity: Amount, usd: Decimal) -> Amount:
     """A quantity times a unit price, rounded to cents once in each scenario."""
-    if quantity.low == quantity.high:
-        return Amount.of(cent(quantity.low * usd))
     return Amount(cent(quantity.low * usd), cent(quantity.typical * usd), cent(quantity.high * usd))
 
 
-def cent(usd: Decimal) -> Decimal:
-    """An amount of USD rounded to cents."""
-    return usd.quantize(CENT, ROUND_HALF_UP, _EXACT)
-
-
-@lru_cache(MOST_NAMES)
 def _tier_name(name: Text, unit: str, point: PricePoint, tier: Tier) -> Text:
     if len(point.tiers) == 1:
         return name

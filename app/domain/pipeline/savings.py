@@ -14,7 +14,8 @@ from app.domain.model.decisions import fixed
 from app.domain.model.expressions import FactValue, Formula, FormulaText, Test, parse_formula, parse_test
 from app.domain.model.frozen import Frozen
 from app.domain.model.guardrails import Saying
-from app.domain.pipeline.costs import LineItem, cent, total
+from app.domain.pipeline.costs import LineItem, total
+from app.domain.pipeline.kernel import cent
 from app.words.text import Text
 
 

@@ -1,22 +1,21 @@
-"""From chosen outcomes to what they build before any number is known: settings, filled roles, links between them.
+"""From chosen outcomes to what they build before any number is known: settings, filled roles, connections between them.
 
 Nothing is dropped silently: an end that is missing and a role that two types claim are faults.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, partial
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from app.domain.model.architecture import VPC_PLACES, ComponentType, Place
-from app.domain.model.decisions import Addition, Brought, Choice, TypeBySetting, Wire
+from app.domain.model.decisions import Addition, Brought, Choice, ConnectionSpec, Decision, TypeBySetting, brought
+from app.memory import remembered
 from app.words.text import Text, joined
 
 Ends: TypeAlias = str | tuple[str, ...]
-MOST_STRUCTURES = 1024
-"""Most structures that are remembered: an advice has one, and one for each road beside it."""
-MOST_BOXES = 4096
-"""Most boxes that are remembered: architectures share most of them."""
+Settings: TypeAlias = tuple[tuple[str, str], ...]
+"""Settings by name, as a part of a key."""
 
 
 @dataclass(frozen=True)
@@ -28,106 +27,71 @@ class Fault:
     decision: str
 
 
-@dataclass(frozen=True, eq=False)
-class Flow:
-    """What a connection carries: an equal share of the load of its wire, under the settings that the load reads."""
+class ConnectionLoad(NamedTuple):
+    """What each connection of a specification carries: an equal share of its load, under the settings that it reads."""
 
-    wire: Wire
+    spec: ConnectionSpec
     among: int
-    settings: Mapping[str, str]
-    names: tuple[str, ...]
+    settings: Settings
 
 
-@dataclass(frozen=True, eq=False)
-class Box:
+class Box(NamedTuple):
     """A filled role before anything is known of numbers: all of the architecture that its component depends on.
 
-    A box that stands in several architectures is built once.
+    Boxes that are equal become the same component at the same price.
     """
 
     role: str
     type: ComponentType
     place: Place
     zones: int
-    label: Text
+    additions: tuple[Addition, ...]
     decisions: tuple[str, ...]
-    settings: Mapping[str, str]
-    arriving: tuple[Flow, ...]
-    names: tuple[str, ...]
+    settings: Settings
+    arriving: tuple[ConnectionLoad, ...]
+
+    @property
+    def label(self) -> Text:
+        """What it is for, each purpose once."""
+        return joined(list(dict.fromkeys(addition.purpose for addition in self.additions)))
 
 
-class BoxKey(NamedTuple):
-    """What makes a box: its role, type, place and zones, what it is for and who brought it, settings, what arrives."""
-
-    role: str
-    type: str
-    place: Place
-    zones: int
-    purposes: tuple[Text, ...]
-    decisions: tuple[str, ...]
-    settings: tuple[str, ...]
-    arriving: tuple[Flow, ...]
-
-
-class Link(NamedTuple):
-    """A connection between two filled roles."""
+class PlannedConnection(NamedTuple):
+    """A connection between two filled roles, with what it carries."""
 
     source: str
     target: str
-    flow: Flow
+    load: ConnectionLoad
 
 
 @dataclass(frozen=True, eq=False)
 class Structure:
-    """What chosen outcomes build whatever the numbers: settings, boxes by role, links between them, faults."""
+    """What chosen outcomes build whatever the numbers: settings, boxes by role, connections between them, faults."""
 
     settings: dict[str, str]
     boxes: Mapping[str, Box]
-    links: tuple[Link, ...]
+    connections: tuple[PlannedConnection, ...]
     faults: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """What composing needs of the rulebook: types, role sets, types that follow a setting, default settings.
-
-    What it builds of them is remembered here, so that what follows is remembered with it.
-    """
+    """What composing needs of the rulebook: types, role sets, types that follow a setting, default settings."""
 
     types: Mapping[str, ComponentType]
     role_sets: Mapping[str, tuple[str, ...]]
     types_by_setting: Mapping[str, TypeBySetting]
     settings: Mapping[str, str]
-    _roles: dict[Ends, tuple[str, ...]] = field(default_factory=dict, repr=False)
-    # An entry holds its wire, so that the id in its key stays taken.
-    _flows: dict[tuple[object, ...], Flow] = field(default_factory=dict, repr=False)
 
-    def roles_of(self, ends: Ends) -> tuple[str, ...]:
+    def roles_of(self, ends: Ends) -> Iterable[str]:
         """The roles that the ends of a connection name, role sets expanded, each role once."""
-        if ends not in self._roles:
-            named = (ends,) if isinstance(ends, str) else ends
-            members = dict.fromkeys(role for name in named for role in self.role_sets.get(name, (name,)))
-            self._roles[ends] = tuple(members)
-        return self._roles[ends]
+        named = (ends,) if isinstance(ends, str) else ends
+        return dict.fromkeys(role for name in named for role in self.role_sets.get(name, (name,)))
 
-    def flow(self, wire: Wire, among: int, settings: Mapping[str, str]) -> Flow:
-        """The share of a wire's load that one of so many connections carries."""
-        read = {name: settings[name] for name in wire.names_read if name in settings}
-        key = (id(wire), among, *read.values())
-        if key not in self._flows:
-            names = tuple(name for name in wire.names_read if name not in settings)
-            self._flows[key] = Flow(wire, among, read, names)
-        return self._flows[key]
-
-    @cached_property
-    def built(self) -> Callable[[tuple[Brought, ...]], Structure]:
-        """What outcomes build, as a function of what they bring."""
-        return lru_cache(MOST_STRUCTURES)(partial(_structure, self))
-
-    @cached_property
-    def box(self) -> Callable[[BoxKey], Box]:
-        """A filled role, as a function of all that makes it."""
-        return lru_cache(MOST_BOXES)(partial(_box, self))
+    def load(self, spec: ConnectionSpec, among: int, settings: Mapping[str, str]) -> ConnectionLoad:
+        """What one of so many connections of a specification carries."""
+        read = tuple([(name, settings[name]) for name in spec.names_read if name in settings])
+        return ConnectionLoad(spec, among, read)
 
     @cached_property
     def names_read(self) -> Mapping[str, tuple[str, ...]]:
@@ -140,15 +104,10 @@ class Catalogue:
     @cached_property
     def settings_read(self) -> Mapping[str, tuple[str, ...]]:
         """For each component type the settings that it reads."""
-        return {name: self._settings_among(found.names_read) for name, found in self.types.items()}
-
-    @cached_property
-    def settings_billed(self) -> Mapping[str, tuple[str, ...]]:
-        """For each component type the settings that its bill reads."""
-        return {name: self._settings_among(found.names_billed) for name, found in self.types.items()}
-
-    def _settings_among(self, names: Iterable[str]) -> tuple[str, ...]:
-        return tuple(name for name in names if name in self.settings)
+        return {
+            name: tuple(read for read in found.names_read if read in self.settings)
+            for name, found in self.types.items()
+        }
 
     def _is_usage(self, found: ComponentType) -> Callable[[str], bool]:
         own = {"count", *self.settings, *(("zones",) if found.zonal else ())}
@@ -157,19 +116,21 @@ class Catalogue:
 
 def structure_of(catalogue: Catalogue, choices: Mapping[str, Choice]) -> Structure:
     """What the chosen outcomes build, before anything is known of the load."""
-    return catalogue.built(tuple([choice.brings for choice in choices.values() if not choice.brings.nothing]))
+    return _structure(catalogue, tuple([choice.building for choice in choices.values() if choice.building]))
 
 
-def _structure(catalogue: Catalogue, brought: tuple[Brought, ...]) -> Structure:
-    settings = _settings(catalogue, brought)
-    filled, faults = _fill_roles(catalogue, brought, settings)
-    links, missing = _link(catalogue, brought, filled, settings)
-    arriving: dict[str, list[Flow]] = {}
-    for link in links:
-        if link.flow.wire.load:
-            arriving.setdefault(link.target, []).append(link.flow)
+@remembered("structures")
+def _structure(catalogue: Catalogue, building: tuple[tuple[Decision, tuple[str, ...]], ...]) -> Structure:
+    parts = [brought(decision, outcomes) for decision, outcomes in building]
+    settings = _settings(catalogue, parts)
+    filled, faults = _fill_roles(catalogue, parts, settings)
+    connections, missing = _connect(catalogue, parts, filled, settings)
+    arriving: dict[str, list[ConnectionLoad]] = {}
+    for planned in connections:
+        if planned.load.spec.load:
+            arriving.setdefault(planned.target, []).append(planned.load)
     boxes = {role: _boxed(catalogue, role, entry, settings, arriving.get(role, ())) for role, entry in filled.items()}
-    return Structure(settings, boxes, tuple(links), (*faults, *missing))
+    return Structure(settings, boxes, tuple(connections), (*faults, *missing))
 
 
 def settings_of(catalogue: Catalogue, choices: Iterable[Choice]) -> dict[str, str]:
@@ -177,36 +138,35 @@ def settings_of(catalogue: Catalogue, choices: Iterable[Choice]) -> dict[str, st
     return _settings(catalogue, (choice.brings for choice in choices))
 
 
-def _settings(catalogue: Catalogue, brought: Iterable[Brought]) -> dict[str, str]:
+def _settings(catalogue: Catalogue, parts: Iterable[Brought]) -> dict[str, str]:
     settings = dict(catalogue.settings)
-    for part in brought:
+    for part in parts:
         settings.update(part.settings)
     return settings
 
 
 @dataclass
 class _Filled:
-    """A role that is taken: the type that fills it, what it is for and which decisions brought it."""
+    """A role that is taken: the type that fills it, and what asked for it."""
 
     type: ComponentType
-    purposes: list[Text]
+    additions: list[Addition]
     decisions: list[str]
 
 
 def _fill_roles(
-    catalogue: Catalogue, brought: Iterable[Brought], settings: Mapping[str, str]
+    catalogue: Catalogue, parts: Iterable[Brought], settings: Mapping[str, str]
 ) -> tuple[dict[str, _Filled], list[Fault]]:
     filled: dict[str, _Filled] = {}
     faults = []
-    for part in brought:
+    for part in parts:
         for addition in part.adds:
             found = catalogue.types[type_of(addition, catalogue, settings)]
             entry = filled.setdefault(addition.role, _Filled(found, [], []))
             if entry.type.id != found.id:
                 faults.append(Fault(addition.role, addition.purpose, part.decision))
                 continue
-            if addition.purpose not in entry.purposes:
-                entry.purposes.append(addition.purpose)
+            entry.additions.append(addition)
             if part.decision not in entry.decisions:
                 entry.decisions.append(part.decision)
     return filled, faults
@@ -221,26 +181,26 @@ def type_of(addition: Addition, catalogue: Catalogue, settings: Mapping[str, str
     return by_setting.values[settings[by_setting.by]]
 
 
-def _link(
-    catalogue: Catalogue, brought: Iterable[Brought], filled: Mapping[str, _Filled], settings: Mapping[str, str]
-) -> tuple[list[Link], list[Fault]]:
+def _connect(
+    catalogue: Catalogue, parts: Iterable[Brought], filled: Mapping[str, _Filled], settings: Mapping[str, str]
+) -> tuple[list[PlannedConnection], list[Fault]]:
     inside = {role for role, entry in filled.items() if entry.type.place_with(settings) in VPC_PLACES}
-    links: list[Link] = []
+    connections: list[PlannedConnection] = []
     faults = []
-    for part in brought:
-        for wire in part.connect:
-            here, there = (inside if wire.inside_vpc else filled), (inside if wire.into_vpc else filled)
-            sources = [role for role in catalogue.roles_of(wire.source) if role in here]
-            targets = [role for role in catalogue.roles_of(wire.target) if role in there]
+    for part in parts:
+        for spec in part.connect:
+            here, there = (inside if spec.inside_vpc else filled), (inside if spec.into_vpc else filled)
+            sources = [role for role in catalogue.roles_of(spec.source) if role in here]
+            targets = [role for role in catalogue.roles_of(spec.target) if role in there]
             pairs = [(source, target) for source in sources for target in targets if source != target]
-            if not pairs and not wire.optional:
-                faults.append(Fault(_empty_end(wire, sources), wire.label, part.decision))
-            ways = [role for role in wire.via if role in filled]
-            flow = catalogue.flow(wire, len(pairs), settings)
+            if not pairs and not spec.optional:
+                faults.append(Fault(_empty_end(spec, sources), spec.label, part.decision))
+            ways = [role for role in spec.via if role in filled]
+            load = catalogue.load(spec, len(pairs), settings)
             for source, target in pairs:
                 hops = _hops(source, target, ways, inside) if ways else [(source, target)]
-                links.extend(Link(start, end, flow) for start, end in hops)
-    return links, faults
+                connections.extend(PlannedConnection(start, end, load) for start, end in hops)
+    return connections, faults
 
 
 def _hops(source: str, target: str, ways: list[str], inside: Collection[str]) -> list[tuple[str, str]]:
@@ -249,8 +209,8 @@ def _hops(source: str, target: str, ways: list[str], inside: Collection[str]) ->
     return [(source, target)] if via is None or via in (source, target) else [(source, via), (via, target)]
 
 
-def _empty_end(wire: Wire, sources: list[str]) -> str:
-    end = wire.target if sources else wire.source
+def _empty_end(spec: ConnectionSpec, sources: list[str]) -> str:
+    end = spec.target if sources else spec.source
     return end if isinstance(end, str) else ", ".join(end)
 
 
@@ -260,33 +220,16 @@ def zones_of(found: ComponentType, settings: Mapping[str, str]) -> int:
 
 
 def _boxed(
-    catalogue: Catalogue, role: str, entry: _Filled, settings: Mapping[str, str], arriving: Iterable[Flow]
+    catalogue: Catalogue, role: str, entry: _Filled, settings: Mapping[str, str], arriving: Iterable[ConnectionLoad]
 ) -> Box:
     found = entry.type
-    return catalogue.box(
-        BoxKey(
-            role,
-            found.id,
-            found.place_with(settings),
-            zones_of(found, settings),
-            tuple(entry.purposes),
-            tuple(entry.decisions),
-            tuple([settings[name] for name in catalogue.settings_read[found.id]]),
-            tuple(arriving),
-        )
-    )
-
-
-def _box(catalogue: Catalogue, key: BoxKey) -> Box:
-    settings = dict(zip(catalogue.settings_read[key.type], key.settings, strict=True))
     return Box(
-        key.role,
-        catalogue.types[key.type],
-        key.place,
-        key.zones,
-        joined(key.purposes),
-        key.decisions,
-        settings,
-        key.arriving,
-        catalogue.names_read[key.type],
+        role,
+        found,
+        found.place_with(settings),
+        zones_of(found, settings),
+        tuple(entry.additions),
+        tuple(entry.decisions),
+        tuple([(name, settings[name]) for name in catalogue.settings_read[found.id]]),
+        tuple(arriving),
     )

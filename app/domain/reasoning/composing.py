@@ -34,18 +34,18 @@ def end_findings(known: Known, composition: Composition) -> Iterator[ProofFindin
     for decision in known.space.rulebook.decisions.values():
         for name, outcome in decision.outcomes.items():
             chosen = known.space.model.outcome(decision, name)
-            for index, wire in enumerate(outcome.connect):
-                if wire.optional:
+            for index, spec in enumerate(outcome.connect):
+                if spec.optional:
                     continue
                 empty = -composition.connected[decision.id, name, index]
                 seen = known.shown([chosen, empty, *known.strictly_alone()])
                 if seen is None:
                     continue
                 faults = [fault for fault in _faults(known, seen) if fault.decision == decision.id]
-                missing = next((fault.role for fault in faults if fault.label == wire.label), "")
+                missing = next((fault.role for fault in faults if fault.label == spec.label), "")
                 confirmed(missing != "", f"an end of {decision.id} is empty")
                 path = ("outcomes", name, "connect", index)
-                sentence = f"the connection “{wire.label.en}” needs {missing}, which can be empty"
+                sentence = f"the connection “{spec.label.en}” needs {missing}, which can be empty"
                 yield ProofFinding(f"decision:{decision.id}", path, sentence, seen.brief)
 
 

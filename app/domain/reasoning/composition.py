@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from app.domain.model.architecture import VPC_PLACES, ComponentType
-from app.domain.model.decisions import Addition, TypeBySetting, Wire
+from app.domain.model.decisions import Addition, ConnectionSpec, TypeBySetting
 from app.domain.reasoning.formulation import Formulation
 from app.domain.rulebook import Rulebook
 
@@ -45,15 +45,15 @@ class Composition:
             lambda filling: model.all_of([filling.literal, self._in_vpc(rulebook.components[filling.type])]),
         )
         self.connected = {
-            (decision.id, name, index): self._both_ends(wire)
+            (decision.id, name, index): self._both_ends(spec)
             for decision in rulebook.decisions.values()
             for name, outcome in decision.outcomes.items()
-            for index, wire in enumerate(outcome.connect)
+            for index, spec in enumerate(outcome.connect)
         }
 
-    def _both_ends(self, wire: Wire) -> int:
-        sources = self._members(wire.source, self.inside if wire.inside_vpc else self.filled)
-        targets = self._members(wire.target, self.inside if wire.into_vpc else self.filled)
+    def _both_ends(self, spec: ConnectionSpec) -> int:
+        sources = self._members(spec.source, self.inside if spec.inside_vpc else self.filled)
+        targets = self._members(spec.target, self.inside if spec.into_vpc else self.filled)
         pairs = product(sources.items(), targets.items())
         return self.model.either(
             self.model.all_of([source, target]) for (role, source), (other, target) in pairs if role != other

@@ -4,16 +4,13 @@ Found by hitting sets: every way in which the outcome could still differ names a
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from pysat.examples.hitman import Hitman
 from pysat.solvers import Solver
 
 from app.domain.model.inputs import Brief
 from app.domain.reasoning.reasoner import ENGINE, Groups, Reason, Reasoner
-
-MOST_REMEMBERED = 8192
-"""Most reasons that are remembered: some eighty briefs' worth, and briefs that differ in an answer share most."""
+from app.memory import remembered
 
 
 def smallest_reason(reasoner: Reasoner, brief: Brief, decision: str, outcomes: tuple[str, ...]) -> Reason | None:
@@ -21,7 +18,7 @@ def smallest_reason(reasoner: Reasoner, brief: Brief, decision: str, outcomes: t
     return smallest_among(reasoner, decision, outcomes, tuple(reasoner.bearing(brief, decision).items()))
 
 
-@lru_cache(MOST_REMEMBERED)
+@remembered("reasons")
 def smallest_among(
     reasoner: Reasoner, decision: str, outcomes: tuple[str, ...], bearing: tuple[tuple[str, tuple[int, ...]], ...]
 ) -> Reason | None:

@@ -92,27 +92,19 @@ def query_pairs(brief: Brief) -> list[tuple[str, str]]:
 
 def brief_note(brief: Brief) -> BriefNote:
     """A brief as a part of the report, in the shape in which it can be sent again."""
-    answers: dict[str, str | list[str]] = {name: _plain(answer) for name, answer in brief.answers.items()}
+    answers = {name: plain_answer(answer) for name, answer in brief.answers.items()}
     answers.update(dict.fromkeys(sorted(brief.unsure), NOT_SURE))
-    pins: dict[str, str | list[str]] = {
-        name: outcomes[0] if len(outcomes) == 1 else list(outcomes) for name, outcomes in brief.pins.items()
-    }
+    pins = {name: outcomes[0] if len(outcomes) == 1 else outcomes for name, outcomes in brief.pins.items()}
     return BriefNote(answers=answers, pins=pins, usage={name: f"{figure:f}" for name, figure in brief.usage.items()})
 
 
-def plain_answer(answer: Answer) -> str | list[str]:
-    """An answer as JSON: a string, or a sorted list for a set."""
-    return _plain(answer)
-
-
-def _plain(answer: Answer) -> str | list[str]:
+def plain_answer(answer: Answer) -> str | tuple[str, ...]:
+    """An answer as in a document: a string, or for a set its members in order."""
     if isinstance(answer, frozenset):
-        return sorted(answer)
+        return tuple(sorted(answer))
     return f"{answer:f}" if isinstance(answer, Decimal) else answer
 
 
-def _words(answer: Answer) -> list[str]:
-    plain = _plain(answer)
-    if isinstance(plain, list):
-        return plain or [NONE_OF_THESE]
-    return [plain]
+def _words(answer: Answer) -> tuple[str, ...]:
+    plain = plain_answer(answer)
+    return (plain,) if isinstance(plain, str) else plain or (NONE_OF_THESE,)

@@ -4,7 +4,7 @@ A role that another type of component fills is not a change: the old component i
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, TypeAlias, TypeVar
@@ -113,7 +113,7 @@ def diff(before: ArchitectureNote, after: ArchitectureNote) -> ArchitectureDiff:
     return ArchitectureDiff(
         before=before,
         after=after,
-        union=after.changed(components=components, connections=[_either(new, old) for old, new in pairs]),
+        union=after.changed(components=tuple(components), connections=tuple([_either(new, old) for old, new in pairs])),
         components=tuple(change for change in changes if change is not None),
         connections=tuple(
             ConnectionChange(at, old, new)
@@ -123,7 +123,9 @@ def diff(before: ArchitectureNote, after: ArchitectureNote) -> ArchitectureDiff:
     )
 
 
-def _merged(before: list[ComponentNote], after: list[ComponentNote], names: Mapping[str, str]) -> list[ComponentNote]:
+def _merged(
+    before: Sequence[ComponentNote], after: Sequence[ComponentNote], names: Mapping[str, str]
+) -> list[ComponentNote]:
     """All components: those of after in their order, each gone one behind the one it stood behind before."""
     kept = {item.id for item in after}
     followers: dict[str, list[ComponentNote]] = defaultdict(list)
@@ -151,7 +153,7 @@ def _component_change(
 
 
 def _paired(
-    before: list[ConnectionNote], after: list[ConnectionNote]
+    before: Sequence[ConnectionNote], after: Sequence[ConnectionNote]
 ) -> Iterator[tuple[ConnectionNote | None, ConnectionNote | None]]:
     """Connections of the same ends as pairs, those that are alike before others; in the order of after, then gone."""
     waiting: dict[tuple[str, str], list[ConnectionNote]] = defaultdict(list)

@@ -1,7 +1,6 @@
 """The base of every part of a report, and the parts that weigh costs: standing, savings, what a budget allows."""
 
-from functools import cached_property
-from typing import ClassVar, Literal, Self, TypeAlias
+from typing import Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict
 
@@ -13,43 +12,13 @@ Label: TypeAlias = Literal["cheapest", "fastest", "least_to_run"]
 
 
 class Document(BaseModel):
-    """A part of the report; frozen."""
+    """A part of the report; frozen, and lists in it are tuples."""
 
     model_config = ConfigDict(frozen=True)
-    parts: ClassVar[frozenset[str]] = frozenset()
-    """The fields that hold documents, or lists of them, which are written on their own and joined in."""
-
-    @cached_property
-    def written(self) -> bytes:
-        """The document as JSON, written once."""
-        return b"".join(self.pieces())
-
-    def pieces(self, left_out: frozenset[str] = frozenset()) -> list[bytes]:
-        """The document as JSON in pieces, without some of its fields: a long one is put together only once."""
-        found = [self.model_dump_json(exclude={*self.parts, *left_out} or None).encode().removesuffix(b"}")]
-        for name in sorted(self.parts):
-            found.append(b',"%b":' % name.encode())
-            found += _pieces(getattr(self, name))
-        found.append(b"}")
-        return found
 
     def changed(self, **fields: object) -> Self:
-        """The same part with other values in some fields; whatever was worked out of the old ones stays behind."""
-        copy = self.model_copy(update=fields)
-        for name in copy.__dict__.keys() - type(self).model_fields.keys():
-            del copy.__dict__[name]
-        return copy
-
-
-def _pieces(part: Document | list[Document] | None) -> list[bytes]:
-    if part is None:
-        return [b"null"]
-    if isinstance(part, Document):
-        return part.pieces() if part.parts else [part.written]
-    if not (part and part[0].parts):
-        return [b"[", b",".join([item.written for item in part]), b"]"]
-    items = [_pieces(item) for item in part]
-    return [b"[", *items[0], *(piece for item in items[1:] for piece in (b",", *item)), b"]"]
+        """The same part with other values in some fields."""
+        return self.model_copy(update=fields)
 
 
 class ToRun(Document):
@@ -58,8 +27,8 @@ class ToRun(Document):
     grade: RunGrade
     label: Text
     meaning: Text
-    components: list[str]
-    services: list[str]
+    components: tuple[str, ...]
+    services: tuple[str, ...]
 
 
 class Waiting(Document):
@@ -68,18 +37,18 @@ class Waiting(Document):
     grade: WaitGrade
     label: Text
     meaning: Text
-    components: list[str]
-    services: list[str]
-    sources: list[SourceNote]
+    components: tuple[str, ...]
+    services: tuple[str, ...]
+    sources: tuple[SourceNote, ...]
 
 
 class Standing(Document):
     """How an architecture stands among the alternatives: `best` if none is better in one thing and worse in none."""
 
-    to_run: list[ToRun]
+    to_run: tuple[ToRun, ...]
     wait: Waiting
     best: bool
-    labels: list[Label]
+    labels: tuple[Label, ...]
 
 
 class SavingNote(Document):
@@ -96,10 +65,10 @@ class SavingNote(Document):
     most: Number
     percent_least: Number | None = None
     percent_most: Number | None = None
-    pins: dict[str, list[str]]
+    pins: dict[str, tuple[str, ...]]
     usage: dict[str, str]
     unverified: bool
-    sources: list[SourceNote]
+    sources: tuple[SourceNote, ...]
 
 
 class Fixed(Document):

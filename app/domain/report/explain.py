@@ -5,7 +5,6 @@ The trace of the tables is the only thing that speaks here.
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from functools import lru_cache
 
 from app.domain.model.decisions import Choice, Decision
 from app.domain.model.expressions import AnyOf, Both, Bound, Condition, FactValue, Membership, Not, OneOf, Test
@@ -14,6 +13,7 @@ from app.domain.model.inputs import Brief
 from app.domain.pipeline.structure import Fault
 from app.domain.report.report import Blocker, DecisionNote, Door, FactKind, GuardrailNote, Held, WhyNot
 from app.domain.rulebook import Rulebook, SourceNote
+from app.memory import remembered
 from app.words.catalogue import said
 from app.words.text import Text, joined
 
@@ -21,8 +21,6 @@ YES = said("value.yes")
 NO = said("value.no")
 NONE = said("value.none_of_these")
 PINNED = said("reason.pinned")
-MOST_REMEMBERED = 4096
-"""Most notes of each kind that are remembered: they hold most of the words of a report, and seldom differ."""
 _SIGNS = {
     ">=": "test.at_least",
     "<=": "test.at_most",
@@ -55,7 +53,7 @@ class Explainer:
         self._assumed = _Assumed(self._trait_is_assumed)
         self._assumed.update((name, name not in brief.answers) for name in rulebook.inputs)
 
-    def decision_note(self, choice: Choice, components: list[str]) -> DecisionNote:
+    def decision_note(self, choice: Choice, components: Iterable[str] = ()) -> DecisionNote:
         """One decision with its reason, what was rejected and by which answer; decisions come in deciding order."""
         assumed = self.rests_on_assumption(choice)
         shaky = frozenset(filter(self._assumed.__getitem__, choice.decision.facts))
@@ -107,7 +105,7 @@ def _members(value: FactValue) -> frozenset[str]:
     return value if isinstance(value, frozenset) else frozenset()
 
 
-@lru_cache(MOST_REMEMBERED)
+@remembered("decision notes")
 def _decision_note(
     rulebook: Rulebook, choice: Choice, shaky: frozenset[str], assumed: bool, components: tuple[str, ...]
 ) -> DecisionNote:
@@ -123,34 +121,35 @@ def _decision_note(
         question=decision.question,
         kind=decision.kind,
         core=decision.core,
-        axis=list(decision.axis),
+        axis=decision.axis,
         outcome=None if decision.collects else choice.outcomes[0],
-        outcomes=list(choice.outcomes) if decision.collects else None,
+        outcomes=choice.outcomes if decision.collects else None,
         label=choice.label,
-        because=[_reason(rulebook, choice, index) for index in choice.fired] or [PINNED if choice.pinned else NONE],
-        held=[told(fact) for fact in choice.deciding],
+        because=tuple([_reason(rulebook, choice, index) for index in choice.fired])
+        or (PINNED if choice.pinned else NONE,),
+        held=tuple([told(fact) for fact in choice.deciding]),
         sources=source_notes(rulebook, (source for rule in fired for source in rule.sources)),
         overrules=source_notes(rulebook, (source for rule in fired for source in rule.overrules)),
-        why_not=[
-            WhyNot(
-                outcome=outcome,
-                label=decision.outcomes[outcome].label,
-                blockers=[
-                    _blocker(rulebook, fact, facts[fact], decision.rules[index].tests[fact])
-                    for fact in choice.failing[index]
-                ],
-                overtaken_by=[told(fact) for fact in choice.overtaking(index)],
-            )
-            for outcome, index in choice.nearest_rows().items()
-        ],
+        why_not=tuple([_why_not(rulebook, choice, outcome, told) for outcome in choice.nearest_rules]),
         door=Door(way=decision.door.way, going_back=decision.door.going_back),
         pinned=choice.pinned,
         assumed=assumed,
-        components=list(components),
+        components=components,
     )
 
 
-@lru_cache(MOST_REMEMBERED)
+def _why_not(rulebook: Rulebook, choice: Choice, outcome: str, told: Callable[[str], Held]) -> WhyNot:
+    """What keeps the nearest rule of another outcome from firing: tests that fail, earlier rules that hold."""
+    index = choice.nearest_rules[outcome]
+    tests = choice.decision.rules[index].tests
+    return WhyNot(
+        outcome=outcome,
+        label=choice.decision.outcomes[outcome].label,
+        blockers=tuple([_blocker(rulebook, fact, choice.facts[fact], tests[fact]) for fact in choice.failing[index]]),
+        overtaken_by=tuple([told(fact) for fact in choice.overtaking(index)]),
+    )
+
+
 def _guardrail_note(rulebook: Rulebook, name: str, told: tuple[tuple[str, FactValue], ...]) -> GuardrailNote:
     guardrail = rulebook.guardrail[name]
     return GuardrailNote(
@@ -210,10 +209,7 @@ def _outcome_words(decision: Decision, value: FactValue) -> Text:
 
 def test_words(rulebook: Rulebook, fact: str, test: Test) -> Text:
     """A test in words, such as "at least 100 people" or "not: none"."""
-    key = (fact, test.text)
-    if key not in rulebook.phrases:
-        rulebook.phrases[key] = _condition_words(rulebook, fact, test.condition)
-    return rulebook.phrases[key]
+    return _condition_words(rulebook, fact, test.condition)
 
 
 def _condition_words(rulebook: Rulebook, fact: str, condition: Condition) -> Text:
@@ -242,9 +238,9 @@ def _membership_words(rulebook: Rulebook, fact: str, operator: str, member: str)
     return said(_MEMBERS[operator], value=value_words(rulebook, fact, frozenset({member})))
 
 
-def source_notes(rulebook: Rulebook, cited: Iterable[str]) -> list[SourceNote]:
+def source_notes(rulebook: Rulebook, cited: Iterable[str]) -> tuple[SourceNote, ...]:
     """Sources and facts as they stand in a report, each once."""
-    return [rulebook.source_notes[name] for name in dict.fromkeys(cited)]
+    return tuple([rulebook.source_notes[name] for name in dict.fromkeys(cited)])
 
 
 def fault_note(rulebook: Rulebook, fault: Fault) -> GuardrailNote:
@@ -256,5 +252,5 @@ def fault_note(rulebook: Rulebook, fault: Fault) -> GuardrailNote:
         severity="breaks",
         message=said("guardrail.lacks", decision=title, role=role, label=fault.label),
         instead=said("guardrail.lacks_instead"),
-        sources=[],
+        sources=(),
     )

@@ -1,13 +1,12 @@
 """Values of the stages as parts of the report: architecture, usage and estimate."""
 
 from collections import Counter
-from functools import lru_cache
 
-from app.domain.model.architecture import Amount, Architecture, Component, Connection
+from app.domain.model.architecture import Amount, Architecture, Component
 from app.domain.model.prices import PricePoint
-from app.domain.model.usage import Usage
+from app.domain.model.usage import FigureType, Usage
 from app.domain.pipeline.account import ACCOUNT
-from app.domain.pipeline.costs import Estimate, LineItem
+from app.domain.pipeline.costs import Estimate, LineItem, Unpriced
 from app.domain.report.report import (
     ArchitectureNote,
     ComponentNote,
@@ -19,13 +18,11 @@ from app.domain.report.report import (
     UnpricedNote,
 )
 from app.domain.rulebook import Rulebook
+from app.memory import remembered
 from app.words.catalogue import said, service_name
 from app.words.figures import number
 from app.words.text import Text, joined
 from app.words.units import limit
-
-MOST_REMEMBERED = 4096
-"""Most notes of each kind that are remembered: other answers leave most of them as they are."""
 
 
 def architecture_note(rulebook: Rulebook, architecture: Architecture, bill: Estimate | None) -> ArchitectureNote:
@@ -35,15 +32,21 @@ def architecture_note(rulebook: Rulebook, architecture: Architecture, bill: Esti
         region=architecture.region,
         zones=architecture.zones,
         settings=architecture.settings,
-        components=[
-            _component_note(rulebook, component, bills[component.id].monthly if component.id in bills else None)
-            for component in architecture.components
-        ],
-        connections=[_connection_note(line) for line in architecture.connections],
+        components=tuple(
+            [
+                _component_note(rulebook, component, bills[component.id].monthly if component.id in bills else None)
+                for component in architecture.components
+            ]
+        ),
+        connections=tuple(
+            [
+                ConnectionNote(source=item.source, target=item.target, label=item.label, kind=item.kind, load=item.load)
+                for item in architecture.connections
+            ]
+        ),
     )
 
 
-@lru_cache(MOST_REMEMBERED)
 def _component_note(rulebook: Rulebook, component: Component, monthly: Amount | None) -> ComponentNote:
     found = rulebook.components[component.type]
     return ComponentNote(
@@ -62,7 +65,7 @@ def _component_note(rulebook: Rulebook, component: Component, monthly: Amount | 
         options=component.options,
         load=component.load,
         first_load=component.first_load,
-        decisions=list(component.decisions),
+        decisions=component.decisions,
         resource=found.resource,
         equivalents=found.equivalents,
         monthly=monthly,
@@ -80,22 +83,15 @@ def component_names(architecture: ArchitectureNote) -> dict[str, Text]:
     }
 
 
-def _connection_note(line: Connection) -> ConnectionNote:
-    return ConnectionNote(source=line.source, target=line.target, label=line.label, kind=line.kind, load=line.load)
-
-
-def usage_notes(rulebook: Rulebook, usage: Usage) -> list[Figure]:
+def usage_notes(rulebook: Rulebook, usage: Usage) -> tuple[Figure, ...]:
     """The numbers of the month with their formulas in words."""
     given = usage.overwritten
-    return [
-        _figure_note(rulebook, number, usage.figures[figure.id], overwritten=figure.id in given)
-        for number, figure in enumerate(rulebook.figures)
-    ]
+    return tuple(
+        [_figure_note(figure, usage.figures[figure.id], overwritten=figure.id in given) for figure in rulebook.figures]
+    )
 
 
-@lru_cache(MOST_REMEMBERED)
-def _figure_note(rulebook: Rulebook, number: int, amount: Amount, *, overwritten: bool) -> Figure:
-    figure = rulebook.figures[number]
+def _figure_note(figure: FigureType, amount: Amount, *, overwritten: bool) -> Figure:
     return Figure(
         id=figure.id,
         label=figure.label,
@@ -115,22 +111,23 @@ def estimate_note(rulebook: Rulebook, bill: Estimate) -> EstimateNote:
         monthly=bill.monthly,
         first_month=bill.first_month,
         complete=bill.complete,
-        line_items=[line_item_note(rulebook, line) for line in bill.line_items],
-        unpriced=[
-            UnpricedNote(
-                component=item.component,
-                name=item.name,
-                unit=item.unit,
-                quantity=item.quantity,
-                price=item.price,
-                reason=item.reason,
-            )
-            for item in bill.unpriced
-        ],
+        line_items=tuple([line_item_note(rulebook, line) for line in bill.line_items]),
+        unpriced=tuple([_unpriced_note(item) for item in bill.unpriced]),
     )
 
 
-@lru_cache(MOST_REMEMBERED)
+def _unpriced_note(item: Unpriced) -> UnpricedNote:
+    return UnpricedNote(
+        component=item.component,
+        name=item.name,
+        unit=item.unit,
+        quantity=item.quantity,
+        price=item.price,
+        reason=item.reason,
+    )
+
+
+@remembered("line notes")
 def line_item_note(rulebook: Rulebook, line: LineItem) -> LineItemNote:
     """One line of the bill as a document; the first month only where it differs."""
     return LineItemNote(
@@ -147,7 +144,6 @@ def line_item_note(rulebook: Rulebook, line: LineItem) -> LineItemNote:
     )
 
 
-@lru_cache(MOST_REMEMBERED)
 def _price_note(point: PricePoint) -> PriceNote:
     return PriceNote(
         service=point.service, item=point.item, region=point.region, source=point.source, as_of=point.as_of

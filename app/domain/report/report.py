@@ -3,9 +3,7 @@
 Texts are {en, ko}, money and quantities are decimal strings, sources are inlined: a stored report needs no rulebook.
 """
 
-import json
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BeforeValidator
@@ -45,11 +43,11 @@ class Assumption(Document):
     """
 
     input: str
-    value: str | list[str]
+    value: str | tuple[str, ...]
     question: Text
     words: Text
     unsure: bool
-    decisions: list[str] = []
+    decisions: tuple[str, ...] = ()
     worth: CostSpan | None = None
 
 
@@ -57,7 +55,7 @@ class GivenAnswer(Document):
     """An answer of the brief in words."""
 
     input: str
-    value: str | list[str]
+    value: str | tuple[str, ...]
     question: Text
     words: Text
 
@@ -86,8 +84,8 @@ class WhyNot(Document):
 
     outcome: str
     label: Text
-    blockers: list[Blocker]
-    overtaken_by: list[Held]
+    blockers: tuple[Blocker, ...]
+    overtaken_by: tuple[Held, ...]
 
 
 class Flip(Document):
@@ -98,10 +96,10 @@ class Flip(Document):
 
     input: str
     name: Text
-    value: str | list[str] = ""
+    value: str | tuple[str, ...] = ""
     words: Text
     outcome: Text
-    outcomes: list[str] = []
+    outcomes: tuple[str, ...] = ()
     difference: Amount | None = None
     complete: bool = True
 
@@ -121,21 +119,21 @@ class DecisionNote(Document):
     question: Text
     kind: Literal["finding", "part", "shared"]
     core: bool
-    axis: list[str]
+    axis: tuple[str, ...]
     outcome: str | None = None
-    outcomes: list[str] | None = None
+    outcomes: tuple[str, ...] | None = None
     label: Text
-    because: list[Text]
-    held: list[Held]
-    sources: list[SourceNote]
-    overrules: list[SourceNote]
-    why_not: list[WhyNot]
+    because: tuple[Text, ...]
+    held: tuple[Held, ...]
+    sources: tuple[SourceNote, ...]
+    overrules: tuple[SourceNote, ...]
+    why_not: tuple[WhyNot, ...]
     door: Door
     pinned: bool
     assumed: bool
-    components: list[str]
-    forced_by: list[Held] = []
-    flips: list[Flip] = []
+    components: tuple[str, ...]
+    forced_by: tuple[Held, ...] = ()
+    flips: tuple[Flip, ...] = ()
 
 
 class ComponentNote(Document):
@@ -156,7 +154,7 @@ class ComponentNote(Document):
     options: dict[str, str] = {}
     load: dict[str, Amount]
     first_load: dict[str, Amount] = {}
-    decisions: list[str]
+    decisions: tuple[str, ...]
     resource: str = ""
     equivalents: dict[str, str] = {}
     monthly: Amount | None = None
@@ -175,13 +173,11 @@ class ConnectionNote(Document):
 class ArchitectureNote(Document):
     """Components and connections as a document."""
 
-    parts = frozenset({"components"})
-
     region: str
     zones: Whole
     settings: dict[str, str] = {}
-    components: list[ComponentNote]
-    connections: list[ConnectionNote]
+    components: tuple[ComponentNote, ...]
+    connections: tuple[ConnectionNote, ...]
 
 
 class Figure(Document):
@@ -236,14 +232,12 @@ class UnpricedNote(Document):
 class EstimateNote(Document):
     """The bill of a month; `complete` is false when something is unpriced, and the total then reads "at least"."""
 
-    parts = frozenset({"line_items"})
-
     currency: Literal["USD"]
     monthly: Amount
     first_month: Amount
     complete: bool
-    line_items: list[LineItemNote]
-    unpriced: list[UnpricedNote]
+    line_items: tuple[LineItemNote, ...]
+    unpriced: tuple[UnpricedNote, ...]
 
 
 class Alternative(Document):
@@ -253,28 +247,26 @@ class Alternative(Document):
     would not work, `cautions` what it is warned of.
     """
 
-    parts = frozenset({"line_items", "saved_items", "why_not"})
-
     decision: str
     outcome: str
     title: Text
     label: Text
     text: Text
     why_not: WhyNot | None
-    pins: dict[str, list[str]]
+    pins: dict[str, tuple[str, ...]]
     monthly: Amount
     difference: Amount
     complete: bool
-    added: list[str]
-    removed: list[str]
-    line_items: list[LineItemNote]
-    saved_items: list[LineItemNote]
-    guardrails: list[str]
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    line_items: tuple[LineItemNote, ...]
+    saved_items: tuple[LineItemNote, ...]
+    guardrails: tuple[str, ...]
     percent: Number | None = None
     at_most: Number | None = None
     standing: Standing | None = None
-    stops: list["GuardrailNote"] = []
-    cautions: list["GuardrailNote"] = []
+    stops: tuple["GuardrailNote", ...] = ()
+    cautions: tuple["GuardrailNote", ...] = ()
 
 
 class GuardrailNote(Document):
@@ -284,7 +276,7 @@ class GuardrailNote(Document):
     severity: Literal["note", "caution", "breaks", "conflict"]
     message: Text
     instead: Text | None
-    sources: list[SourceNote]
+    sources: tuple[SourceNote, ...]
 
 
 class LevelNote(Document):
@@ -293,7 +285,7 @@ class LevelNote(Document):
     id: str
     number: int
     label: Text
-    because: list[Text]
+    because: tuple[Text, ...]
     next: Text | None
 
 
@@ -308,8 +300,8 @@ class Repair(Document):
     """A contradiction: the answers that together cause it, and each other answer that alone ends it."""
 
     guardrail: str
-    between: list[Held]
-    repairs: list[Flip]
+    between: tuple[Held, ...]
+    repairs: tuple[Flip, ...]
 
 
 class BudgetNote(Document):
@@ -320,28 +312,24 @@ class BudgetNote(Document):
 
     limit: Number
     fits: bool
-    pins: dict[str, list[str]]
-    fixed: list[Fixed]
+    pins: dict[str, tuple[str, ...]]
+    fixed: tuple[Fixed, ...]
     monthly: Amount
     complete: bool
-    cautions: list[GuardrailNote]
+    cautions: tuple[GuardrailNote, ...]
     costliest: CostliestAnswer | None = None
 
 
 class BriefNote(Document):
     """What the user gave, as in the URL and the JSON body."""
 
-    answers: dict[str, str | list[str]]
-    pins: dict[str, str | list[str]]
+    answers: dict[str, str | tuple[str, ...]]
+    pins: dict[str, str | tuple[str, ...]]
     usage: dict[str, str]
 
 
 class Report(Document):
     """The whole advice."""
-
-    parts = frozenset(
-        {"given", "assumptions", "decisions", "architecture", "usage", "estimate", "alternatives", "guardrails"}
-    )
 
     schema_version: int
     fingerprint: str
@@ -350,35 +338,21 @@ class Report(Document):
     title: Text
     summary: Text
     brief: BriefNote
-    given: list[GivenAnswer]
-    assumptions: list[Assumption]
-    decisions: list[DecisionNote]
+    given: tuple[GivenAnswer, ...]
+    assumptions: tuple[Assumption, ...]
+    decisions: tuple[DecisionNote, ...]
     architecture: ArchitectureNote
-    usage: list[Figure]
+    usage: tuple[Figure, ...]
     estimate: EstimateNote
-    alternatives: list[Alternative]
-    guardrails: list[GuardrailNote]
+    alternatives: tuple[Alternative, ...]
+    guardrails: tuple[GuardrailNote, ...]
     level: LevelNote
     confidence: Confidence | None = None
-    repairs: list[Repair] = []
+    repairs: tuple[Repair, ...] = ()
     standing: Standing | None = None
-    savings: list[SavingNote] = []
+    savings: tuple[SavingNote, ...] = ()
     budget: BudgetNote | None = None
-
-    @cached_property
-    def kept(self) -> list[bytes]:
-        """Where the report as JSON, but for its date, is kept once it was written; other dates share it."""
-        return []
-
-    @cached_property
-    def written(self) -> bytes:
-        """The report as JSON."""
-        if not self.kept:
-            self.kept.extend(self.pieces(frozenset({"created_at"})))
-        return b"".join([*self.kept[:-1], b',"created_at":', json.dumps(self.created_at).encode(), self.kept[-1]])
 
     def dated(self, now: datetime) -> "Report":
         """The same report, made at this time."""
-        dated = self.changed(created_at=now.astimezone(UTC).isoformat(timespec="seconds"))
-        dated.__dict__["kept"] = self.kept
-        return dated
+        return self.changed(created_at=now.astimezone(UTC).isoformat(timespec="seconds"))

@@ -1,6 +1,6 @@
-"""Roads not taken: other outcomes of some decisions, each a run of its own beside the advice, priced."""
+"""Alternatives: other outcomes of some decisions, each a whole advice derived from the given one, priced beside it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from app.domain.report.documents import Standing
 from app.domain.report.notes import line_item_note
 from app.domain.report.report import Alternative, DecisionNote, WhyNot
 from app.domain.whatif.options import ABSENT, cautions, compared, pinned, stops, suitable
-from app.domain.whatif.standing import Candidate, standings
+from app.domain.whatif.standing import Weighed, standings
 from app.words.catalogue import said
 from app.words.figures import Usd
 from app.words.text import Text
@@ -21,11 +21,11 @@ from app.words.text import Text
 PERCENT = Decimal("0.1")
 
 
-class _Road(NamedTuple):
-    """One other run: the decision that differs, what it would mean, and what its bill does not show."""
+class _Other(NamedTuple):
+    """Advice with another outcome of one decision: what that would mean, and what its bill does not show."""
 
     decision: str
-    run: Advice
+    advice: Advice
     text: Text
     discount: Amount = NOTHING
     at_most: Decimal | None = None
@@ -37,71 +37,71 @@ class _Road(NamedTuple):
         return self.at_most is not None or self.forgoes
 
 
-def alternatives(advice: Advice, decisions: list[DecisionNote]) -> list[Alternative]:
-    """Roads not taken, re-run and priced: those that the rulebook names, and the way back from every pin."""
-    return _documents(advice, decisions, _distinct(_named(advice)))
+def alternatives(advice: Advice, decisions: Iterable[DecisionNote]) -> tuple[Alternative, ...]:
+    """The alternatives that the rulebook names, and the way back from every pin."""
+    return tuple(_documents(advice, decisions, _distinct(_named(advice))))
 
 
-def all_alternatives(advice: Advice, decisions: list[DecisionNote]) -> tuple[list[Alternative], Standing]:
+def all_alternatives(advice: Advice, decisions: Iterable[DecisionNote]) -> tuple[tuple[Alternative, ...], Standing]:
     """These and every other outcome of the compared decisions, how each stands among them, and how the advice does."""
-    roads = _distinct(_named(advice))
-    known = {_shape(advice), *(_shape(road.run) for road in roads)}
-    for road in _distinct(_others(advice), roads):
-        if road.differs_in_price or _shape(road.run) not in known:
-            known.add(_shape(road.run))
-            roads.append(road)
+    others = _distinct(_named(advice))
+    known = {_shape(advice), *(_shape(other.advice) for other in others)}
+    for other in _distinct(_others(advice), others):
+        if other.differs_in_price or _shape(other.advice) not in known:
+            known.add(_shape(other.advice))
+            others.append(other)
     documents = [
-        document.changed(stops=stops(advice, road.run), cautions=cautions(advice, road.run))
-        for road, document in zip(roads, _documents(advice, decisions, roads), strict=True)
+        document.changed(stops=stops(advice, other.advice), cautions=cautions(advice, other.advice))
+        for other, document in zip(others, _documents(advice, decisions, others), strict=True)
     ]
-    candidates = [
-        Candidate(road.run, document.monthly.typical if _comparable(advice, road, document) else None)
-        for road, document in zip(roads, documents, strict=True)
+    weighed = [
+        Weighed(other.advice, document.monthly.typical if _comparable(advice, other, document) else None)
+        for other, document in zip(others, documents, strict=True)
     ]
-    own, *rest = standings([Candidate(advice, advice.estimate.monthly.typical), *candidates])
-    return [document.changed(standing=item) for document, item in zip(documents, rest, strict=True)], own
+    own, *rest = standings([Weighed(advice, advice.estimate.monthly.typical), *weighed])
+    return tuple([document.changed(standing=item) for document, item in zip(documents, rest, strict=True)]), own
 
 
-def _comparable(advice: Advice, road: _Road, document: Alternative) -> bool:
-    """Whether a road would work without a further warning, which no figure outweighs, and lacks no further price."""
-    missing = {(item.component, item.name.en) for item in road.run.estimate.unpriced}
+def _comparable(advice: Advice, other: _Other, document: Alternative) -> bool:
+    """Whether an alternative would work without a further warning, which no figure outweighs, at prices all known."""
+    missing = {(item.component, item.name.en) for item in other.advice.estimate.unpriced}
     warned = document.stops or document.cautions
     return not warned and missing <= {(item.component, item.name.en) for item in advice.estimate.unpriced}
 
 
 def _shape(advice: Advice) -> tuple[object, ...]:
-    """What makes two runs the same architecture for the reader."""
+    """What makes two advices the same architecture for the reader."""
     boxes = tuple((item.id, item.type, item.size, item.count, item.zones) for item in advice.architecture.components)
     return boxes, advice.estimate.monthly
 
 
-def _distinct(roads: Iterator[_Road], before: list[_Road] | None = None) -> list[_Road]:
-    """Roads that lead to different outcomes of their decision, the first of each."""
-    seen = {(road.decision, road.run.choices[road.decision].outcomes) for road in before or ()}
+def _distinct(others: Iterator[_Other], before: list[_Other] | None = None) -> list[_Other]:
+    """Those that lead to different outcomes of their decision, the first of each."""
+    seen = {(other.decision, other.advice.choices[other.decision].outcomes) for other in before or ()}
     found = []
-    for road in roads:
-        key = (road.decision, road.run.choices[road.decision].outcomes)
+    for other in others:
+        key = (other.decision, other.advice.choices[other.decision].outcomes)
         if key not in seen:
             seen.add(key)
-            found.append(road)
+            found.append(other)
     return found
 
 
-def _named(advice: Advice) -> Iterator[_Road]:
-    """The way back from every pin, and the roads that the rulebook names."""
+def _named(advice: Advice) -> Iterator[_Other]:
+    """The way back from every pin, and the alternatives that decisions name."""
     for name, choice in advice.choices.items():
         if choice.pinned:
             other = advice.with_pins(advice.brief.without_pin(name))
             if other.choices[name].outcomes != choice.outcomes:
-                yield _Road(name, other, _back_text(other.choices[name]))
+                yield _Other(name, other, _back_text(other.choices[name]))
         if ABSENT in choice.outcomes:
             continue
-        for outcome, road in choice.decision.instead.items():
-            if outcome not in choice.outcomes and _differs(advice, road.fixed):
-                yield _Road(name, advice.with_pins(advice.brief.with_pins(road.fixed)), road.text)
+        for outcome, named in choice.decision.instead.items():
+            if outcome not in choice.outcomes and _differs(advice, named.fixed):
+                yield _Other(name, advice.with_pins(advice.brief.with_pins(named.fixed)), named.text)
 
 
-def _others(advice: Advice) -> Iterator[_Road]:
+def _others(advice: Advice) -> Iterator[_Other]:
     """Every other outcome of the compared decisions that suits the answers."""
     for choice in compared(advice):
         name = choice.decision.id
@@ -109,7 +109,7 @@ def _others(advice: Advice) -> Iterator[_Road]:
             other = pinned(advice, name, outcome)
             _, forgone = _discount(advice, advice, name, ", ".join(choice.outcomes))
             text = _pin_text(other.choices[name]) if forgone is None else _forgone_text(forgone)
-            yield _Road(name, other, text, *_discount(advice, other, name, outcome), forgone is not None)
+            yield _Other(name, other, text, *_discount(advice, other, name, outcome), forgone is not None)
 
 
 def _discount(advice: Advice, other: Advice, decision: str, outcome: str) -> tuple[Amount, Decimal | None]:
@@ -142,35 +142,35 @@ def _forgone_text(at_most: Decimal) -> Text:
     return said("other.forgone", amount=Usd(at_most, 2))
 
 
-def _documents(advice: Advice, decisions: list[DecisionNote], roads: list[_Road]) -> list[Alternative]:
+def _documents(advice: Advice, decisions: Iterable[DecisionNote], others: Iterable[_Other]) -> list[Alternative]:
     reasons = {note.id: note.why_not for note in decisions}
-    return [_document(advice, road, reasons[road.decision]) for road in roads]
+    return [_document(advice, other, reasons[other.decision]) for other in others]
 
 
-def _document(advice: Advice, road: _Road, why_not: list[WhyNot]) -> Alternative:
-    """One road as a document."""
-    other, name = road.run, road.decision
+def _document(advice: Advice, found: _Other, why_not: Iterable[WhyNot]) -> Alternative:
+    """One alternative as a document."""
+    rulebook, other, name = advice.rulebook, found.advice, found.decision
     here, there = advice.architecture.types, other.architecture.types
-    monthly, before = other.estimate.monthly - road.discount, advice.estimate.monthly
+    monthly, before = other.estimate.monthly - found.discount, advice.estimate.monthly
     outcome = ", ".join(other.choices[name].outcomes)
     return Alternative(
         decision=name,
         outcome=outcome,
         title=other.choices[name].decision.title,
         label=other.choices[name].label,
-        text=road.text,
+        text=found.text,
         why_not=next((reason for reason in why_not if reason.outcome == outcome), None),
-        pins={pin: list(outcomes) for pin, outcomes in other.brief.pins.items()},
+        pins=dict(other.brief.pins),
         monthly=monthly,
         difference=monthly - before,
         percent=_percent(monthly.typical - before.typical, before.typical),
-        at_most=road.at_most,
+        at_most=found.at_most,
         complete=other.estimate.complete,
-        added=[role for role, found in there.items() if here.get(role) != found],
-        removed=[role for role, found in here.items() if there.get(role) != found],
-        line_items=[line_item_note(advice.rulebook, line) for line in _without(other.estimate, advice.estimate)],
-        saved_items=[line_item_note(advice.rulebook, line) for line in _without(advice.estimate, other.estimate)],
-        guardrails=list(advice.stopped(other)),
+        added=tuple([role for role, type_ in there.items() if here.get(role) != type_]),
+        removed=tuple([role for role, type_ in here.items() if there.get(role) != type_]),
+        line_items=tuple([line_item_note(rulebook, line) for line in _without(other.estimate, advice.estimate)]),
+        saved_items=tuple([line_item_note(rulebook, line) for line in _without(advice.estimate, other.estimate)]),
+        guardrails=advice.stopped(other),
     )
 
 

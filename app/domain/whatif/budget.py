@@ -27,11 +27,13 @@ def budget_note(advice: Advice) -> BudgetNote | None:
     return BudgetNote(
         limit=limit,
         fits=fits,
-        pins={name: list(outcomes) for name, outcomes in found.brief.pins.items()},
-        fixed=[
-            Fixed(decision=name, title=found.choices[name].decision.title, label=found.choices[name].label)
-            for name in added
-        ],
+        pins=dict(found.brief.pins),
+        fixed=tuple(
+            [
+                Fixed(decision=name, title=found.choices[name].decision.title, label=found.choices[name].label)
+                for name in added
+            ]
+        ),
         monthly=found.estimate.monthly,
         complete=found.estimate.complete,
         cautions=cautions(advice, found),

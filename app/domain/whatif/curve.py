@@ -1,4 +1,4 @@
-"""The curve of cost against size: the advice and its rivals from small to large, and where the cheapest changes.
+"""The curve of cost against size: the advice and its alternatives from small to large, and where the cheapest changes.
 
 Every line is one set of decisions, built once; along it only load, counts and sizes change.
 """
@@ -8,15 +8,15 @@ from decimal import Decimal
 
 from pydantic import ConfigDict, Field
 
-from app.domain.advice import Advice, run
+from app.domain.advice import Advice
 from app.domain.model.architecture import Number
 from app.domain.model.growth import Contest, Count, SizeOf
-from app.domain.model.inputs import Brief
+from app.domain.pipeline.kernel import TYPICAL
 from app.domain.report.documents import Document
 from app.domain.rulebook import Rulebook
+from app.domain.whatif.contests import NONE, ContestAlternative, alternatives_of, itself
 from app.domain.whatif.crossings import BEYOND, Change, Race, sizes
-from app.domain.whatif.rivals import NONE, Rival, itself, rivals
-from app.domain.whatif.scaling import TYPICAL, Part, Workload
+from app.domain.whatif.scaling import Part, Workload
 from app.words.text import Text
 
 RECOMMENDED = "recommended"
@@ -30,7 +30,7 @@ class CurveAxis(Document):
     unit: Text
     smallest: Number
     largest: Number
-    rises: list[str]
+    rises: tuple[str, ...]
     assumption: Text
 
 
@@ -52,10 +52,10 @@ class CurveLine(Document):
     decision: str
     outcome: str
     label: Text
-    pins: dict[str, list[str]]
+    pins: dict[str, tuple[str, ...]]
     recommended: bool
     complete: bool
-    points: list[CurvePoint]
+    points: tuple[CurvePoint, ...]
 
 
 class Crossing(Document):
@@ -70,7 +70,7 @@ class Crossing(Document):
     before: str | None = Field(alias="from")
     after: str | None = Field(alias="to")
     monthly: Number | None
-    outgrown: list[str]
+    outgrown: tuple[str, ...]
 
 
 class CheapestSpan(Document):
@@ -101,7 +101,7 @@ class CountNote(Document):
     outcome: str
     at: Text
     own: bool
-    cheapest: list[CountSpan]
+    cheapest: tuple[CountSpan, ...]
 
 
 class ContestNote(Document):
@@ -109,10 +109,10 @@ class ContestNote(Document):
 
     id: str
     title: Text
-    lines: list[CurveLine]
-    crossings: list[Crossing]
-    cheapest: list[CheapestSpan]
-    counts: list[CountNote] = []
+    lines: tuple[CurveLine, ...]
+    crossings: tuple[Crossing, ...]
+    cheapest: tuple[CheapestSpan, ...]
+    counts: tuple[CountNote, ...] = ()
 
 
 class Curve(Document):
@@ -120,17 +120,17 @@ class Curve(Document):
 
     axis: CurveAxis
     own: Number
-    contests: list[ContestNote]
+    contests: tuple[ContestNote, ...]
 
 
-def cost_curve(rulebook: Rulebook, brief: Brief) -> Curve:
-    """Tell the cost of the advice for a brief, and of every road that competes with it, over five decades of size."""
-    advice = run(rulebook, brief)
+def cost_curve(advice: Advice) -> Curve:
+    """Tell the cost of an advice, and of every alternative that competes with it, over five decades of size."""
+    rulebook = advice.rulebook
     size = _size_of(rulebook, advice)
-    workload = Workload(rulebook, brief, advice.usage, size.input)
+    workload = Workload(rulebook, advice.brief, advice.usage, size.input)
     item = rulebook.inputs[size.input]
     at = sizes(max(Decimal(1), item.likely[0] if item.likely else Decimal(1)), workload.own)
-    contests = [_Entrants(workload, advice, contest).note(at) for contest in rulebook.growth.contests]
+    contests = [_ContestLines(workload, advice, contest).note(at) for contest in rulebook.growth.contests]
     return Curve(
         axis=CurveAxis(
             input=size.input,
@@ -138,11 +138,11 @@ def cost_curve(rulebook: Rulebook, brief: Brief) -> Curve:
             unit=item.unit or size.label,
             smallest=Decimal(at[0]),
             largest=Decimal(at[-1]),
-            rises=[name for name in rulebook.growth.rises if name != size.input],
+            rises=tuple([name for name in rulebook.growth.rises if name != size.input]),
             assumption=rulebook.growth.assumption,
         ),
         own=workload.own,
-        contests=[note for note in contests if note is not None],
+        contests=tuple([note for note in contests if note is not None]),
     )
 
 
@@ -155,21 +155,21 @@ def _size_of(rulebook: Rulebook, advice: Advice) -> SizeOf:
     return next(known, (fitting or rulebook.growth.sizes)[0])
 
 
-class _Entrants:
-    """The lines of one contest: the advice first, then every rival whose parts differ from all before."""
+class _ContestLines:
+    """The lines of one contest: the advice first, then every alternative whose parts differ from all before."""
 
     def __init__(self, workload: Workload, advice: Advice, contest: Contest) -> None:
         self._workload = workload
         self._advice = advice
         self._contest = contest
-        self._lines: dict[frozenset[Part], Rival] = {}
-        for rival in (itself(advice, contest), *rivals(advice, contest)):
-            self._lines.setdefault(workload.parts(rival.built), rival)
+        self._lines: dict[frozenset[Part], ContestAlternative] = {}
+        for found in (itself(advice, contest), *alternatives_of(advice, contest)):
+            self._lines.setdefault(workload.parts(found.built), found)
         self._shared = frozenset.intersection(*self._lines)
         self._racing = [parts for parts in self._lines if self._fair(parts)]
 
     def note(self, at: tuple[int, ...]) -> ContestNote | None:
-        """The contest as a document, told at these sizes, the own one and every crossing; None without a rival."""
+        """The contest as a document, told at these sizes, the own one and every crossing; None for the advice alone."""
         if len(self._lines) == 1 or not self._racing:
             return None
         race = Race(self._racing, self._workload.price)
@@ -179,13 +179,13 @@ class _Entrants:
         return ContestNote(
             id=self._contest.id,
             title=self._contest.title,
-            lines=[self._line(parts, rival, told) for parts, rival in self._lines.items()],
-            crossings=[self._crossing(change) for change in changes],
+            lines=tuple([self._line(parts, found, told) for parts, found in self._lines.items()]),
+            crossings=tuple([self._crossing(change) for change in changes]),
             cheapest=self._spans(race, changes, at),
-            counts=list(_counts(self._workload, self._advice, self._contest)),
+            counts=tuple(_counts(self._workload, self._advice, self._contest)),
         )
 
-    def by_count(self, count: Count) -> list[CountSpan]:
+    def by_count(self, count: Count) -> tuple[CountSpan, ...]:
         """Which line costs least at the own size for every value of a setting."""
         workload = self._workload
 
@@ -193,34 +193,36 @@ class _Entrants:
             return workload.price(part.with_setting(count.setting, str(value)), workload.own)
 
         if not self._racing:
-            return []
+            return ()
         race = Race(self._racing, price)
         changes = race.changes(range(1, count.most + 1))
         starts = [1, *(change.x for change in changes)]
         lines = [race.cheapest(start) for start in starts]
         ends = [*(start - 1 for start in starts[1:]), count.most]
-        return [
-            CountSpan(first=first, last=last, decision=rival.decision, outcome=rival.outcome, label=rival.label)
-            for first, last, line in zip(starts, ends, lines, strict=True)
-            if line is not None
-            for rival in (self._lines[self._racing[line]],)
-        ]
+        return tuple(
+            [
+                CountSpan(first=first, last=last, decision=found.decision, outcome=found.outcome, label=found.label)
+                for first, last, line in zip(starts, ends, lines, strict=True)
+                if line is not None
+                for found in (self._lines[self._racing[line]],)
+            ]
+        )
 
     def _fair(self, parts: frozenset[Part]) -> bool:
         """Whether every price that this line does not share with all others is known."""
         return all(self._workload.month(part, self._workload.own).complete for part in parts - self._shared)
 
-    def _line(self, parts: frozenset[Part], rival: Rival, told: list[Decimal]) -> CurveLine:
-        pins = {**self._advice.brief.pins, **{name: (outcome,) for name, outcome in rival.pins.items()}}
+    def _line(self, parts: frozenset[Part], found: ContestAlternative, told: list[Decimal]) -> CurveLine:
+        pins = {**self._advice.brief.pins, **{name: (outcome,) for name, outcome in found.pins.items()}}
         return CurveLine(
-            id=_name(rival),
-            decision=rival.decision,
-            outcome=rival.outcome,
-            label=rival.label,
-            pins={name: list(outcomes) for name, outcomes in pins.items()},
-            recommended=not rival.pins,
+            id=_name(found),
+            decision=found.decision,
+            outcome=found.outcome,
+            label=found.label,
+            pins=pins,
+            recommended=not found.pins,
             complete=all(self._workload.month(part, self._workload.own).complete for part in parts),
-            points=[point for x in told if (point := self._point(parts, x))],
+            points=tuple([point for x in told if (point := self._point(parts, x))]),
         )
 
     def _point(self, parts: frozenset[Part], x: Decimal) -> CurvePoint | None:
@@ -238,16 +240,18 @@ class _Entrants:
             before=self._named(change.before),
             after=self._named(after),
             monthly=None if after is None else self._cost(self._racing[after], x),
-            outgrown=sorted({part.type.service for part in beyond}) if after is None else [],
+            outgrown=tuple(sorted({part.type.service for part in beyond})) if after is None else (),
         )
 
-    def _spans(self, race: Race[Part], changes: list[Change], at: tuple[int, ...]) -> list[CheapestSpan]:
+    def _spans(self, race: Race[Part], changes: list[Change], at: tuple[int, ...]) -> tuple[CheapestSpan, ...]:
         starts = [(at[0], race.cheapest(at[0])), *((change.x, change.after) for change in changes)]
         ends = [*(change.x - 1 for change in changes), at[-1]]
-        return [
-            CheapestSpan(from_x=Decimal(start), to_x=Decimal(end), line=self._named(line))
-            for (start, line), end in zip(starts, ends, strict=True)
-        ]
+        return tuple(
+            [
+                CheapestSpan(from_x=Decimal(start), to_x=Decimal(end), line=self._named(line))
+                for (start, line), end in zip(starts, ends, strict=True)
+            ]
+        )
 
     def _named(self, line: int | None) -> str | None:
         return None if line is None else _name(self._lines[self._racing[line]])
@@ -271,9 +275,9 @@ def _counts(workload: Workload, advice: Advice, contest: Contest) -> Iterator[Co
             outcome=outcome,
             at=there.choices[count.each].label,
             own=there is advice,
-            cheapest=_Entrants(workload, there, contest).by_count(count),
+            cheapest=_ContestLines(workload, there, contest).by_count(count),
         )
 
 
-def _name(rival: Rival) -> str:
-    return ",".join(f"{name}={outcome}" for name, outcome in rival.pins.items()) or RECOMMENDED
+def _name(found: ContestAlternative) -> str:
+    return ",".join(f"{name}={outcome}" for name, outcome in found.pins.items()) or RECOMMENDED

@@ -37,20 +37,20 @@ def keeps(advice: Advice, other: Advice) -> bool:
     return not _new_stoppers(advice, other) and set(other.faults) <= set(advice.faults)
 
 
-def stops(advice: Advice, other: Advice) -> list[GuardrailNote]:
+def stops(advice: Advice, other: Advice) -> tuple[GuardrailNote, ...]:
     """What stops another run and not the advice, in the words of the guardrails."""
     explainer = Explainer(other.rulebook, other.brief, other.facts)
     faults = [fault for fault in dict.fromkeys(other.faults) if fault not in advice.faults]
     missing = [fault_note(other.rulebook, fault) for fault in faults]
-    return [*missing, *(explainer.guardrail_note(guardrail) for guardrail in _new_stoppers(advice, other))]
+    return (*missing, *(explainer.guardrail_note(guardrail) for guardrail in _new_stoppers(advice, other)))
 
 
-def cautions(advice: Advice, other: Advice) -> list[GuardrailNote]:
+def cautions(advice: Advice, other: Advice) -> tuple[GuardrailNote, ...]:
     """What another run is warned of and the advice is not."""
     known = {guardrail.id for guardrail in advice.speaking}
     explainer = Explainer(other.rulebook, other.brief, other.facts)
     found = [item for item in other.speaking if item.severity == "caution" and item.id not in known]
-    return [explainer.guardrail_note(guardrail) for guardrail in found]
+    return tuple([explainer.guardrail_note(guardrail) for guardrail in found])
 
 
 def _new_stoppers(advice: Advice, other: Advice) -> list[Guardrail]:

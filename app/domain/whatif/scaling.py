@@ -4,7 +4,7 @@ Decisions stay; load, counts and sizes follow. Only the typical month is told, b
 the same to the cent as that of a whole run.
 """
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -15,16 +15,16 @@ from app.domain.model.expressions import Formula
 from app.domain.model.inputs import Brief
 from app.domain.model.prices import PriceBook, PricePoint
 from app.domain.model.usage import ZERO, FigureType, Usage, numeric
-from app.domain.pipeline.costs import cent
-from app.domain.pipeline.structure import Flow, Structure, zones_of
+from app.domain.pipeline.kernel import TYPICAL, price_line, size_and_count
+from app.domain.pipeline.structure import Box, ConnectionLoad, Settings, Structure, zones_of
 from app.domain.rulebook import Rulebook
 from app.domain.whatif.crossings import BEYOND
 
 Numbers = dict[str, Decimal]
-TYPICAL = 1
+PartKey = tuple[str, str, Settings, tuple[ConnectionLoad, ...]]
 
 
-class Month(NamedTuple):
+class TypicalMonth(NamedTuple):
     """The typical month of a part: its cost, whether every line has a price, whether its largest size is too small."""
 
     usd: Decimal
@@ -34,41 +34,39 @@ class Month(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """One component of an architecture with the flows that bring it its load; several lines can share it."""
+    """One component of an architecture with what brings it its load; several curves can share it."""
 
     role: str
     type: ComponentType
     settings: Mapping[str, str]
-    arriving: tuple[Flow, ...]
+    arriving: tuple[ConnectionLoad, ...]
     book: PriceBook
     moves: bool
     _points: dict[tuple[str, str], PricePoint | None] = field(default_factory=dict)
 
-    def month(self, numbers: Numbers) -> Month:
+    def month(self, numbers: Numbers) -> TypicalMonth:
         """What it costs where the month has these numbers."""
         local = {name: numbers[name] for name in self._names if name in numbers}
         local.update(self._fixed)
         local.update(self._load(local))
-        size, outgrown = self._size(local)
-        local["count"] = self.type.count_formula.value(local, TYPICAL)
+        size, outgrown = size_and_count(self.type, {TYPICAL: local})
         chosen = {**self.settings, **self.type.usual_options, "size": size}
         lines = [self._line(item, chosen, local) for item in self._billed]
-        return Month(sum((usd for usd, _ in lines), ZERO), all(complete for _, complete in lines), outgrown)
+        return TypicalMonth(sum((usd for usd, _ in lines), ZERO), all(complete for _, complete in lines), outgrown)
 
     def with_setting(self, name: str, value: str) -> "Part":
         """The same part under another value of a setting, if it reads that."""
         return replace(self, settings={**self.settings, name: value}, _points={}) if name in self.settings else self
 
     @cached_property
-    def _names(self) -> tuple[str, ...]:
-        """Every name that its formulas and those of what arrives read."""
-        return tuple({*self.type.names_read, *(name for flow in self.arriving for name in flow.wire.names_read)})
+    def _names(self) -> frozenset[str]:
+        return names_of(self.type, self.arriving)
 
     @cached_property
     def _fixed(self) -> Numbers:
-        """The numbers that are the same at every size: settings, zones, and the count that its own formula reads."""
+        """The numbers that are the same at every size: settings and zones."""
         zones = {"zones": Decimal(zones_of(self.type, self.settings))} if self.type.zonal else {}
-        return {**numeric(self.settings), **zones, "count": Decimal(1)}
+        return {**numeric(self.settings), **zones}
 
     @cached_property
     def _billed(self) -> tuple[LineItemType, ...]:
@@ -80,9 +78,9 @@ class Part:
         """The loads that arrive and that it reads: name, formula and the share of it."""
         read = {name for _, name in self.type.load_names}
         return tuple(
-            (LOAD + kind, formula, Decimal(1) / flow.among)
-            for flow in self.arriving
-            for kind, formula in flow.wire.formulas.items()
+            (LOAD + kind, formula, Decimal(1) / load.among)
+            for load in self.arriving
+            for kind, formula in load.spec.formulas.items()
             if LOAD + kind in read
         )
 
@@ -92,31 +90,22 @@ class Part:
             load[name] += formula.value(local, TYPICAL) * share
         return load
 
-    def _size(self, local: Numbers) -> tuple[str, bool]:
-        """Choose the size, put its numbers among the others, and say whether it is too small for what is needed."""
-        ladder = self.type.size
-        if ladder is None:
-            return "", False
-        needs = {name: formula.value(local, TYPICAL) for name, formula in ladder.formulas.items()}
-        size = ladder.rung(needs)["id"]
-        local.update(ladder.numbers_of(size))
-        return size, any(local[f"size.{name}"] < need for name, need in needs.items())
-
     def _line(self, item: LineItemType, chosen: Mapping[str, str], local: Numbers) -> tuple[Decimal, bool]:
         quantity, point = item.formula.value(local, TYPICAL), self._point(item, chosen)
         if point is None:
             return ZERO, not quantity
-        lowest = point.tiers[0]
-        if lowest.end is None or quantity <= lowest.end:
-            return cent(quantity * lowest.usd), True
-        parts = zip(point.split(quantity), point.tiers, strict=True)
-        return sum((cent(part * tier.usd) for part, tier in parts), ZERO), not point.beyond(quantity)
+        return sum((usd for _, usd in price_line(point, quantity)), ZERO), not point.beyond(quantity)
 
     def _point(self, item: LineItemType, chosen: Mapping[str, str]) -> PricePoint | None:
         key = (item.price.item, chosen["size"])
         if key not in self._points:
             self._points[key] = self.book.find(item.price.service, item.price.item.format_map(chosen))
         return self._points[key]
+
+
+def names_of(found: ComponentType, arriving: Collection[ConnectionLoad]) -> frozenset[str]:
+    """Every name that the formulas of a component and those of what arrives there read."""
+    return frozenset({*found.names_read, *(name for load in arriving for name in load.spec.names_read)})
 
 
 class Workload:
@@ -133,8 +122,8 @@ class Workload:
         self._wanted: set[str] = set()
         self._followed: tuple[FigureType, ...] = ()
         self._numbers_at: dict[Decimal, Numbers] = {}
-        self._parts: dict[Hashable, Part] = {}
-        self._months: dict[tuple[Part, Decimal], Month] = {}
+        self._parts: dict[PartKey, Part] = {}
+        self._months: dict[tuple[Part, Decimal], TypicalMonth] = {}
 
     def numbers_at(self, size: Decimal) -> Numbers:
         """The numbers of a month at a size: what rises is in proportion, figures that a part reads follow.
@@ -153,9 +142,9 @@ class Workload:
 
     def parts(self, built: Structure) -> frozenset[Part]:
         """The parts of a structure that are billed; the same part of two structures is one object."""
-        return frozenset(self._part(built, role) for role, box in built.boxes.items() if box.type.line_items)
+        return frozenset(self._part(built, box) for box in built.boxes.values() if box.type.line_items)
 
-    def month(self, part: Part, size: Decimal) -> Month:
+    def month(self, part: Part, size: Decimal) -> TypicalMonth:
         """The typical month of a part at a size."""
         key = part, size if part.moves else self.own
         if key not in self._months:
@@ -177,15 +166,15 @@ class Workload:
     def _in_proportion(self, name: str, size: Decimal) -> Decimal:
         return self._numbers[name] * size / self.own if self.own >= 1 else size
 
-    def _part(self, built: Structure, role: str) -> Part:
-        found, arriving = built.boxes[role].type, built.boxes[role].arriving
-        names = {*found.names_read, *(name for flow in arriving for name in flow.wire.names_read)}
+    def _part(self, built: Structure, box: Box) -> Part:
+        found = box.type
+        names = names_of(found, box.arriving)
         read = {*names, *found.place_if, *(("zones",) if found.zonal else ())}
         settings = {name: value for name, value in built.settings.items() if name in read}
-        key = (role, found.id, *settings.items(), *((id(flow.wire), flow.among) for flow in arriving))
+        key = (box.role, found.id, tuple(settings.items()), box.arriving)
         if key not in self._parts:
             moves = not self._moving.isdisjoint(names)
-            self._parts[key] = Part(role, found, settings, arriving, self._book, moves)
+            self._parts[key] = Part(box.role, found, settings, box.arriving, self._book, moves)
             self._follow(names)
         return self._parts[key]
 

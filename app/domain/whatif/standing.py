@@ -11,6 +11,7 @@ from app.domain.advice import Advice
 from app.domain.model.architecture import Component, RunGrade, WaitGrade
 from app.domain.model.graph import Graph
 from app.domain.report.documents import Label, Standing, ToRun, Waiting
+from app.domain.report.explain import source_notes
 from app.domain.rulebook import RUN_GRADES, WAIT_GRADES
 
 WAITED_FOR = frozenset({"request", "data"})
@@ -30,36 +31,38 @@ class Measured(NamedTuple):
         return no_worse and self != other
 
 
-class Candidate(NamedTuple):
-    """An architecture to be compared: its run, and its typical cost; None if it has no full price or cannot be."""
+class Weighed(NamedTuple):
+    """Advice to be compared, and its typical cost; None if it has no full price or would not work."""
 
     advice: Advice
     cost: Decimal | None
 
 
-def standings(candidates: Sequence[Candidate]) -> list[Standing]:
-    """How each candidate stands among all of them."""
-    to_run = [_to_run(candidate.advice) for candidate in candidates]
-    waiting = [_waiting(candidate.advice) for candidate in candidates]
+def standings(weighed: Sequence[Weighed]) -> list[Standing]:
+    """How each one stands among all of them."""
+    to_run = [_to_run(one.advice) for one in weighed]
+    waiting = [_waiting(one.advice) for one in weighed]
     measured = [
         None
-        if candidate.cost is None
+        if one.cost is None
         else Measured(
-            candidate.cost,
+            one.cost,
             tuple(len(runs.get(grade, ())) for grade in reversed(RUN_GRADES[1:])),
             WAIT_GRADES.index(waits[0]),
         )
-        for candidate, runs, waits in zip(candidates, to_run, waiting, strict=True)
+        for one, runs, waits in zip(weighed, to_run, waiting, strict=True)
     ]
     known = [item for item in measured if item is not None]
     return [
         Standing(
-            to_run=[_run_note(candidate.advice, grade, runs[grade]) for grade in reversed(RUN_GRADES) if grade in runs],
-            wait=_wait_note(candidate.advice, *waits),
+            to_run=tuple(
+                [_run_note(one.advice, grade, runs[grade]) for grade in reversed(RUN_GRADES) if grade in runs]
+            ),
+            wait=_wait_note(one.advice, *waits),
             best=item is not None and not any(other.beats(item) for other in known),
-            labels=[] if item is None else list(_labels(item, known)),
+            labels=() if item is None else tuple(_labels(item, known)),
         )
-        for candidate, runs, waits, item in zip(candidates, to_run, waiting, measured, strict=True)
+        for one, runs, waits, item in zip(weighed, to_run, waiting, measured, strict=True)
     ]
 
 
@@ -111,7 +114,7 @@ def _run_note(advice: Advice, grade: RunGrade, components: list[str]) -> ToRun:
         grade=grade,
         label=described.label,
         meaning=described.meaning,
-        components=components,
+        components=tuple(components),
         services=_services(advice, components),
     )
 
@@ -122,12 +125,12 @@ def _wait_note(advice: Advice, grade: WaitGrade, components: list[str]) -> Waiti
         grade=grade,
         label=described.label,
         meaning=described.meaning,
-        components=components,
+        components=tuple(components),
         services=_services(advice, components),
-        sources=[advice.rulebook.source_notes[name] for name in described.sources],
+        sources=source_notes(advice.rulebook, described.sources),
     )
 
 
-def _services(advice: Advice, components: list[str]) -> list[str]:
+def _services(advice: Advice, components: list[str]) -> tuple[str, ...]:
     named = {component.id: component.service for component in advice.architecture.components}
-    return list(dict.fromkeys(named[role] for role in components))
+    return tuple(dict.fromkeys(named[role] for role in components))

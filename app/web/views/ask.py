@@ -7,12 +7,12 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from app.domain.advisor.consultation import Consultation
 from app.domain.model.architecture import Amount
 from app.domain.model.inputs import Brief, Input, Question, Value
-from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import plain_answer, query_pairs
 from app.domain.report.interview import Step
-from app.domain.report.report import ArchitectureNote, DecisionNote, Report
+from app.domain.report.report import ArchitectureNote, DecisionNote
 from app.web.deps import STEPS, Pairs
 from app.web.views.worth import Worth, sharpening
 from app.words.text import Text, joined
@@ -162,12 +162,13 @@ class AskView:
 class AskPage:
     """Puts the page of the walk together from the brief, its next step and its report."""
 
-    def __init__(self, reasoner: Reasoner, brief: Brief, step: Step, report: Report, wanted: str) -> None:
-        self.reasoner = reasoner
-        self.rulebook = rulebook = reasoner.rulebook
-        self.brief = brief
+    def __init__(self, asked: Consultation, step: Step, wanted: str) -> None:
+        self.asked = asked
+        self.reasoner = asked.reasoner
+        self.rulebook = rulebook = asked.reasoner.rulebook
+        self.brief = asked.brief
         self.step = step
-        self.report = report
+        self.report = asked.outline
         chosen = next((question for question in rulebook.questions if question.id == wanted), None)
         self.question = chosen or step.question
 
@@ -179,14 +180,11 @@ class AskPage:
     @cached_property
     def architecture(self) -> ArchitectureNote:
         """The part of the architecture that only settled decisions brought."""
-        components = [
-            item for item in self.report.architecture.components if set(item.decisions) <= self.step.settled.keys()
-        ]
+        whole, settled = self.report.architecture, self.step.settled.keys()
+        components = tuple([item for item in whole.components if set(item.decisions) <= settled])
         names = {item.id for item in components}
-        connections = [
-            line for line in self.report.architecture.connections if line.source in names and line.target in names
-        ]
-        return self.report.architecture.model_copy(update={"components": components, "connections": connections})
+        connections = tuple([item for item in whole.connections if {item.source, item.target} <= names])
+        return whole.changed(components=components, connections=connections)
 
     def view(self, notices: tuple[Text, ...], picture: Markup) -> AskView:
         """The page with its picture drawn."""
@@ -198,11 +196,11 @@ class AskPage:
             hanging=self._hanging(self.question.inputs) if self.question else [],
             remaining=self.step.remaining,
             core_settled=self.step.core_settled and self.step.question is not None,
-            sharpen=[] if self.question else sharpening(self.rulebook, self.brief),
+            sharpen=[] if self.question else sharpening(self.asked.advice),
             hidden=[(name, value) for name, value in pairs if name not in asked],
             pairs=pairs,
             notices=notices,
-            settled=[note for note in settled if note.outcomes != []],
+            settled=[note for note in settled if note.outcomes != ()],
             decisions=len(self.rulebook.written),
             monthly=self.report.estimate.monthly,
             complete=self.report.estimate.complete,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.domain.advice import Advice
 from app.domain.advisor.guidance import Explanation, explain
 from app.domain.model.architecture import Amount
 from app.domain.model.decisions import Decision
@@ -41,7 +42,7 @@ class ChangesView:
     decision: Decision
     label: Text
     pinned: bool
-    reason: list[Held]
+    reason: tuple[Held, ...]
     flips: list[FlipLine]
     ways: list[WayLine]
     pairs: Pairs
@@ -51,9 +52,9 @@ class ChangesView:
         return compared(pairs, self.pairs)
 
 
-def changes_view(reasoner: Reasoner, brief: Brief, decision: Decision) -> ChangesView:
-    """What would change one decision of a brief."""
-    found = explain(reasoner, brief, decision.id)
+def changes_view(reasoner: Reasoner, advice: Advice, decision: Decision) -> ChangesView:
+    """What would change one decision of an advice."""
+    brief, found = advice.brief, explain(reasoner, advice, decision.id)
     flips = [
         FlipLine(
             flip.name,
@@ -69,7 +70,7 @@ def changes_view(reasoner: Reasoner, brief: Brief, decision: Decision) -> Change
         decision,
         found.choice.label,
         found.choice.pinned,
-        found.reason or [],
+        found.reason or (),
         flips,
         _ways(brief, decision, found),
         query_pairs(brief),
@@ -89,5 +90,5 @@ def _ways(brief: Brief, decision: Decision, found: Explanation) -> list[WayLine]
     ]
 
 
-def _answer(reasoner: Reasoner, name: str, plain: str | list[str]) -> Answer:
+def _answer(reasoner: Reasoner, name: str, plain: str | tuple[str, ...]) -> Answer:
     return reasoner.rulebook.inputs[name].value(plain)

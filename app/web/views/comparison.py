@@ -26,7 +26,7 @@ class BillView:
 
     label: Text
     lines: list[BillLine]
-    sources: list[SourceNote]
+    sources: tuple[SourceNote, ...]
 
 
 @dataclass(frozen=True)

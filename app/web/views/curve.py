@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from app.domain.model.inputs import Brief, Input
+from app.domain.advice import Advice
+from app.domain.model.inputs import Input
 from app.domain.report.brief import query_pairs
-from app.domain.rulebook import Rulebook
 from app.domain.whatif.curve import ContestNote, Crossing, Curve, CurveLine, cost_curve
 from app.web.deps import Pairs
 from app.web.views.chart import Chart, Course, chart
@@ -109,11 +109,11 @@ class CurveView:
     pairs: Pairs
 
 
-def curve_view(rulebook: Rulebook, brief: Brief) -> CurveView:
-    """The curve of a brief, ready to be drawn."""
-    curve = cost_curve(rulebook, brief)
-    contests = [_contest(curve, note, rulebook.inputs[curve.axis.input]) for note in curve.contests]
-    return CurveView(curve, contests, query_pairs(brief))
+def curve_view(advice: Advice) -> CurveView:
+    """The curve of an advice, ready to be drawn."""
+    curve = cost_curve(advice)
+    contests = [_contest(curve, note, advice.rulebook.inputs[curve.axis.input]) for note in curve.contests]
+    return CurveView(curve, contests, query_pairs(advice.brief))
 
 
 def _contest(curve: Curve, note: ContestNote, axis: Input) -> ContestView:

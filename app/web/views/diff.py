@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from markupsafe import Markup
 
 from app.diagram.changes import marked_picture
 from app.diagram.svg import render as render_picture
-from app.domain.advisor.advise import advise, advised
+from app.domain.advisor.consultation import Consultation, consult
 from app.domain.advisor.stages import badge, badges
 from app.domain.model.architecture import Amount
-from app.domain.model.inputs import Asked, Brief
+from app.domain.model.inputs import Brief
 from app.domain.report.brief import query_pairs
 from app.domain.report.diff import ArchitectureDiff, ComponentChange, ConnectionChange, Mark, Trait, diff
 from app.domain.report.report import ComponentNote, DecisionNote, Report
@@ -70,26 +69,21 @@ def unpinned(brief: Brief) -> Brief:
     return Brief(brief.answers, {}, brief.usage, brief.unsure)
 
 
-def pins_diff(rulebook: Rulebook, brief: Brief, report: Report) -> Mapping[Mark, int] | None:
+def pins_diff(asked: Consultation) -> Mapping[Mark, int] | None:
     """How many components the pins of a brief make new, gone and changed; None without pins."""
-    if not brief.pins:
+    if not asked.brief.pins:
         return None
-    without = advised(rulebook, Asked.of(unpinned(brief)), roads=False)
-    found = diff(without.architecture, report.architecture)
+    without = consult(asked.reasoner, unpinned(asked.brief))
+    found = diff(without.outline.architecture, asked.outline.architecture)
     return {mark: len(found.marked(mark)) for mark in ("new", "gone", "changed")}
 
 
 def diff_view(
-    rulebook: Rulebook,
-    briefs: tuple[Brief, Brief],
-    page: Page,
-    now: datetime,
-    notices: tuple[Text, ...],
-    *,
-    pinned: bool,
+    earlier: Consultation, later: Consultation, page: Page, notices: tuple[Text, ...], *, pinned: bool
 ) -> DiffView:
-    """Advise on both briefs (before, after) and compare; `pinned` if the first is the second without its pins."""
-    before, after = (advise(rulebook, brief, now, roads=False) for brief in briefs)
+    """Compare the advice for two briefs; `pinned` if the earlier one is the later one without its pins."""
+    rulebook, briefs = later.reasoner.rulebook, (earlier.brief, later.brief)
+    before, after = earlier.outline, later.outline
     found = diff(before.architecture, after.architecture)
     language = page.language
     return DiffView(
@@ -188,8 +182,8 @@ def _decisions(before: Report, after: Report, language: Language) -> Iterable[Tu
             yield Turn(note.title.in_language(language), *(label.in_language(language) for label in labels))
 
 
-def _outcomes(note: DecisionNote) -> list[str]:
-    return [note.outcome] if note.outcome is not None else note.outcomes or []
+def _outcomes(note: DecisionNote) -> tuple[str, ...]:
+    return (note.outcome,) if note.outcome is not None else note.outcomes or ()
 
 
 def _component(change: ComponentChange, language: Language) -> ChangedComponent:

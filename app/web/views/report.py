@@ -1,6 +1,6 @@
 """The report on a page: decisions in groups, bills by component, guardrails by weight; live if it can be changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -57,7 +57,7 @@ class Live:
         """The brief with another answer to one question."""
         return [*((key, given) for key, given in self.pairs if key != name), (name, value)]
 
-    def with_changes(self, pins: Mapping[str, list[str]], usage: Mapping[str, str]) -> Pairs:
+    def with_changes(self, pins: Mapping[str, Iterable[str]], usage: Mapping[str, str]) -> Pairs:
         """The brief with these pins and figures put in."""
         changed = {PIN + name for name in pins} | {USAGE + name for name in usage}
         others = [(name, value) for name, value in self.pairs if name not in changed]
@@ -73,7 +73,7 @@ class Live:
         """The brief without the figures that it overwrites."""
         return [(name, value) for name, value in self.pairs if not name.startswith(USAGE)]
 
-    def with_pins(self, pins: Mapping[str, list[str]]) -> Pairs:
+    def with_pins(self, pins: Mapping[str, Iterable[str]]) -> Pairs:
         """The brief with these pins and no other."""
         others = [(name, value) for name, value in self.pairs if not name.startswith(PIN)]
         return [*others, *((PIN + name, outcome) for name, outcomes in pins.items() for outcome in outcomes)]
@@ -171,7 +171,7 @@ class ReportView:
         """The components of the picture by id."""
         return {item.id: item for item in self.report.architecture.components}
 
-    def roles(self, names: list[str]) -> Text:
+    def roles(self, names: Iterable[str]) -> Text:
         """Some roles as readers see them: by `labels`, or by the component that has the role in this picture."""
         return joined([self.labels.get(name) or self._label(name) for name in names])
 
@@ -181,7 +181,7 @@ class ReportView:
         plain = name.replace("_", " ")
         return Text(en=plain, ko=plain)
 
-    def titles(self, decisions: list[str]) -> Text:
+    def titles(self, decisions: Iterable[str]) -> Text:
         """The titles of some decisions, as one text."""
         return joined([note.title for note in self.report.decisions if note.id in decisions])
 
@@ -271,8 +271,8 @@ def reasons(report: Report) -> dict[str, str]:
 
 
 def _absent(note: DecisionNote) -> bool:
-    return note.outcome == "none" or note.outcomes == []
+    return note.outcome == "none" or note.outcomes == ()
 
 
-def _listed(value: str | list[str]) -> list[str]:
-    return [value] if isinstance(value, str) else value or ["none_of_these"]
+def _listed(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value or ("none_of_these",)

@@ -70,8 +70,8 @@ class Row:
     cells: list[Cell]
     label: Text
     because: Text
-    sources: list[SourceNote]
-    overrules: list[SourceNote]
+    sources: tuple[SourceNote, ...]
+    overrules: tuple[SourceNote, ...]
 
 
 @dataclass(frozen=True)

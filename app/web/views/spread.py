@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.domain.advice import run
-from app.domain.model.inputs import Brief
+from app.domain.advice import Advice
 from app.domain.report.brief import USAGE, query_pairs
-from app.domain.rulebook import Rulebook
 from app.domain.whatif.spread import Driver, drivers
 from app.web.deps import Pairs
 from app.web.views.worth import Bar, bar
@@ -35,15 +33,14 @@ class SpreadView:
     pairs: Pairs
 
 
-def spread_view(rulebook: Rulebook, brief: Brief) -> SpreadView:
-    """The largest drivers of the spread of a brief's cost."""
-    advice = run(rulebook, brief)
+def spread_view(advice: Advice) -> SpreadView:
+    """The largest drivers of the spread of an advice's cost."""
     now = advice.estimate.monthly.typical
     found = drivers(advice)
     shown = found[:MOST_SHOWN]
     floor = min((driver.least for driver in shown), default=now)
     scale = max((driver.most for driver in shown), default=now) - floor
-    questions = {name: question.id for question in rulebook.questions for name in question.inputs}
+    questions = {name: question.id for question in advice.rulebook.questions for name in question.inputs}
     lines = [
         DriverLine(
             driver,
@@ -53,4 +50,4 @@ def spread_view(rulebook: Rulebook, brief: Brief) -> SpreadView:
         )
         for driver in shown
     ]
-    return SpreadView(lines, now, len(found) - len(shown), query_pairs(brief))
+    return SpreadView(lines, now, len(found) - len(shown), query_pairs(advice.brief))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from app.domain.advice import run
+from app.domain.advice import Advice
 from app.domain.model.inputs import Brief
 from app.domain.reasoning.changes import single_changes
 from app.domain.reasoning.reasoner import Reasoner
@@ -66,10 +66,9 @@ class WorthView:
     pairs: Pairs
 
 
-def worth_view(reasoner: Reasoner, brief: Brief) -> WorthView:
-    """Every assumption of a brief by what it is worth, the largest swing first."""
-    rulebook = reasoner.rulebook
-    advice = run(rulebook, brief)
+def worth_view(reasoner: Reasoner, advice: Advice) -> WorthView:
+    """Every assumption of an advice by what it is worth, the largest swing first."""
+    rulebook, brief = reasoner.rulebook, advice.brief
     now = advice.estimate.monthly.typical
     spans = assumption_spans(advice, single_changes(reasoner, brief))
     telling = sorted((span for span in spans if span.swing or span.decisions), key=lambda span: -span.swing)
@@ -79,12 +78,11 @@ def worth_view(reasoner: Reasoner, brief: Brief) -> WorthView:
     )
 
 
-def sharpening(rulebook: Rulebook, brief: Brief) -> list[Worth]:
+def sharpening(advice: Advice) -> list[Worth]:
     """The numbers not yet asked for that move the cost most between their likely ends, the largest swing first."""
-    advice = run(rulebook, brief)
     spans = sorted(number_spans(advice), key=lambda span: -span.swing)
     telling = [span for span in spans if span.swing][:MOST_SHOWN]
-    return _lines(rulebook, brief, telling, advice.estimate.monthly.typical)
+    return _lines(advice.rulebook, advice.brief, telling, advice.estimate.monthly.typical)
 
 
 def _lines(rulebook: Rulebook, brief: Brief, spans: list[Span], now: Decimal) -> list[Worth]:

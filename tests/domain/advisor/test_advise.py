@@ -49,18 +49,18 @@ def test_the_summary_names_services_region_and_cost(small_rulebook):
     assert "최소 약" in unpriced.summary.ko
 
 
-def test_a_road_not_taken_is_run_again_and_priced(small_rulebook):
+def test_a_alternative_not_taken_is_run_again_and_priced(small_rulebook):
     made = report(small_rulebook, EXPORT)
-    (road,) = made.alternatives
-    assert (road.decision, road.outcome, road.pins) == ("egress", "nat", {"egress": ["nat"]})
-    assert (road.added, road.removed) == (["nat"], ["s3_endpoint"])
-    assert [line.component for line in road.line_items] == ["nat", "nat"]
-    assert str(road.difference.typical) == "388.22"
-    assert road.monthly == report(small_rulebook, EXPORT, {"egress": "nat"}).estimate.monthly
+    (other,) = made.alternatives
+    assert (other.decision, other.outcome, other.pins) == ("egress", "nat", {"egress": ("nat",)})
+    assert (other.added, other.removed) == (("nat",), ("s3_endpoint",))
+    assert [line.component for line in other.line_items] == ["nat", "nat"]
+    assert str(other.difference.typical) == "388.22"
+    assert other.monthly == report(small_rulebook, EXPORT, {"egress": "nat"}).estimate.monthly
 
 
 def test_a_decision_that_is_absent_shows_no_road(small_rulebook):
-    assert "egress" not in [road.decision for road in report(small_rulebook, {"parts": ["job"]}).alternatives]
+    assert "egress" not in [other.decision for other in report(small_rulebook, {"parts": ["job"]}).alternatives]
 
 
 def test_a_pin_shows_the_way_back(small_rulebook):
@@ -73,8 +73,8 @@ def test_a_pin_shows_the_way_back(small_rulebook):
 
 
 def test_a_pin_that_agrees_with_the_answers_has_no_way_back(small_rulebook):
-    assert [road.pins for road in report(small_rulebook, EXPORT, {"egress": "endpoint"}).alternatives] == [
-        {"egress": ["nat"]}
+    assert [other.pins for other in report(small_rulebook, EXPORT, {"egress": "endpoint"}).alternatives] == [
+        {"egress": ("nat",)}
     ]
 
 
@@ -107,15 +107,15 @@ def test_a_pin_that_leaves_an_end_open_breaks_and_is_told(small_rulebook):
     assert made.guardrails[0].instead is not None
 
 
-def test_a_road_tells_which_guardrails_would_break(tmp_path):
+def test_a_alternative_tells_which_guardrails_would_break(tmp_path):
     text = edited(
         "decisions/job_code.yaml",
         ("examples:", "instead:\n  function: {pins: {job_code: function}, text: {en: A., ko: 가.}}\nexamples:"),
     )
     rulebook = small_rulebook(tmp_path, {"decisions/job_code.yaml": text})
-    roads = {road.decision: road for road in report(rulebook, EXPORT).alternatives}
-    assert roads["job_code"].guardrails == ["run_too_long"]
-    assert roads["egress"].guardrails == []
+    others = {other.decision: other for other in report(rulebook, EXPORT).alternatives}
+    assert others["job_code"].guardrails == ("run_too_long",)
+    assert others["egress"].guardrails == ()
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_the_level_is_told_with_what_lifts_it(small_rulebook, answers, level, nu
 def test_each_decision_lists_the_components_it_brought(small_rulebook):
     made = report(small_rulebook, EXPORT)
     brought = {note.id: note.components for note in made.decisions if note.components}
-    assert brought == {"files": ["files"], "job_code": ["job"], "egress": ["s3_endpoint"]}
+    assert brought == {"files": ("files",), "job_code": ("job",), "egress": ("s3_endpoint",)}
 
 
 SETS = {"parts": ["site", "api", "job"], "skills": ["kubernetes", "servers"]}

@@ -25,7 +25,7 @@ TOLD = ("single_page_app", "orders", "chat_on_gateway", "nothing_answered")
 
 
 def deepened(brief):
-    return deepen(REASONER, brief, advise(REAL, brief, NOON, roads=False))
+    return deepen(REASONER, run(REAL, brief), advise(REAL, brief, NOON, with_alternatives=False))
 
 
 @cache
@@ -111,7 +111,7 @@ def test_no_fewer_answers_force_an_outcome(name):
 def test_what_is_remembered_of_another_brief_tells_the_same_as_asking_anew(name):
     report_of(name)
     brief = brief_of(STORIES[name]).with_answers({"estate": "ecs", "environments": Decimal(3)})
-    anew = deepen(Reasoner(REAL), brief, advise(REAL, brief, NOON, roads=False))
+    anew = deepen(Reasoner(REAL), run(REAL, brief), advise(REAL, brief, NOON, with_alternatives=False))
     assert deepened(brief).decisions == anew.decisions
 
 
@@ -120,7 +120,7 @@ def test_what_is_remembered_of_another_brief_tells_the_same_as_asking_anew(name)
 def test_every_flip_and_every_assumption_says_what_it_costs(name):
     brief = brief_of(STORIES[name])
     now = run(REAL, brief).estimate.monthly.typical
-    report = deepen(REASONER, brief, advise(REAL, brief, NOON, roads=False), priced=True)
+    report = deepen(REASONER, run(REAL, brief), advise(REAL, brief, NOON, with_alternatives=False), priced=True)
     flips = {(flip.input, str(flip.value)): flip for note in report.decisions for flip in note.flips}
     for flip in flips.values():
         other = run(REAL, brief.with_answers({flip.input: REAL.inputs[flip.input].value(flip.value)}))
@@ -166,7 +166,7 @@ def test_a_pinned_decision_is_forced_by_nobody_and_flipped_by_nothing():
     report = deepened(Brief(pins={flipped.id: (flipped.outcome,)}))
     note = next(item for item in report.decisions if item.id == flipped.id)
     assert note.pinned
-    assert note.forced_by == note.flips == []
+    assert note.forced_by == note.flips == ()
     assert all(flipped.id not in item.decisions for item in report.assumptions)
 
 

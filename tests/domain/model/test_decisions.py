@@ -51,9 +51,9 @@ def test_the_first_row_whose_tests_all_hold_decides(x, y, outcome, row):
 def test_what_blocked_the_other_outcomes_is_told_by_their_nearest_row():
     choice = decide_table(FIRST, facts("r", "r"))
     assert choice.blocked() == {"a": ("x", "y"), "b": ("y",)}
-    assert choice.nearest_rows() == {"a": 0, "b": 1}
+    assert choice.nearest_rules == {"a": 0, "b": 1}
     overtaken = decide_table(FIRST, facts("p", "q"))
-    assert overtaken.nearest_rows() == {"b": 1, "c": 2}
+    assert overtaken.nearest_rules == {"b": 1, "c": 2}
     assert overtaken.overtaking(1) == ("x", "y")
     assert overtaken.overtaking(2) == ("x", "y")
     assert decide_table(FIRST, facts("p", "q")).blocked() == {"b": (), "c": ()}
@@ -65,7 +65,7 @@ def test_the_nearest_of_several_rows_is_the_one_that_fails_by_fewest_tests():
     )
     choice = decide_table(table, facts("r", "r"))
     assert choice.blocked() == {"a": ("x",)}
-    assert choice.nearest_rows() == {"a": 1}
+    assert choice.nearest_rules == {"a": 1}
 
 
 def test_a_collecting_table_gives_every_outcome_that_fires_once():

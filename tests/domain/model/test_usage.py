@@ -28,7 +28,8 @@ def test_an_unanswered_number_spans_its_likely_range_and_an_answered_one_is_exac
 
 
 def test_not_sure_is_not_an_answer(small_rulebook):
-    assert usage(small_rulebook, {"monthly_requests": "not_sure"}) == usage(small_rulebook)
+    unsure, unasked = usage(small_rulebook, {"monthly_requests": "not_sure"}), usage(small_rulebook)
+    assert (unsure.figures, unsure.scopes) == (unasked.figures, unasked.scopes)
 
 
 def test_the_usual_value_may_lie_outside_the_likely_range(tmp_path):

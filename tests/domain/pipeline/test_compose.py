@@ -5,7 +5,6 @@ import pytest
 
 from app.domain.advice import run
 from app.domain.model.architecture import Amount
-from app.domain.pipeline import compose
 from app.domain.pipeline.compose import local_scopes
 from app.domain.pipeline.structure import settings_of
 from app.domain.report.brief import read_brief
@@ -187,11 +186,3 @@ def test_a_load_that_nothing_carries_is_0(small_rulebook):
     low, typical, high = local_scopes(replace(component, load={}), found)
     assert (low["load.requests"], typical["load.requests"], high["load.requests"]) == (0, 0, 0)
     assert "load.gb" not in typical
-
-
-def test_a_month_that_is_asked_for_all_the_time_lets_go_of_what_it_worked_out(small_rulebook, monkeypatch):
-    before = advice(small_rulebook, SHOP)
-    monkeypatch.setattr(compose, "MOST_REMEMBERED", 0)
-    again = advice(small_rulebook, SHOP)
-    assert again.usage is before.usage
-    assert again.architecture == before.architecture

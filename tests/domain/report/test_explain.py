@@ -18,7 +18,7 @@ def notes(rulebook, answers=None, pins=None):
 
 def test_the_reason_names_the_facts_in_both_languages(small_rulebook):
     note = notes(small_rulebook, EXPORT)["blockers"]
-    assert (note.outcome, note.outcomes) == (None, ["long_run"])
+    assert (note.outcome, note.outcomes) == (None, ("long_run",))
     assert note.because[0].en == "A run of 60 minutes is longer than 15 minutes."
     assert note.because[0].ko == "60분 실행은 15분을 넘습니다."
     assert [(held.fact, held.words.en, held.kind, held.assumed) for held in note.held] == [
@@ -39,7 +39,7 @@ def test_why_not_names_what_blocked_each_other_outcome(small_rulebook):
 
 def test_an_outcome_behind_the_row_that_fired_has_no_blocker(small_rulebook):
     note = notes(small_rulebook, {"parts": ["api"], "skills": ["kubernetes"]})["api_code"]
-    assert (note.outcome, note.why_not[-1].outcome, note.why_not[-1].blockers) == ("container", "function", [])
+    assert (note.outcome, note.why_not[-1].outcome, note.why_not[-1].blockers) == ("container", "function", ())
 
 
 def test_an_otherwise_is_held_by_what_kept_the_other_rows_from_firing(small_rulebook):
@@ -60,13 +60,13 @@ def test_an_assumption_carries_through_decisions_until_it_is_answered(small_rule
 
 def test_a_pinned_decision_says_so(small_rulebook):
     note = notes(small_rulebook, EXPORT, {"egress": "nat"})["egress"]
-    assert (note.pinned, note.assumed, note.held) == (True, False, [])
+    assert (note.pinned, note.assumed, note.held) == (True, False, ())
     assert note.because[0].ko == "직접 고정한 결정입니다."
 
 
 def test_a_collecting_table_that_collects_nothing_says_so(small_rulebook):
     note = notes(small_rulebook, {"run_minutes": "5"})["blockers"]
-    assert (note.outcomes, [text.en for text in note.because], note.label.en) == ([], ["none of these"], "none")
+    assert (note.outcomes, [text.en for text in note.because], note.label.en) == ((), ["none of these"], "none")
 
 
 @pytest.mark.parametrize(

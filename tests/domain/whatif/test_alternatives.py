@@ -14,7 +14,7 @@ from tests.stories import REAL, STORIES, brief_of
 
 
 def economized(brief):
-    return economize(REAL, brief, advise(REAL, brief, NOON, roads=False))
+    return economize(run(REAL, brief), advise(REAL, brief, NOON, with_alternatives=False))
 
 
 REPORTS = {name: economized(brief_of(story)) for name, story in STORIES.items()}
@@ -57,13 +57,13 @@ def test_what_would_not_work_is_told_in_the_words_of_the_guardrail():
     assert {note.id for note in gateway.stops} == {"apigw_ws_duration_exceeded", "apigw_ws_state_in_memory"}
     assert all(note.severity in ("breaks", "conflict") and note.message.ko for note in gateway.stops)
     assert not gateway.standing.best
-    assert gateway.standing.labels == []
+    assert gateway.standing.labels == ()
 
 
 def test_what_draws_a_new_warning_is_told_and_takes_no_place():
     (zone,) = [other for other in REPORTS["orders"].alternatives if other.decision == "zones"]
     assert [note.id for note in zone.cautions] == ["one_zone_risk"]
-    assert (zone.difference.typical < 0, zone.standing.best, zone.standing.labels) == (True, False, [])
+    assert (zone.difference.typical < 0, zone.standing.best, zone.standing.labels) == (True, False, ())
 
 
 def test_hosts_are_to_be_patched_and_managed_services_to_be_sized():
@@ -75,7 +75,7 @@ def test_hosts_are_to_be_patched_and_managed_services_to_be_sized():
 
 def test_a_function_waits_for_a_cold_start_unless_copies_are_kept_ready():
     plain = economized(read_brief(REAL, {"parts": ["api"], "traffic_shape": "spiky"}))
-    assert (plain.standing.wait.grade, plain.standing.wait.components) == ("short", ["api"])
+    assert (plain.standing.wait.grade, plain.standing.wait.components) == ("short", ("api",))
     assert plain.standing.wait.sources
     ready = economized(read_brief(REAL, {"parts": ["api"]}, {"function_start": "provisioned", "api_code": "function"}))
     assert ready.standing.wait.grade == "none"
@@ -144,11 +144,11 @@ def test_every_component_type_with_a_choice_of_size_says_what_is_to_be_run():
     assert silent == []
 
 
-def test_the_advice_of_the_api_keeps_the_roads_that_the_rulebook_names():
+def test_the_advice_of_the_api_keeps_the_alternatives_that_the_rulebook_names():
     brief = brief_of(STORIES["orders"])
     plain = advise(REAL, brief, NOON)
     assert len(plain.alternatives) < len(REPORTS["orders"].alternatives)
-    assert (plain.standing, plain.savings, plain.budget) == (None, [], None)
+    assert (plain.standing, plain.savings, plain.budget) == (None, (), None)
     known = {(other.decision, other.outcome): other.monthly for other in REPORTS["orders"].alternatives}
     assert all(known[other.decision, other.outcome] == other.monthly for other in plain.alternatives)
 
@@ -156,8 +156,8 @@ def test_the_advice_of_the_api_keeps_the_roads_that_the_rulebook_names():
 @pytest.mark.parametrize("name", STORIES)
 def test_a_line_that_stands_on_both_bills_is_neither_new_nor_saved(name):
     report = advise(REAL, brief_of(STORIES[name]), NOON)
-    for road in report.alternatives:
-        assert [line for line in road.line_items if line in road.saved_items] == []
+    for alternative in report.alternatives:
+        assert [line for line in alternative.line_items if line in alternative.saved_items] == []
         own = [line for line in report.estimate.line_items if line.component != "account"]
-        other = [line for line in own if line not in road.saved_items] + road.line_items
-        assert sum(line.monthly.typical for line in other) == road.monthly.typical
+        other = [*(line for line in own if line not in alternative.saved_items), *alternative.line_items]
+        assert sum(line.monthly.typical for line in other) == alternative.monthly.typical

@@ -1,4 +1,4 @@
-"""Roads that compete with the advice for one job: other outcomes of some decisions, as far as they would work."""
+"""The alternatives of a contest: other outcomes of some decisions for one job, as far as they would work."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -15,8 +15,8 @@ NONE = "none"
 
 
 @dataclass(frozen=True)
-class Rival:
-    """A road: the pins that lead there, what they come to, and the decision that tells it from the other roads."""
+class ContestAlternative:
+    """One alternative of a contest: its pins, what they come to, and the decision that tells it from the others."""
 
     pins: Pins
     decision: str
@@ -31,22 +31,22 @@ class Rival:
 
     @property
     def label(self) -> Text:
-        """What is different on this road."""
+        """What is different about it."""
         return self.labels.get(self.decision, {}).get(self.outcome) or self.choices[self.decision].label
 
 
-def itself(advice: Advice, contest: Contest) -> Rival:
-    """The advice as a road of the contest: told by its host, or by the first decision that takes part."""
+def itself(advice: Advice, contest: Contest) -> ContestAlternative:
+    """The advice as an alternative of the contest: told by its host, or by the first decision that takes part."""
     taking_part = (name for name, outcomes in contest.outcomes.items() if _outcome(advice, name) in outcomes)
     hosts = (name for name in contest.on if _outcome(advice, name) != NONE)
     decision = next((name for names in (hosts, taking_part) for name in names), next(iter(contest.outcomes)))
-    return Rival({}, decision, advice.choices, structure_of(advice.rulebook.catalogue, advice.choices), {})
+    return ContestAlternative({}, decision, advice.choices, structure_of(advice.rulebook.catalogue, advice.choices), {})
 
 
-def rivals(advice: Advice, contest: Contest) -> Iterator[Rival]:
-    """Every road of a contest that would work, other than the advice itself.
+def alternatives_of(advice: Advice, contest: Contest) -> Iterator[ContestAlternative]:
+    """Every alternative of a contest that would work, other than the advice itself.
 
-    Where the advice has no host to run on (the decision of `on`), the first road that has one is taken to every host.
+    Where the advice has no host to run on (the decision of `on`), the first one that has a host is tried on every host.
     """
     on = next(iter(contest.on), "")
     host = _outcome(advice, on) if on else NONE
@@ -56,28 +56,30 @@ def rivals(advice: Advice, contest: Contest) -> Iterator[Rival]:
         own = _outcome(advice, name)
         if outcome == own or own not in contest.outcomes[name]:
             continue
-        rival = _rival(advice, contest, {name: outcome}, name)
-        if rival and on and host == NONE and rival.choices[on].value != NONE:
-            rival = replace(rival, decision=on)
-            host = rival.outcome
-            yield rival
-            yield from _hosted(advice, contest, rival.pins, host)
-        elif rival:
-            yield rival
+        found = _alternative(advice, contest, {name: outcome}, name)
+        if found and on and host == NONE and found.choices[on].value != NONE:
+            found = replace(found, decision=on)
+            host = found.outcome
+            yield found
+            yield from _hosted(advice, contest, found.pins, host)
+        elif found:
+            yield found
 
 
-def _hosted(advice: Advice, contest: Contest, pins: Pins, host: str) -> Iterator[Rival]:
+def _hosted(advice: Advice, contest: Contest, pins: Pins, host: str) -> Iterator[ContestAlternative]:
     for name, outcomes in contest.on.items():
-        found = (_rival(advice, contest, {**pins, name: outcome}, name) for outcome in outcomes if outcome != host)
-        yield from (rival for rival in found if rival)
+        for outcome in outcomes:
+            found = _alternative(advice, contest, {**pins, name: outcome}, name) if outcome != host else None
+            if found:
+                yield found
 
 
 def _outcome(advice: Advice, name: str) -> str:
     return ", ".join(advice.choices[name].outcomes)
 
 
-def _rival(advice: Advice, contest: Contest, pins: Pins, decision: str) -> Rival | None:
-    """The run with these pins; None when it breaks something that the advice itself does not break."""
+def _alternative(advice: Advice, contest: Contest, pins: Pins, decision: str) -> ContestAlternative | None:
+    """The alternative with these pins; None when it breaks something that the advice itself does not break."""
     rulebook = advice.rulebook
     fixed = {**advice.brief.pins, **{name: (outcome,) for name, outcome in pins.items()}}
     choices, facts = redecide(rulebook, advice.choices, advice.facts, set(), fixed, rulebook.decisions.values())
@@ -85,4 +87,6 @@ def _rival(advice: Advice, contest: Contest, pins: Pins, decision: str) -> Rival
     if any(guardrail.speaks(facts) for guardrail in rulebook.stoppers if guardrail.id not in broken):
         return None
     built = structure_of(rulebook.catalogue, choices)
-    return Rival(pins, decision, choices, built, contest.labels) if set(built.faults) <= set(advice.faults) else None
+    if not set(built.faults) <= set(advice.faults):
+        return None
+    return ContestAlternative(pins, decision, choices, built, contest.labels)

@@ -1,0 +1,53 @@
+"""One brief that was asked: its advice and all that is told of it, each worked out once and when it is first wanted."""
+
+from functools import cached_property
+
+from app.domain.advice import Advice, run
+from app.domain.advisor.advise import full_report, report_of
+from app.domain.model.inputs import Asked, Brief
+from app.domain.reasoning.reasoner import Reasoner
+from app.domain.report.report import Report
+from app.memory import remembered
+
+
+class Consultation:
+    """The advice for one brief and its reports; none of them is dated."""
+
+    def __init__(self, reasoner: Reasoner, brief: Brief) -> None:
+        self.reasoner = reasoner
+        self.brief = brief
+
+    @cached_property
+    def advice(self) -> Advice:
+        """The brief run through the stages."""
+        return run(self.reasoner.rulebook, self.brief)
+
+    @cached_property
+    def outline(self) -> Report:
+        """The report without alternatives: what a picture or a list of line items needs."""
+        return report_of(self.advice, with_alternatives=False)
+
+    @cached_property
+    def report(self) -> Report:
+        """The report with the alternatives that the rulebook names."""
+        return report_of(self.advice)
+
+    @cached_property
+    def full(self) -> Report:
+        """The report as the page shows it: reasons, every alternative, savings, budget."""
+        return full_report(self.reasoner, self.advice, self.outline)
+
+    @cached_property
+    def priced(self) -> Report:
+        """The report as it is stored: the full one, with the cost of each flip and each assumption."""
+        return full_report(self.reasoner, self.advice, self.outline, priced=True)
+
+
+def consult(reasoner: Reasoner, brief: Brief) -> Consultation:
+    """The consultation for a brief; a page, its sections, files and link ask for the same one within seconds."""
+    return _consulted(reasoner, Asked.of(brief))
+
+
+@remembered("consultations")
+def _consulted(reasoner: Reasoner, asked: Asked) -> Consultation:
+    return Consultation(reasoner, asked.brief)
