@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders import present
+
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 NOT_IMPORTED = {
@@ -36,7 +38,7 @@ def normal(name):
 
 
 def declared(requirements):
-    return {normal(re.match(r"[\w.-]+", requirement)[0]) for requirement in requirements}
+    return {normal(present(re.match(r"[\w.-]+", requirement))[0]) for requirement in requirements}
 
 
 def imported(*folders):

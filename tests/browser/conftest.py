@@ -17,14 +17,32 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def tab(chromium):
-    """A fresh page; anything that the console complains about fails the test."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="en-US")
-    page = context.new_page()
-    complaints = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
+@pytest.fixture(scope="session")
+def window(chromium):
+    """The one tab that most tests use in turn: what it loaded once it asks for again by its tag."""
+    context = chromium.new_context(locale="en-US")
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def tab(window):
+    """An empty tab of usual size; anything that the console complains about fails the test."""
+    complaints = []
+
+    def hear(message):
+        if message.type == "error":
+            complaints.append(message.text)
+
+    def hear_error(error):
+        complaints.append(str(error))
+
+    window.goto("about:blank")
+    window.set_viewport_size({"width": 1280, "height": 900})
+    window.emulate_media(media="null", reduced_motion="null")
+    window.on("console", hear)
+    window.on("pageerror", hear_error)
+    yield window
+    window.remove_listener("console", hear)
+    window.remove_listener("pageerror", hear_error)
     assert complaints == []

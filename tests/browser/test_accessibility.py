@@ -18,16 +18,27 @@ for (const folded of [...document.querySelectorAll("main details.decision")].sli
 """
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "ko"])
-@pytest.mark.parametrize("path", PATHS)
-def test_axe_finds_nothing(site, tab, path, language, scheme):
-    tab.goto(f"{site}{path}&lang={language}&scheme={scheme}")
+def faults(tab, address, **rules):
+    """What axe-core finds on a page, as rules with the elements that break them."""
+    tab.goto(address)
     tab.evaluate(UNFOLD)
-    # The colours are those of English too; to measure them takes most of the time.
-    rules = {"color-contrast": {"enabled": language == "en"}}
     found = Axe().run(tab, options={"resultTypes": ["violations"], "rules": rules}).response["violations"]
-    assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found] == []
+    return [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in found]
+
+
+@pytest.mark.some(5)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_nothing(site, tab, path, scheme):
+    assert faults(tab, f"{site}{path}&lang=en&scheme={scheme}") == []
+
+
+@pytest.mark.some(2)
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_nothing_in_korean(site, tab, path):
+    # The colours are those of English; to measure them takes most of the time.
+    colours = {"color-contrast": {"enabled": False}}
+    assert faults(tab, f"{site}{path}&lang=ko", **colours) == []
 
 
 def test_axe_would_find_a_fault(site, tab):
@@ -35,4 +46,5 @@ def test_axe_would_find_a_fault(site, tab):
     tab.evaluate("document.querySelector('.picture').removeAttribute('aria-label')")
     tab.evaluate("document.querySelectorAll('svg.pic title').forEach(title => title.remove())")
     tab.evaluate("document.querySelectorAll('svg.pic text').forEach(words => words.remove())")
-    assert "link-name" in {fault["id"] for fault in Axe().run(tab).response["violations"]}
+    found = Axe().run(tab, options={"runOnly": ["link-name"]}).response["violations"]
+    assert [fault["id"] for fault in found] == ["link-name"]

@@ -9,6 +9,7 @@ from app.domain.report.report import ArchitectureNote
 from app.export.mermaid import mermaid
 from app.words.text import Text
 from tests.builders import NOON
+from tests.depth import some
 from tests.diagram.samples import SAMPLES, architecture
 from tests.stories import REAL, STORIES, brief_of
 
@@ -63,7 +64,7 @@ def renamed(labels, roles=()):
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_every_story_is_drawn_with_all_its_words(parse, language):
-    for story in STORIES.values():
+    for story in some(STORIES.values(), 3):
         report = advise(REAL, brief_of(story), NOON)
         drawn = parse(mermaid(report.architecture, report.title, language))
         assert drawn["title"] == report.title.in_language(language)

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.depth import DEPTH
+
 SCHEMATHESIS = Path(sys.executable).with_name("schemathesis")
 # Its coverage of a body that names every input, decision or size is thousands of requests: here only the short bodies.
 SHORT = "/(questions|rulebook|reports/.*|draw)$"
+MOST = "10" if DEPTH.proof else "3"
 RUNS = {
-    "every kind of body": ["--phases", "examples,fuzzing,stateful", "--max-examples", "10"],
+    "every kind of body": ["--phases", "examples,fuzzing,stateful", "--max-examples", MOST],
     "every rule of the short bodies": ["--phases", "coverage", "--include-path-regex", SHORT],
 }
 

@@ -13,6 +13,7 @@ from app.domain.report.interview import next_step
 from app.web.deps import brief_pairs
 from app.words.catalogue import words
 from tests.builders import present
+from tests.depth import some
 from tests.web.plain_browser import Page, get
 
 REMAINING = re.compile(r"at most (\d+) more question")
@@ -42,22 +43,32 @@ def first_option(form):
     return form.pairs(chosen=list(options.items()), typed=typed)
 
 
+@pytest.fixture(scope="module")
+def walks(shared_client, rulebook):
+    """The pages of two walks, not sure of anything and always the first option, as text and as a browser reads it."""
+
+    def walked(choose):
+        text = shared_client.get("/ask").text
+        for _ in range(len(rulebook.questions) + 1):
+            page = Page(text)
+            yield text, page
+            if not any("question-form" in form.attributes.get("class", "") for form in page.forms):
+                return
+            text = answer(shared_client, page, choose)
+        raise AssertionError("the walk does not end")
+
+    return {choose: list(walked(choose)) for choose in (not_sure, first_option)}
+
+
 @pytest.mark.parametrize("choose", [not_sure, first_option])
-def test_a_walk_without_script_ends_and_its_count_never_rises(client, rulebook, choose):
-    text = client.get("/ask").text
-    count = remaining(text)
-    light = Page(text).light
-    for _ in range(len(rulebook.questions) + 1):
-        page = Page(text)
-        if not any("question-form" in form.attributes.get("class", "") for form in page.forms):
-            break
-        text = answer(client, page, choose)
-        assert remaining(text) <= count
-        assert Page(text).light >= light
-        count, light = remaining(text), Page(text).light
-    assert count == 0
-    assert light == 10
-    advice = next(link["href"] for link in Page(text).links if link["href"].startswith("/advice?"))
+def test_a_walk_without_script_ends_and_its_count_never_rises(client, walks, choose):
+    counts = [remaining(text) for text, _ in walks[choose]]
+    lights = [page.light for _, page in walks[choose]]
+    assert counts == sorted(counts, reverse=True)
+    assert lights == sorted(lights)
+    assert (counts[-1], lights[-1]) == (0, 10)
+    _, last = walks[choose][-1]
+    advice = next(link["href"] for link in last.links if link["href"].startswith("/advice?"))
     assert client.get(advice).status_code == 200
 
 
@@ -76,7 +87,7 @@ def hidden(client, pairs):
 
 
 def test_any_question_opens_from_the_map_with_its_answer_kept(client, rulebook):
-    for question in rulebook.questions:
+    for question in some(rulebook.questions, 12):
         item = rulebook.inputs[question.inputs[0]]
         value = item.values[-1].id if item.values else f"{item.at_most:f}"
         page = get(client, "/ask", [(item.id, value), ("at", question.id)])
@@ -103,11 +114,9 @@ def test_a_parked_question_names_the_answers_that_make_it_needless(client, ruleb
     assert f"{rulebook.inputs['parts'].question.en} <strong>Web site or web app</strong>" in entry
 
 
-def test_what_is_not_needed_for_many_answers_is_folded_and_not_sure_is_told_apart(client):
-    text, folded = client.get("/ask").text, ""
-    while any("question-form" in form.attributes.get("class", "") for form in Page(text).forms):
-        text = answer(client, Page(text), not_sure)
-        folded += "".join(re.findall(r'<details class="state">.*?</details>', text, re.DOTALL))
+def test_what_is_not_needed_for_many_answers_is_folded_and_not_sure_is_told_apart(walks):
+    shown = "".join(text for text, _ in walks[not_sure])
+    folded = "".join(re.findall(r'<details class="state">.*?</details>', shown, re.DOTALL))
     counts = {int(n) for n in re.findall(r"because of (\d+) answers", folded)}
     assert counts
     assert min(counts) > 2
@@ -139,31 +148,24 @@ def test_a_question_that_nothing_hangs_on_says_so(client):
     assert words("ask.why_nothing", "en") in why(client.get("/ask?parts=site&rendering=prebuilt&at=media_kind").text)
 
 
-def test_when_the_core_is_settled_the_walk_offers_the_advice_and_more_questions(client, rulebook):
+def test_when_the_core_is_settled_the_walk_offers_the_advice_and_more_questions(walks, rulebook):
     reasoner = Reasoner(rulebook)
-    text, shown = client.get("/ask").text, []
-    for _ in range(len(rulebook.questions) + 1):
-        page = Page(text)
-        pairs = hidden_pairs(page)
-        step = next_step(reasoner, brief_from_query(rulebook, brief_pairs(pairs))[0])
+    shown = []
+    for text, page in walks[first_option]:
+        step = next_step(reasoner, brief_from_query(rulebook, brief_pairs(hidden_pairs(page)))[0])
         shown.append('class="core-settled"' in text)
         assert shown[-1] == (step.core_settled and step.question is not None)
-        if step.question is None:
-            break
-        text = answer(client, page, first_option)
     assert True in shown
     assert shown[0] is shown[-1] is False
 
 
-def test_the_end_of_the_walk_offers_the_numbers_that_sharpen_the_cost(client):
-    text = client.get("/ask").text
-    while any("question-form" in form.attributes.get("class", "") for form in Page(text).forms):
-        assert words("ask.sharpen", "en") not in text
-        text = answer(client, Page(text), not_sure)
+def test_the_end_of_the_walk_offers_the_numbers_that_sharpen_the_cost(client, walks):
+    *before, (text, page) = walks[not_sure]
+    assert not any(words("ask.sharpen", "en") in earlier for earlier, _ in before)
     assert words("ask.done", "en") in text
     lines = text.partition('class="sharpen"')[2].partition("</section>")[0]
     assert 1 <= lines.count("<li>") <= 12
-    change = next(link["href"] for link in Page(text).links if "at=" in link["href"])
+    change = next(link["href"] for link in page.links if "at=" in link["href"])
     assert "question-form" in client.get(change).text
 
 

@@ -110,6 +110,7 @@ def test_a_png_has_the_width_that_is_asked_for(client, stored):
     assert width(client.get("/advice.png", params=[*CHAT, ("width", "100")]).content) == 100
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("wrong", ["width=4001", "width=99", "width=wide", "width=300.5", "scheme=pink", "width=-1"])
 @pytest.mark.parametrize("language", ["en", "ko"])
 def test_what_cannot_be_drawn_is_refused_by_name(client, stored, wrong, language):
