@@ -11,6 +11,7 @@ import pytest
 from app.words.catalogue import WORDS, Value, filled, said, words
 from app.words.particles import PAIRS
 from app.words.text import Text
+from tests.korean import faults
 
 ROOT = Path(__file__).parent.parent.parent
 TEMPLATES = sorted((ROOT / "templates").glob("*.html"))
@@ -42,6 +43,18 @@ def test_both_languages_name_the_same_values(key):
     assert fields(english)[0] == fields(korean)[0]
     assert not fields(english)[1]
     assert fields(korean)[1] <= PAIRS.keys()
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_korean_keeps_to_the_word_list(key):
+    english, korean = WORDS[key]
+    assert faults(Text(en=english, ko=korean)) == []
+
+
+def test_no_korean_stands_outside_the_room_of_words():
+    code = [path for path in (ROOT / "app").rglob("*.py") if not path.is_relative_to(ROOT / "app" / "words")]
+    found = {path.stem for path in code if re.search("[가-힣]", path.read_text("utf-8"))}
+    assert found <= {"brief", "deps", "drawable", "guidance", "refusals", "stages"}
 
 
 def test_templates_ask_only_for_words_that_are_there():

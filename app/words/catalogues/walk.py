@@ -4,7 +4,7 @@ ASK = {
     "ask.title": ("Questions", "질문"),
     "ask.remaining": ("at most {n} more {n:question|questions}", "남은 질문 최대 {n}개"),
     "ask.usual": ("usual", "기본값"),
-    "ask.several": ("Choose all that apply, or none.", "해당하는 것을 모두 골라 주십시오. 없으면 비워 두십시오."),
+    "ask.several": ("Choose all that apply, or none.", "해당하는 것을 모두 골라 주십시오. 없으면 비워 두면 됩니다."),
     "ask.none_of_these": ("None of these", "해당 없음"),
     "ask.empty_assumes": ("If left empty, this is assumed: {usual}.", "비워 두면 다음 값으로 가정합니다: {usual}."),
     "ask.likely": ("Often between {low} and {high}.", "일반적인 범위: {low}~{high}"),
