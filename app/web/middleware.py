@@ -53,7 +53,7 @@ class BodyLimit:
         body = None if declared.isdigit() and int(declared) > limit else await _read(receive, limit)
         if body is None:
             request = Request(scope, receive)
-            detail = words("error.413_text", page_of(request).language, limit=f"{limit:,}")
+            detail = words("error.413_text", page_of(request).language, limit=limit)
             await answer(request, 413, detail, headers={"Connection": "close"})(scope, receive, send)
             return
         messages: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]

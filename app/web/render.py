@@ -12,14 +12,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from app.web.build import ROOT, Build
 from app.web.deps import Page
 from app.words.catalogue import Value, service_name, words
-from app.words.figures import money, money_span, percent, price, quantity
+from app.words.figures import day, money, money_span, percent, price, quantity
 from app.words.text import Language, Text
 from app.words.units import behind, between, in_units, unit_name
 
 VARY = "Accept-Language, HX-Request, HX-History-Restore-Request"
 
 _CENT = Decimal("0.01")
-_WRITERS = (money, quantity, price, percent, money_span, unit_name, in_units)
+_WRITERS = (day, money, quantity, price, percent, money_span, unit_name, in_units)
 """What templates write figures with; each takes the language of the page as its last value."""
 
 

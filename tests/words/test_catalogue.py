@@ -3,11 +3,14 @@
 import re
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from string import Formatter
 
 import pytest
 
+from app.words import catalogues
 from app.words.catalogue import WORDS, Value, filled, said, words
 from app.words.particles import PAIRS
 from app.words.text import Text
@@ -55,6 +58,13 @@ def test_no_korean_stands_outside_the_room_of_words():
     code = [path for path in (ROOT / "app").rglob("*.py") if not path.is_relative_to(ROOT / "app" / "words")]
     found = {path.stem for path in code if re.search("[가-힣]", path.read_text("utf-8"))}
     assert found <= {"brief", "deps", "drawable", "guidance", "refusals", "stages"}
+
+
+def test_no_key_stands_in_two_catalogues():
+    modules = [import_module(f"{catalogues.__name__}.{found.name}") for found in iter_modules(catalogues.__path__)]
+    tables = [table for module in modules for table in vars(module).values() if isinstance(table, dict)]
+    keys = [key for table in tables for key in table if isinstance(key, str) and "." in key]
+    assert sorted(keys) == sorted(WORDS)
 
 
 def test_templates_ask_only_for_words_that_are_there():

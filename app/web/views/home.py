@@ -23,7 +23,7 @@ class HomeView:
 
     questions: int
     decisions: int
-    prices: str
+    prices: int
     stories: list[StoryLink]
 
 
@@ -33,7 +33,7 @@ def home_view(rulebook: Rulebook) -> HomeView:
     return HomeView(
         questions=len(rulebook.questions),
         decisions=len(rulebook.decisions),
-        prices=f"{points:,}",
+        prices=points,
         stories=[_link(rulebook, story) for story in sorted(rulebook.examples, key=lambda story: story.order)],
     )
 

@@ -1,6 +1,7 @@
 """The proof on a page: what holds over how many answer sets, what does not, and how often each outcome comes out."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from app.domain.model.decisions import Decision
 from app.domain.reasoning.proofs import Proven, in_words
@@ -66,15 +67,15 @@ class ProofView:
     """What the page of the proof shows."""
 
     fingerprint: str
-    date: str
+    made: date
     seconds: str
     factor: str
     exponent: str
     digits: str
     properties: tuple[Proven, ...]
     faults: list[Fault]
-    sampled: str
-    near_stories: str
+    sampled: int
+    near_stories: int
     deciding: Shares
     groups: list[KindShares]
     otherwise: Shares
@@ -87,15 +88,15 @@ def proof_view(rulebook: Rulebook, proven: DatedProof) -> ProofView:
     factor, _, exponent = in_words(report.proof.answer_sets).partition(" × 10^")
     return ProofView(
         fingerprint=report.fingerprint,
-        date=proven.at.date().isoformat(),
+        made=proven.at.date(),
         seconds=f"{proven.seconds:.1f}",
         factor=factor,
         exponent=exponent,
         digits=f"{report.proof.answer_sets:,}",
         properties=report.proof.properties,
         faults=[_fault(finding) for finding in report.proof.findings],
-        sampled=f"{reached.sampled:,}",
-        near_stories=f"{reached.near_stories:,}",
+        sampled=reached.sampled,
+        near_stories=reached.near_stories,
         deciding=_deciding(rulebook, reached),
         groups=[KindShares(kind, _decisions(rulebook, kind, reached)) for kind in KINDS],
         otherwise=_otherwise(rulebook, reached),
