@@ -1,11 +1,11 @@
 """The only reader of the environment: every setting is a variable that starts with `ADVISOR_`."""
 
+import os
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, HttpUrl, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, ValidationError
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.errors import SettingInvalid
 
@@ -37,10 +37,10 @@ def _rate(value: str) -> str:
     return value
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """What the operator can set; each field is the variable `ADVISOR_<FIELD>` in upper case."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", validate_default=False)
+    model_config = ConfigDict(frozen=True)
 
     database_url: Annotated[str, AfterValidator(_database_url)] = Field(
         default="sqlite:///data/advisor.db",
@@ -60,8 +60,9 @@ class Settings(BaseSettings):
     @classmethod
     def from_environment(cls) -> Self:
         """Read the environment; raises SettingInvalid naming every wrong variable."""
+        variables = {name: os.environ.get(PREFIX + name.upper()) for name in cls.model_fields}
         try:
-            return cls()
+            return cls.model_validate({name: value for name, value in variables.items() if value is not None})
         except ValidationError as error:
             lines = [_problem(detail) for detail in error.errors(include_url=False)]
             raise SettingInvalid("\n".join(lines)) from None

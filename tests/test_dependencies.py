@@ -26,7 +26,6 @@ NOT_IMPORTED = {
     "pytest-xdist": "plugin: pytest -n",
     "ruff": "`make test` runs it",
     "schemathesis": "tests/web/test_api_contract.py runs it",
-    "types-networkx": "mypy reads it",
     "types-pyyaml": "mypy reads it",
     "uv": "`make lock` runs it",
 }
