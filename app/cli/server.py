@@ -2,11 +2,11 @@
 
 import uvicorn
 
-from app.cli.terminal import open_rulebook, open_settings
+from app.cli.terminal import open_settings, refusing
 
 
 def run_server(host: str, port: int) -> None:
-    """Serve the pages and the API until the process is told to end."""
-    settings = open_settings()
-    open_rulebook()
-    uvicorn.run("app.main:create_app", factory=True, host=host, port=port, log_level=settings.log_level)
+    """Serve the pages and the API until the process is told to end; faulty rules end the command before."""
+    level = open_settings().log_level
+    # The factory is called before anything is served, and what it raises comes through.
+    refusing("en", lambda: uvicorn.run("app.main:create_app", factory=True, host=host, port=port, log_level=level))
