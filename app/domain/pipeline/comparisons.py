@@ -181,7 +181,7 @@ class _Line:
     item: BillItem
     quantities: Mapping[Point, tuple[Decimal, ...]]
 
-    @property
+    @cached_property
     def most(self) -> Decimal:
         """The largest quantity."""
         return max(max(amounts) for amounts in self.quantities.values())
