@@ -5,11 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from app.domain.advice import Advice, run
-from app.domain.advisor.economy import economize
-from app.domain.advisor.insight import deepen
 from app.domain.model.architecture import Architecture, Component
 from app.domain.model.inputs import Answer, Brief, Input
-from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import brief_note, plain_answer
 from app.domain.report.explain import Explainer, fault_note
 from app.domain.report.notes import architecture_note, estimate_note, usage_notes
@@ -69,14 +66,6 @@ def report_of(advice: Advice, *, with_alternatives: bool = True) -> Report:
         guardrails=guardrail_notes(rulebook, advice, explainer),
         level=_level(advice, explainer),
     )
-
-
-def full_report(reasoner: Reasoner, advice: Advice, report: Report, *, priced: bool = False) -> Report:
-    """The report of an advice with what the reasoner knows, every alternative, the savings and the budget.
-
-    If `priced`, also what each flip costs and how far each assumption moves the cost: a stored report tells it all.
-    """
-    return economize(advice, deepen(reasoner, advice, report, priced=priced))
 
 
 def summary(rulebook: Rulebook, advice: Advice) -> Text:

@@ -3,7 +3,9 @@
 from functools import cached_property
 
 from app.domain.advice import Advice, run
-from app.domain.advisor.advise import full_report, report_of
+from app.domain.advisor.advise import report_of
+from app.domain.advisor.economy import economize
+from app.domain.advisor.insight import deepen
 from app.domain.model.inputs import Asked, Brief
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.report import Report
@@ -35,12 +37,16 @@ class Consultation:
     @cached_property
     def full(self) -> Report:
         """The report as the page shows it: reasons, every alternative, savings, budget."""
-        return full_report(self.reasoner, self.advice, self.outline)
+        return self._told(priced=False)
 
     @cached_property
     def priced(self) -> Report:
         """The report as it is stored: the full one, with the cost of each flip and each assumption."""
-        return full_report(self.reasoner, self.advice, self.outline, priced=True)
+        return self._told(priced=True)
+
+    def _told(self, *, priced: bool) -> Report:
+        """The outline with what the reasoner knows, every alternative, the savings and the budget."""
+        return economize(self.advice, deepen(self.reasoner, self.advice, self.outline, priced=priced))
 
 
 def consult(reasoner: Reasoner, brief: Brief) -> Consultation:
