@@ -15,6 +15,7 @@ from app.diagram.colours import COLOURS, PAINT
 from app.diagram.icons import FOLDER, ICONS
 from app.diagram.svg import draw
 from app.words.text import Text
+from tests.depth import some
 from tests.diagram.samples import SAMPLES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,7 +65,7 @@ def test_the_same_architecture_gives_the_same_bytes_under_any_hash_seed() -> Non
             text=True,
             check=True,
         ).stdout
-        for seed in ("0", "1", "77", "4096")
+        for seed in some(("0", "1", "77", "4096"), 2)
     }
     assert len(sums) == 1
 
