@@ -121,6 +121,12 @@ def limit(amount: Decimal, unit: str) -> Text:
     )
 
 
+def a_month(amount: Decimal, unit: str) -> Text:
+    """What is free of charge each month; the English sentence that it stands in names the month but no unit."""
+    korean = limit(amount, unit).ko
+    return Text(en=number(amount, "en"), ko=korean if korean.endswith("월") else f"월 {korean}")
+
+
 def counted(amount: Decimal, unit: Text) -> Text:
     """A number with the unit that an input or a figure names in both languages, with every digit."""
     return Text(

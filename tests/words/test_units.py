@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from app.words.text import Text
-from app.words.units import UNITS, counted, in_units, limit
+from app.words.units import UNITS, a_month, counted, in_units, limit
 
 
 def test_every_unit_of_a_line_or_price_is_known(rulebook):
@@ -37,6 +37,11 @@ def test_a_quantity_with_its_unit(amount, unit, english, korean):
 def test_a_limit_keeps_every_digit():
     assert limit(Decimal(10240), "GB") == Text(en="10,240 GB", ko="10,240 GB")
     assert limit(Decimal("0.125"), "query") == Text(en="0.125 queries", ko="쿼리 0.125건")
+
+
+def test_what_is_free_each_month_names_the_month_once():
+    assert a_month(Decimal(10_000), "MAU") == Text(en="10,000", ko="월 10,000 MAU")
+    assert a_month(Decimal(25), "GB-month") == Text(en="25", ko="25 GB-월")
 
 
 def test_a_counter_follows_without_a_space_and_latin_letters_with_one():

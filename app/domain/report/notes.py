@@ -20,9 +20,8 @@ from app.domain.report.report import (
 from app.domain.rulebook import Rulebook
 from app.memory import remembered
 from app.words.catalogue import said, service_name
-from app.words.figures import number
 from app.words.text import Text, joined
-from app.words.units import limit
+from app.words.units import a_month
 
 
 def architecture_note(rulebook: Rulebook, architecture: Architecture, bill: Estimate | None) -> ArchitectureNote:
@@ -155,8 +154,7 @@ def _note(line: LineItem) -> Text | None:
     allowance = line.point.allowance
     if allowance is None or line.component == ACCOUNT:
         return line.note
-    # The English sentence names no unit.
-    amount = Text(en=number(allowance.amount, "en"), ko=limit(allowance.amount, line.unit).ko)
+    amount = a_month(allowance.amount, line.unit)
     state = f"{'taken' if line.free else 'left'}{'_unverified' if allowance.unverified else ''}"
     told = said(f"allowance.{state}", amount=amount)
     return joined([line.note, told], " ") if line.note else told

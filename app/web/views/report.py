@@ -171,6 +171,14 @@ class ReportView:
         """The components of the picture by id."""
         return {item.id: item for item in self.report.architecture.components}
 
+    def turns(self, other: Alternative) -> dict[str, list[str]]:
+        """The roles that an alternative adds, fills with another type of component and takes away."""
+        return {
+            "added": [name for name in other.added if name not in other.removed],
+            "replaced": [name for name in other.added if name in other.removed],
+            "removed": [name for name in other.removed if name not in other.added],
+        }
+
     def roles(self, names: Iterable[str]) -> Text:
         """Some roles as readers see them: by `labels`, or by the component that has the role in this picture."""
         return joined([self.labels.get(name) or self._label(name) for name in names])

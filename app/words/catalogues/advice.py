@@ -92,6 +92,7 @@ ADVICE = {
     "alternative.against": ("Points against it:", "이 대안에 맞지 않는 점:"),
     "alternative.changes": ("What changes", "달라지는 것"),
     "alternative.added": ("Added:", "추가:"),
+    "alternative.replaced": ("Replaced:", "교체:"),
     "alternative.removed": ("Removed:", "제거:"),
     "alternative.take": ("Use this alternative", "이 대안 적용"),
     "alternative.same": ("the same cost", "같은 비용"),

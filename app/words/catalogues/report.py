@@ -46,19 +46,19 @@ COSTS = {
     "tier.over": ("{name}, over {limit}", "{name}, {limit} 초과분"),
     "allowance.taken": (
         "After the account's free allowance of {amount} a month.",
-        "무료 사용량(월 {amount}) 반영.",
+        "무료 사용량({amount}) 반영.",
     ),
     "allowance.taken_unverified": (
         "After the account's free allowance of {amount} a month (unverified).",
-        "무료 사용량(월 {amount}, 미확인) 반영.",
+        "무료 사용량({amount}, 미확인) 반영.",
     ),
     "allowance.left": (
         "Without the account's free allowance of {amount} a month.",
-        "무료 사용량(월 {amount}) 미반영.",
+        "무료 사용량({amount}) 미반영.",
     ),
     "allowance.left_unverified": (
         "Without the account's free allowance of {amount} a month (unverified).",
-        "무료 사용량(월 {amount}, 미확인) 미반영.",
+        "무료 사용량({amount}, 미확인) 미반영.",
     ),
     "compare.close": ("About the same", "비슷함"),
     "compare.cheaper": ("Cheaper: {side}", "더 저렴한 쪽: {side}"),
