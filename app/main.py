@@ -13,6 +13,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.types import Scope
 
+from app.domain.advisor.requests import Requests
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.rulebook import Rulebook
 from app.rulefiles.load import load_rulebook
@@ -38,6 +39,7 @@ def create_app(settings: Settings | None = None, rulebook: Rulebook | None = Non
     )
     app.state.settings = settings
     app.state.rulebook = rulebook or load_rulebook(settings.rules_dir)
+    app.state.requests = Requests(app.state.rulebook)
     app.state.reasoner = Reasoner(app.state.rulebook)
     app.state.build = build_of(app.state.rulebook.fingerprint)
     app.state.templates = templates_of(app.state.build)
@@ -94,6 +96,6 @@ async def _openapi(request: Request) -> Response:
     """The description of the API, made when it is first asked for."""
     app: FastAPI = request.app
     if app.openapi_schema is None:
-        app.openapi_schema = describe(app, app.state.rulebook)
+        app.openapi_schema = describe(app, app.state.requests)
     headers = {"ETag": etag(request, request.url.path), "Cache-Control": "no-cache"}
     return not_modified(request, headers) or JSONResponse(app.openapi_schema, headers=headers)

@@ -2,9 +2,12 @@
 
 import shutil
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
+from app.domain.advisor.requests import Requests
+from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stage
 from app.rulefiles.load import load_rulebook
 
 SMALL_RULES = Path(__file__).parent / "small_rules"
@@ -43,3 +46,21 @@ def write_rules(folder, changed=None):
 def small_rulebook(folder, changed=None):
     """Load the small rulebook, written into `folder`."""
     return load_rulebook(write_rules(folder, changed))
+
+
+requests_of = cache(Requests)
+
+
+def decide_document(rulebook, document):
+    """What decide gives for a document, as JSON."""
+    return decide_stage(rulebook, requests_of(rulebook).brief(document)).model_dump(mode="json")
+
+
+def compose_document(rulebook, document):
+    """What compose gives for a document, as JSON."""
+    return compose_stage(rulebook, requests_of(rulebook).compose(document)).model_dump(mode="json")
+
+
+def estimate_document(rulebook, document):
+    """What estimate gives for a document, as JSON."""
+    return estimate_stage(rulebook, requests_of(rulebook).estimate(document)).model_dump(mode="json")

@@ -6,10 +6,9 @@ from decimal import Decimal
 import pytest
 
 from app.domain.advisor.advise import advise
-from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stage
 from app.domain.report.brief import brief_from_query, query_pairs
 from app.domain.report.upgrade import read
-from tests.builders import NOON, present
+from tests.builders import NOON, compose_document, decide_document, estimate_document, present
 from tests.stories import REAL, STORIES, assert_exact, brief_of
 
 # These only put answers together; there is nothing in them that a document could support.
@@ -210,7 +209,7 @@ def test_every_line_of_a_story_is_quantity_times_price_and_they_add_up(reports, 
 @pytest.mark.parametrize("name", STORIES)
 def test_the_stages_come_to_what_advise_says(reports, name):
     brief = reports[name].brief.model_dump(mode="json")
-    piped = estimate_stage(REAL, compose_stage(REAL, decide_stage(REAL, brief)))
+    piped = estimate_document(REAL, compose_document(REAL, decide_document(REAL, brief)))
     assert piped["estimate"] == reports[name].estimate.model_dump(mode="json")
 
 

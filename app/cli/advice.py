@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from rich.table import Column, Table
 
@@ -12,11 +12,13 @@ from app.cli.terminal import OUT, open_rulebook, print_json, read_source, refusi
 from app.domain.advice import run
 from app.domain.advisor.advise import report_of
 from app.domain.advisor.economy import economize
+from app.domain.advisor.requests import Requests
 from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stage
 from app.domain.model.inputs import Brief
 from app.domain.pipeline.account import ACCOUNT
 from app.domain.report.brief import read_document
 from app.domain.report.currency import Display, read_display
+from app.domain.report.documents import Document
 from app.domain.report.notes import component_names
 from app.domain.report.report import BudgetNote, LineItemNote, Report, UnpricedNote
 from app.domain.rulebook import Rulebook
@@ -27,6 +29,8 @@ from app.words.text import Language, joined
 from app.words.units import in_units
 
 UNCHANGED = said("cli.nothing_fixed")
+
+Given = TypeVar("Given")
 
 
 def print_advice(source: Path, as_json: bool, as_csv: bool, lang: Language, currency: str, rate: str) -> None:
@@ -45,17 +49,17 @@ def print_advice(source: Path, as_json: bool, as_csv: bool, lang: Language, curr
 
 def print_decisions(source: Path) -> None:
     """Print what the tables decide for a brief, as JSON."""
-    _stage(decide_stage, source, _brief)
+    _stage(decide_stage, Requests.brief, lambda: _brief(source))
 
 
 def print_architecture(source: Path) -> None:
     """Print the architecture of decisions, as JSON."""
-    _stage(compose_stage, source, read_source)
+    _stage(compose_stage, Requests.compose, lambda: read_source(source))
 
 
 def print_estimate(source: Path) -> None:
     """Print what an architecture or a list of components costs, as JSON."""
-    _stage(estimate_stage, source, read_source)
+    _stage(estimate_stage, Requests.estimate, lambda: read_source(source))
 
 
 def _advise(rulebook: Rulebook, brief: Brief) -> Report:
@@ -69,9 +73,13 @@ def _brief(source: Path) -> object:
     return document["brief"] if isinstance(document, dict) and "brief" in document else document
 
 
-def _stage(stage: Callable[[Rulebook, object], dict[str, Any]], source: Path, read: Callable[[Path], object]) -> None:
+def _stage(
+    stage: Callable[[Rulebook, Given], Document], model: Callable[[Requests, object], Given], read: Callable[[], object]
+) -> None:
+    """Print what a stage makes of a document, which is read by its model."""
     rulebook = open_rulebook()
-    print_json(refusing("en", lambda: stage(rulebook, read(source))))
+    made = refusing("en", lambda: stage(rulebook, model(Requests(rulebook), read())))
+    print_json(made.model_dump(mode="json"))
 
 
 def _print_report(report: Report, lang: Language) -> None:

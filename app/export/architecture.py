@@ -1,6 +1,5 @@
 """An architecture alone, in each of the forms in which it leaves the program: pictures, drawings to edit, JSON."""
 
-import json
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,6 +7,7 @@ from app.diagram.colours import Scheme
 from app.diagram.png import WIDTH, rasterise
 from app.diagram.svg import draw
 from app.domain.advisor.stages import badges
+from app.domain.report.documents import Document
 from app.domain.report.report import ArchitectureNote
 from app.export import Form
 from app.export.drawio import drawio
@@ -21,6 +21,13 @@ MEDIA_TYPES: Final[dict[Form, str]] = {
     "mmd": "text/vnd.mermaid",
     "json": "application/json",
 }
+
+
+class TitledArchitecture(Document):
+    """An architecture with its title, as `draw` takes it again."""
+
+    title: Text
+    architecture: ArchitectureNote
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,4 @@ def export(architecture: ArchitectureNote, title: Text, form: Form, look: Look) 
 
 
 def _json(architecture: ArchitectureNote, title: Text) -> str:
-    """What `draw` takes again."""
-    document = {"title": title.model_dump(), "architecture": architecture.model_dump(mode="json")}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return TitledArchitecture(title=title, architecture=architecture).model_dump_json(indent=2) + "\n"

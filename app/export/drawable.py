@@ -1,31 +1,115 @@
-"""Reads an architecture that anybody may have written, so that every picture and export can be made of it."""
+"""What can be drawn: the model of an architecture that anybody may have written; every export can be made of it."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Annotated, Final, TypeAlias
 
-from pydantic import BaseModel
+from pydantic import BeforeValidator, Field, create_model
 
-from app.diagram import icons
-from app.domain.advisor.stages import picture_parts
-from app.domain.model.architecture import Amount
-from app.domain.model.requests import LARGEST_FIGURE
-from app.domain.report.report import ArchitectureNote, ComponentNote
-from app.errors import FieldProblem, InvalidBrief
+from app.diagram.icons import ICONS
+from app.domain.advisor.requests import QUANTITY, ConnectionGiven, Quantity, unread
+from app.domain.advisor.results import Composition, Priced
+from app.domain.model.architecture import Amount, Number
+from app.domain.model.refusals import read_as
+from app.domain.model.requests import Of, Request, name_of, number
+from app.domain.report.report import ArchitectureNote, ComponentNote, Report
 from app.words.catalogue import said
 from app.words.text import Text
 
 MOST_DRAWN: Final = 60
-"""Most components of a picture; routing lines among many more takes seconds."""
-MOST_LINES: Final = 120
+"""Most components of a picture; routing connections among many more takes seconds."""
+MOST_CONNECTIONS: Final = 120
 LONGEST: Final = 120
 """Most letters of one text of an architecture to draw."""
 LONGEST_TITLE: Final = 400
-ICONS: Final = frozenset(icons.ICONS)
+MOST_WHOLE: Final = Decimal(1_000_000)
+"""The largest number of zones, and the last tier."""
 
 _ONE: Final = Amount.of(Decimal(1))
+_UNTITLED: Final = Text(en="AWS architecture", ko="AWS 아키텍처")
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]+")
+
+
+def _printable(text: object) -> object:
+    """The same text with a space for characters that neither XML nor a line of text can hold."""
+    return _UNPRINTABLE.sub(" ", text) if isinstance(text, str) else text
+
+
+Printable: TypeAlias = Annotated[str, BeforeValidator(_printable)]
+Short: TypeAlias = Annotated[Printable, Field(max_length=LONGEST)]
+Name: TypeAlias = Annotated[Printable, Field(min_length=1, max_length=LONGEST)]
+Figure: TypeAlias = Annotated[Number, Of(QUANTITY)]
+Whole: TypeAlias = Annotated[int, Of(number(Decimal(0), MOST_WHOLE, whole=True))]
+
+
+class DrawnText(Text, Request):
+    """A text that fits into a picture."""
+
+    en: Name
+    ko: Name
+
+
+class DrawnTitle(Text, Request):
+    """A title that fits over a picture."""
+
+    en: Annotated[Printable, Field(min_length=1, max_length=LONGEST_TITLE)]
+    ko: Annotated[Printable, Field(min_length=1, max_length=LONGEST_TITLE)]
+
+
+class DrawnComponent(ComponentNote, Request):
+    """A component whose card can be drawn."""
+
+    id: Name
+    type: Short
+    service: Name
+    label: DrawnText
+    group: Short
+    zones: Whole
+    count: Figure
+    size: Short
+    icon: Annotated[str, Of(name_of(tuple(ICONS)))]
+    tier: Whole
+    counts: Quantity
+    options: dict[Short, Short] = {}
+    load: dict[Short, Quantity]
+    first_load: dict[Short, Quantity] = {}
+    decisions: tuple[Short, ...]
+    resource: Short = ""
+    equivalents: dict[Short, Short] = {}
+    monthly: Quantity | None = None
+
+
+class DrawnConnection(ConnectionGiven):
+    """A connection that can be drawn."""
+
+    source: Name
+    target: Name
+    label: DrawnText
+    load: dict[Short, Quantity]
+
+
+class DrawnArchitecture(ArchitectureNote, Request):
+    """Components and connections of which every export can be made."""
+
+    region: Short
+    zones: Whole
+    settings: dict[Short, Short] = {}
+    components: Annotated[tuple[DrawnComponent, ...], Field(max_length=MOST_DRAWN)]
+    connections: Annotated[tuple[DrawnConnection, ...], Field(max_length=MOST_CONNECTIONS)]
+
+
+class DrawRequest(Request):
+    """What a stage returns, or a report: an architecture, with a title if it has one."""
+
+    architecture: DrawnArchitecture
+    title: DrawnTitle | None = None
+
+
+Drawable: Final = create_model(
+    "DrawnDocument", __base__=DrawRequest, **unread(DrawRequest, Report, Composition, Priced)
+)
+"""The model of a document that holds an architecture; what else it holds is not read."""
 
 
 def drawable(document: object) -> tuple[ArchitectureNote, Text]:
@@ -33,68 +117,16 @@ def drawable(document: object) -> tuple[ArchitectureNote, Text]:
 
     The document is an architecture alone, what a stage returns, or a report.
     """
-    architecture, title, _ = picture_parts(_printable(document))
-    _refuse_undrawable(architecture, title)
-    return _with_every_end(architecture), title
-
-
-def _printable(document: object) -> object:
-    """The same document with a space for characters that neither XML nor a line of text can hold."""
-    if isinstance(document, str):
-        return _UNPRINTABLE.sub(" ", document)
-    if isinstance(document, Mapping):
-        return {name: _printable(value) for name, value in document.items()}
-    return [_printable(value) for value in document] if isinstance(document, list) else document
-
-
-def _refuse_undrawable(architecture: ArchitectureNote, title: Text) -> None:
-    found = [
-        FieldProblem(f"architecture.{name}", f"at most {limit} are drawn", f"{limit}개까지 그립니다")
-        for name, count, limit in (
-            ("components", len(architecture.components), MOST_DRAWN),
-            ("connections", len(architecture.connections), MOST_LINES),
-        )
-        if count > limit
-    ]
-    found.extend(
-        FieldProblem(f"architecture.components.{index}.icon", "is not a known icon", "알 수 없는 아이콘입니다")
-        for index, item in enumerate(architecture.components)
-        if item.icon not in ICONS
-    )
-    for field, value in _leaves("architecture", architecture):
-        if isinstance(value, Decimal) and abs(value) > LARGEST_FIGURE:
-            found.append(FieldProblem(field, f"is beyond {LARGEST_FIGURE:f}", f"{LARGEST_FIGURE:f}을(를) 넘습니다"))
-        if isinstance(value, str) and len(value) > LONGEST:
-            found.append(_too_long(field, LONGEST))
-    if max(len(title.en), len(title.ko)) > LONGEST_TITLE:
-        found.append(_too_long("title", LONGEST_TITLE))
-    if found:
-        raise InvalidBrief(found)
-
-
-def _too_long(field: str, limit: int) -> FieldProblem:
-    return FieldProblem(field, f"has more than {limit} letters", f"{limit}자를 넘습니다")
-
-
-def _leaves(field: str, value: object) -> Iterator[tuple[str, object]]:
-    """Every value that holds no others, by its field."""
-    if isinstance(value, Amount):
-        yield from _leaves(field, vars(value))
-    elif isinstance(value, BaseModel | Mapping):
-        for name, inner in dict(value).items():
-            yield from _leaves(f"{field}.{name}", inner)
-    elif isinstance(value, tuple):
-        for index, inner in enumerate(value):
-            yield from _leaves(f"{field}.{index}", inner)
-    else:
-        yield field, value
+    bare = isinstance(document, Mapping) and "architecture" not in document
+    read = read_as(Drawable, {"architecture": document} if bare else document)
+    return _with_every_end(read.architecture), read.title or _UNTITLED
 
 
 def _with_every_end(architecture: ArchitectureNote) -> ArchitectureNote:
     """Each component once, and a plain box for every end of a connection that the document does not list."""
     components = {item.id: item for item in architecture.components}
-    for line in architecture.connections:
-        for name in (line.source, line.target):
+    for connection in architecture.connections:
+        for name in (connection.source, connection.target):
             components.setdefault(name, _unlisted(name))
     return architecture.changed(components=tuple(components.values()))
 

@@ -1,7 +1,7 @@
 """Routes for programs (JSON, /api/v1): the whole advice by one POST, its stages, stored reports, the rulebook."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, HTTPException, Query, Request
@@ -13,18 +13,20 @@ from app.diagram.png import NARROWEST, WIDEST, WIDTH
 from app.domain.advice import run
 from app.domain.advisor.consultation import consult
 from app.domain.advisor.guidance import explain_decision, next_question
+from app.domain.advisor.requests import ComposeRequest, EstimateRequest, ExplainRequest
+from app.domain.advisor.results import Composition, Decisions, ExplainedDecision, NextQuestion, Priced
 from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stage
-from app.domain.report.brief import read_document
+from app.domain.model.inputs import Brief
 from app.domain.report.report import Report
 from app.domain.whatif.curve import Curve, cost_curve
 from app.export import Form
-from app.export.architecture import MEDIA_TYPES, Look
+from app.export.architecture import MEDIA_TYPES, Look, TitledArchitecture
 from app.export.drawable import drawable
 from app.storage import revoke, save
 from app.web.api_documents import questions_document, rulebook_document
 from app.web.api_schema import problems, takes
 from app.web.build import etag, not_modified, report_etag
-from app.web.deps import NowDep, ReasonerDep, RootDep, RulebookDep, SessionDep, StoredReportDep, link_to
+from app.web.deps import NowDep, ReasonerDep, RequestsDep, RootDep, RulebookDep, SessionDep, StoredReportDep, link_to
 from app.web.pages import STORED_FOR
 from app.web.pictures import drawn
 from app.web.rate import StoringAllowed
@@ -39,8 +41,8 @@ DRAWN: dict[str, Any] = {
         kind: {"schema": {"type": "string", **({"format": "binary"} if form == "png" else {})}}
         for form, kind in MEDIA_TYPES.items()
         if form != "json"
-    }
-    | {MEDIA_TYPES["json"]: {"schema": {"$ref": "#/components/schemas/TitledArchitecture"}}},
+    },
+    "model": TitledArchitecture,
 }
 
 UNCHANGED: dict[int | str, dict[str, Any]] = {304: {"description": "The ETag in If-None-Match still holds"}}
@@ -83,7 +85,7 @@ async def _document(request: Request) -> object:
 def _float(text: str) -> float:
     # What is closer to nothing than any quantity is nothing; its digits would only travel through every sum.
     number = float(text)
-    return 0.0 if 0 < number < NEGLIGIBLE else number
+    return number if abs(number) >= NEGLIGIBLE else 0.0
 
 
 def _refuse(constant: str) -> float:
@@ -91,6 +93,25 @@ def _refuse(constant: str) -> float:
 
 
 DocumentDep = Annotated[object, Depends(_document)]
+
+
+async def _brief(requests: RequestsDep, document: DocumentDep) -> Brief:
+    return requests.brief(document)
+
+
+async def _explain(requests: RequestsDep, document: DocumentDep) -> ExplainRequest:
+    return requests.explain(document)
+
+
+async def _compose(requests: RequestsDep, document: DocumentDep) -> ComposeRequest:
+    return requests.compose(document)
+
+
+async def _estimate(requests: RequestsDep, document: DocumentDep) -> EstimateRequest:
+    return requests.estimate(document)
+
+
+BriefBody = Annotated[Brief, Depends(_brief)]
 
 
 @router.get("/questions", summary="All questions", responses={**UNCHANGED, **problems()})
@@ -112,32 +133,34 @@ async def rulebook_of_the_program(request: Request, rulebook: RulebookDep) -> Re
     responses=problems(400, 413, 415, 422),
     openapi_extra=takes("Brief"),
 )
-async def advice(request: Request, reasoner: ReasonerDep, document: DocumentDep, now: NowDep) -> Response:
+async def advice(request: Request, reasoner: ReasonerDep, brief: BriefBody, now: NowDep) -> Response:
     """The advice for a brief: answers, pins and usage, all optional."""
-    report = consult(reasoner, read_document(reasoner.rulebook, document)).report.dated(now)
+    report = consult(reasoner, brief).report.dated(now)
     return _report(report, {"ETag": report_etag(request, report), "Cache-Control": "no-store"})
 
 
 @router.post(
     "/next",
     summary="The next question for a brief",
+    response_model=NextQuestion,
     responses=problems(400, 413, 415, 422),
     openapi_extra=takes("Brief"),
 )
-def next_of(reasoner: ReasonerDep, document: DocumentDep) -> dict[str, Any]:
+def next_of(reasoner: ReasonerDep, brief: BriefBody) -> Response:
     """Which question to ask next, how many can still matter at most, what is parked and why, settled and possible."""
-    return next_question(reasoner, read_document(reasoner.rulebook, document))
+    return _written(next_question(reasoner, brief))
 
 
 @router.post(
     "/explain",
     summary="Why a decision comes out as it does, and what would change it",
+    response_model=ExplainedDecision,
     responses=problems(400, 413, 415, 422),
     openapi_extra=takes("Explained"),
 )
-def explain(reasoner: ReasonerDep, document: DocumentDep) -> dict[str, Any]:
+def explain(reasoner: ReasonerDep, asked: Annotated[ExplainRequest, Depends(_explain)]) -> Response:
     """Tell which answers force a decision, which single answer flips it at what cost, the fewest that reach another."""
-    return explain_decision(reasoner, document)
+    return _written(explain_decision(reasoner, asked))
 
 
 @router.post(
@@ -147,10 +170,9 @@ def explain(reasoner: ReasonerDep, document: DocumentDep) -> dict[str, Any]:
     responses=problems(400, 413, 415, 422),
     openapi_extra=takes("Brief"),
 )
-def curve_of(rulebook: RulebookDep, document: DocumentDep) -> Response:
+def curve_of(rulebook: RulebookDep, brief: BriefBody) -> Response:
     """The cost of a brief and of what competes with it over five decades of size, and where the cheapest changes."""
-    curve = cost_curve(run(rulebook, read_document(rulebook, document)))
-    return Response(curve.model_dump_json(), media_type=JSON_TYPE, headers={"Cache-Control": "no-store"})
+    return _written(cost_curve(run(rulebook, brief)), {"Cache-Control": "no-store"})
 
 
 @router.post(
@@ -164,13 +186,12 @@ def curve_of(rulebook: RulebookDep, document: DocumentDep) -> Response:
 )
 def store_report(
     reasoner: ReasonerDep,
-    document: DocumentDep,
+    brief: BriefBody,
     root: RootDep,
     session: SessionDep,
     now: NowDep,
 ) -> Response:
     """Advise and store the report; the answer names its link, and the token with which it can be deleted."""
-    brief = read_document(reasoner.rulebook, document)
     report = consult(reasoner, brief).priced.dated(now)
     stored = save(session, report.model_dump(mode="json"), report.fingerprint, now)
     link = StoredLink(token=stored.token, revoke_token=stored.revoke_token, url=link_to(root, stored.token))
@@ -203,32 +224,40 @@ def delete_report(
     return Response(status_code=204)
 
 
-@router.post("/decide", summary="Stage 1: decide", responses=problems(400, 413, 415, 422), openapi_extra=takes("Brief"))
-async def decide(rulebook: RulebookDep, document: DocumentDep) -> Response:
+@router.post(
+    "/decide",
+    summary="Stage 1: decide",
+    response_model=Decisions,
+    responses=problems(400, 413, 415, 422),
+    openapi_extra=takes("Brief"),
+)
+async def decide(rulebook: RulebookDep, brief: BriefBody) -> Response:
     """Stage 1: a brief → its decisions with reasons, and the guardrails that speak."""
-    return JSONResponse(decide_stage(rulebook, document))
+    return _written(decide_stage(rulebook, brief))
 
 
 @router.post(
     "/compose",
     summary="Stage 2: compose",
+    response_model=Composition,
     responses=problems(400, 413, 415, 422),
     openapi_extra=takes("Decided"),
 )
-async def compose(rulebook: RulebookDep, document: DocumentDep) -> Response:
+async def compose(rulebook: RulebookDep, asked: Annotated[ComposeRequest, Depends(_compose)]) -> Response:
     """Stage 2: decisions → the architecture: components and connections with the load they carry."""
-    return JSONResponse(compose_stage(rulebook, document))
+    return _written(compose_stage(rulebook, asked))
 
 
 @router.post(
     "/estimate",
     summary="Stage 3: estimate",
+    response_model=Priced,
     responses=problems(400, 413, 415, 422),
     openapi_extra=takes("Priceable"),
 )
-async def estimate(rulebook: RulebookDep, document: DocumentDep) -> Response:
+async def estimate(rulebook: RulebookDep, asked: Annotated[EstimateRequest, Depends(_estimate)]) -> Response:
     """Stage 3: an architecture, or `{"components": [{"type": …, "load": …}]}` → line items and the month's cost."""
-    return JSONResponse(estimate_stage(rulebook, document))
+    return _written(estimate_stage(rulebook, asked))
 
 
 @router.post(
@@ -251,6 +280,10 @@ def draw(
     """
     picture = drawn(*drawable(document), form, Look(lang, scheme, width))
     return Response(picture, media_type=MEDIA_TYPES[form])
+
+
+def _written(document: BaseModel, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(document.model_dump_json(), media_type=JSON_TYPE, headers=headers)
 
 
 def _report(report: Report, headers: dict[str, str]) -> Response:

@@ -12,6 +12,7 @@ from fastapi import Depends, HTTPException, Request
 from sqlmodel import Session
 
 from app.domain.advisor.consultation import Consultation, consult
+from app.domain.advisor.requests import Requests
 from app.domain.model.inputs import NOT_SURE, Brief
 from app.domain.reasoning.proofs import ProofReport, proof_report
 from app.domain.reasoning.reasoner import Reasoner
@@ -148,6 +149,11 @@ async def _reasoner(request: Request) -> Reasoner:
     return reasoner
 
 
+async def _requests(request: Request) -> Requests:
+    requests: Requests = request.app.state.requests
+    return requests
+
+
 @dataclass(frozen=True)
 class DatedProof:
     """The proof of the rulebook that is served, when it was made and how many seconds it took."""
@@ -195,6 +201,7 @@ async def _now() -> datetime:
 DisplayDep = Annotated[Display | None, Depends(_display)]
 PageDep = Annotated[Page, Depends(_page)]
 RulebookDep = Annotated[Rulebook, Depends(_rulebook)]
+RequestsDep = Annotated[Requests, Depends(_requests)]
 ReasonerDep = Annotated[Reasoner, Depends(_reasoner)]
 ProofDep = Annotated[DatedProof, Depends(_proof)]
 RootDep = Annotated[str, Depends(_root)]

@@ -11,6 +11,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
+from app.domain.model.refusals import problems_of
 from app.errors import (
     AdvisorError,
     DocumentTooLarge,
@@ -131,10 +132,9 @@ async def _of_advisor(request: Request, error: Exception) -> Response:
 
 async def _of_validation(request: Request, error: Exception) -> Response:
     found = error.errors() if isinstance(error, RequestValidationError) else ()
-    problems = [
-        FieldProblem(".".join(str(part) for part in item["loc"][1:]) or str(item["loc"][0]), str(item["msg"]))
-        for item in found
-    ]
+    # A fault of FastAPI starts with where the value came from: query, path or header.
+    errors: list[Any] = [{**item, "loc": item["loc"][1:] or item["loc"]} for item in found]
+    problems = problems_of(errors)
     return answer(request, 422, words("error.422_text", page_of(request).language), problems)
 
 

@@ -5,7 +5,8 @@ from sqlmodel import Session
 
 from app.diagram.svg import draw
 from app.domain.advisor.advise import advise
-from app.domain.advisor.stages import picture_parts
+from app.domain.advisor.stages import badges
+from app.export.drawable import drawable
 from app.storage import load, save
 from tests.builders import NOON
 from tests.depth import some
@@ -13,8 +14,8 @@ from tests.stories import REAL, STORIES, brief_of
 
 
 def picture_of(document, language):
-    note, title, badges = picture_parts(document)
-    return draw(note, title=title, language=language, scheme="auto", badges=badges)
+    note, title = drawable(document)
+    return draw(note, title=title, language=language, scheme="auto", badges=badges(note))
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

@@ -187,8 +187,8 @@ def test_a_picture_of_nonsense_is_refused_by_field(client):
         ("estimate", {"region": {}, "components": [{"type": "alb"}]}, "region"),
         ("estimate", {"components": [{"type": "alb", "id": 0}]}, "components.0.id"),
         ("estimate", {"components": [{"type": "rds_instance", "size": {}}]}, "components.0.size"),
-        ("compose", {"brief": 0, "decisions": [{"id": "accounts", "outcome": "one"}]}, ""),
-        ("compose", {"decisions": [{"id": "accounts", "outcome": "one", "outcomes": 0}]}, "decisions.0"),
+        ("compose", {"brief": 0, "decisions": [{"id": "accounts", "outcome": "one"}]}, "brief"),
+        ("compose", {"decisions": [{"id": "accounts", "outcome": "one", "outcomes": 0}]}, "decisions.0.outcomes"),
         ("compose", {"decisions": [{"id": "accounts"}]}, "decisions.0"),
     ],
 )

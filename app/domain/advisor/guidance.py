@@ -3,40 +3,51 @@
 Stateless, and legal with any part of the answers missing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from app.domain.advice import Advice, run
 from app.domain.advisor.insight import cell_words, flips_by_decision, held_by
+from app.domain.advisor.requests import ExplainRequest
+from app.domain.advisor.results import (
+    Change,
+    ExplainedDecision,
+    MoveNote,
+    NextQuestion,
+    Outcome,
+    Parked,
+    QuestionNote,
+    ReasonNote,
+)
 from app.domain.model.decisions import Choice
 from app.domain.model.inputs import Answer, Brief
 from app.domain.reasoning.changes import fewest_changes, single_changes, whole
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.reasoning.smallest import smallest_reason
-from app.domain.report.brief import plain_answer, read_document
+from app.domain.report.brief import plain_answer
 from app.domain.report.explain import Explainer
 from app.domain.report.interview import next_step
 from app.domain.report.report import Flip, Held
-from app.errors import FieldProblem, InvalidBrief
 from app.words.text import Text
 
 
-def next_question(reasoner: Reasoner, brief: Brief) -> dict[str, Any]:
-    """Where the walk stands: {question, remaining, open, parked[{input, because}], settled, possible}."""
+def next_question(reasoner: Reasoner, brief: Brief) -> NextQuestion:
+    """Where the walk stands after a brief."""
     step = next_step(reasoner, brief)
     question = step.question
-    return {
-        "question": None
+    return NextQuestion(
+        question=None
         if question is None
-        else {"id": question.id, "question": question.question.model_dump(), "inputs": list(question.inputs)},
-        "remaining": step.remaining,
-        "core_settled": step.core_settled,
-        "open": list(step.open),
-        "parked": [{"input": name, "because": list(reasoner.parked_because(brief, name))} for name in step.parked],
-        "settled": {name: _plain(reasoner, name, outcomes) for name, outcomes in step.settled.items()},
-        "possible": {name: sorted(outcomes) for name, outcomes in step.possible.items() if name not in step.settled},
-    }
+        else QuestionNote(id=question.id, question=question.question, inputs=question.inputs),
+        remaining=step.remaining,
+        core_settled=step.core_settled,
+        open=step.open,
+        parked=tuple(Parked(input=name, because=tuple(reasoner.parked_because(brief, name))) for name in step.parked),
+        settled={name: _plain(reasoner, name, outcomes) for name, outcomes in step.settled.items()},
+        possible={
+            name: tuple(sorted(outcomes)) for name, outcomes in step.possible.items() if name not in step.settled
+        },
+    )
 
 
 @dataclass(frozen=True)
@@ -80,48 +91,47 @@ def explain(reasoner: Reasoner, advice: Advice, name: str) -> Explanation:
     )
 
 
-def explain_decision(reasoner: Reasoner, document: object) -> dict[str, Any]:
-    """Explain one decision of a brief: {answers, pins, usage, decision} → outcome, reason, changes, fewest changes."""
-    brief, name = _asked(reasoner, document)
-    found = explain(reasoner, run(reasoner.rulebook, brief), name)
+def explain_decision(reasoner: Reasoner, asked: ExplainRequest) -> ExplainedDecision:
+    """Explain one decision of a brief as a document."""
+    name = asked.decision
+    found = explain(reasoner, run(reasoner.rulebook, asked.brief()), name)
     reason = found.reason
-    return {
-        "decision": name,
-        "outcome": _plain(reasoner, name, found.choice.outcomes),
-        "settled": found.settled,
-        "because": [text.model_dump() for text in found.because],
-        "reason": None
+    return ExplainedDecision(
+        decision=name,
+        outcome=_plain(reasoner, name, found.choice.outcomes),
+        settled=found.settled,
+        because=tuple(found.because),
+        reason=None
         if reason is None
-        else {
-            "inputs": [held.model_dump() for held in reason if held.kind == "input"],
-            "pins": [held.fact for held in reason if held.kind == "decision"],
-        },
-        "changes": [_change(reasoner, name, flip) for flip in found.flips],
-        "fewest": {
-            outcome: None
-            if moves is None
-            else [
-                {"input": move.input, "value": plain_answer(move.value), "words": move.words.model_dump()}
-                for move in moves
-            ]
+        else ReasonNote(
+            inputs=tuple(held for held in reason if held.kind == "input"),
+            pins=tuple(held.fact for held in reason if held.kind == "decision"),
+        ),
+        changes=tuple(_change(reasoner, name, flip) for flip in found.flips),
+        fewest={
+            outcome: None if moves is None else tuple(_move_note(move) for move in moves)
             for outcome, moves in found.fewest.items()
         },
-    }
+    )
 
 
-def _asked(reasoner: Reasoner, document: object) -> tuple[Brief, str]:
-    fields = dict(document) if isinstance(document, Mapping) else {}
-    name = fields.pop("decision", None)
-    brief = read_document(reasoner.rulebook, fields if isinstance(document, Mapping) else document)
-    if not isinstance(name, str) or name not in reasoner.rulebook.decisions:
-        known = ", ".join(reasoner.rulebook.decisions)
-        raise InvalidBrief([FieldProblem("decision", f"name a decision: {known}", f"결정 이름을 적습니다: {known}")])
-    return brief, name
+def _move_note(move: Move) -> MoveNote:
+    return MoveNote(input=move.input, value=_value(plain_answer(move.value)), words=move.words)
 
 
-def _change(reasoner: Reasoner, name: str, flip: Flip) -> dict[str, Any]:
-    told = flip.model_dump(mode="json", include={"input", "value", "words", "difference", "complete"})
-    return {**told, "outcome": _plain(reasoner, name, tuple(flip.outcomes))}
+def _change(reasoner: Reasoner, name: str, flip: Flip) -> Change:
+    return Change(
+        input=flip.input,
+        value=_value(flip.value),
+        words=flip.words,
+        difference=flip.difference,
+        complete=flip.complete,
+        outcome=_plain(reasoner, name, tuple(flip.outcomes)),
+    )
+
+
+def _value(plain: str | Sequence[str]) -> str | tuple[str, ...]:
+    return plain if isinstance(plain, str) else tuple(plain)
 
 
 def _fewest(reasoner: Reasoner, brief: Brief, choice: Choice) -> dict[str, list[Move] | None]:
@@ -138,5 +148,5 @@ def _move(reasoner: Reasoner, name: str, value: Answer) -> Move:
     return Move(name, value, reasoner.rulebook.inputs[name].question, cell_words(reasoner, name, value))
 
 
-def _plain(reasoner: Reasoner, name: str, outcomes: tuple[str, ...]) -> str | list[str]:
-    return list(outcomes) if reasoner.rulebook.decisions[name].collects else outcomes[0]
+def _plain(reasoner: Reasoner, name: str, outcomes: tuple[str, ...]) -> Outcome:
+    return outcomes if reasoner.rulebook.decisions[name].collects else outcomes[0]

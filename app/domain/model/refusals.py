@@ -13,7 +13,10 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from app.domain.model.requests import read_number
 from app.errors import FieldProblem, InvalidBrief
+from app.words.catalogue import WORDS, said
+from app.words.text import Text
 
 MOST_PROBLEMS: Final = 100
 """Most faulty fields that are told one by one."""
@@ -23,45 +26,6 @@ MOST_LETTERS: Final = 60
 """Most letters of what was written that a sentence or the name of a field repeats."""
 LIKE: Final = 0.7
 """How alike two names are from which on one may have been meant for the other; 1 is the same."""
-SENTENCES: Final[Mapping[str, tuple[str, str]]] = {
-    "unknown": ("is not known{near}; known are: {names}", "알 수 없는 이름입니다{near}. 쓸 수 있는 이름: {names}"),
-    "unknown_here": ("is not known here", "여기에는 쓸 수 없는 이름입니다"),
-    "choice": (
-        "{said}is not possible{near}; choose one of: {names}",
-        "쓸 수 없는 값입니다{said}{near}. 다음 중 하나를 골라 주십시오: {names}",
-    ),
-    "choices": (
-        "{said}is not possible{near}; choose from: {names}",
-        "쓸 수 없는 값입니다{said}{near}. 다음 중에서 골라 주십시오: {names}",
-    ),
-    "no_number": ("{said}is not a number; {wanted}", "숫자가 아닙니다{said}. {wanted}"),
-    "not_whole": ("{said}is not a whole number; {wanted}", "정수가 아닙니다{said}. {wanted}"),
-    "out_of_range": ("{said}is out of range; {wanted}", "범위를 벗어난 값입니다{said}. {wanted}"),
-    "wanted": ("write a number from {least} to {most}", "{least}에서 {most} 사이의 수를 적어 주십시오"),
-    "wanted_whole": ("write a whole number from {least} to {most}", "{least}에서 {most} 사이의 정수를 적어 주십시오"),
-    "amount": (
-        "write a number from 0 to {most}, or an object with low, typical and high",
-        "0에서 {most} 사이의 수를 적거나 low, typical, high 값을 담은 객체를 적어 주십시오",
-    ),
-    "object": ("write an object with {names}", "다음 항목을 담은 객체를 적어 주십시오: {names}"),
-    "any_object": ("write an object: {{name: value}}", "{{이름: 값}} 형식의 객체를 적어 주십시오"),
-    "list": ("write a list", "목록을 적어 주십시오"),
-    "text": ("write text", "문자열을 적어 주십시오"),
-    "plain_number": ("write a number", "숫자를 적어 주십시오"),
-    "whole_number": ("write a whole number", "정수를 적어 주십시오"),
-    "missing": ("is missing", "빠진 항목입니다. 값을 적어 주십시오"),
-    "too_long": ("holds too many entries; at most {max_length} are accepted", "항목은 {max_length}개까지 받습니다"),
-    "too_short": ("holds too few entries; at least {min_length} needed", "항목이 {min_length}개 이상 있어야 합니다"),
-    "string_too_long": ("has more than {max_length} letters", "{max_length}자를 넘습니다"),
-    "string_too_short": ("has too few letters; at least {min_length} needed", "{min_length}자 이상이어야 합니다"),
-    "greater_than_equal": ("is too small; at least {ge}", "너무 작습니다. {ge} 이상이어야 합니다"),
-    "less_than_equal": ("is too large; at most {le}", "너무 큽니다. {le} 이하여야 합니다"),
-    "near": (" (did you mean `{name}`?)", "(가장 비슷한 이름: {name})"),
-    "more": (" and {count} more", " 외 {count}개"),
-    "more_problems": ("{count} more fields are faulty", "잘못된 항목이 {count}개 더 있습니다"),
-    "other": ("cannot be used", "쓸 수 없는 값입니다"),
-}
-"""For each kind of fault, and each part of a sentence, the words in English and Korean."""
 PYDANTIC: Final[Mapping[str, str]] = {
     "extra_forbidden": "unknown_here",
     **dict.fromkeys(
@@ -73,8 +37,9 @@ PYDANTIC: Final[Mapping[str, str]] = {
     **dict.fromkeys(("int_type", "int_parsing", "int_from_float", "int_parsing_size"), "whole_number"),
 }
 """Which kind each fault of pydantic's own is, where its name says something else."""
+LIMITS: Final = ("max_length", "min_length", "ge", "le", "most")
+"""What a sentence tells of the limits that pydantic names."""
 Model = TypeVar("Model", bound=BaseModel)
-Told = Mapping[str, Any]
 
 
 def read_as(model: type[Model], document: object) -> Model:
@@ -89,65 +54,52 @@ def problems_of(errors: Sequence[ErrorDetails]) -> tuple[FieldProblem, ...]:
     """Every faulty field by its path with what is wrong; the last one counts those that are too many to be told."""
     told = [_problem(error) for error in errors[:MOST_PROBLEMS]]
     rest = len(errors) - len(told)
-    return (*told, *([FieldProblem("", *_words("more_problems", count=rest))] if rest else ()))
+    return (*told, *([_told("", said("refused.more_problems", count=rest))] if rest else ()))
 
 
 def _problem(error: ErrorDetails) -> FieldProblem:
-    field = ".".join(_clipped(str(step)) for step in error["loc"])
+    return _told(".".join(_clipped(str(step)) for step in error["loc"]), _sentence(error))
+
+
+def _told(field: str, sentence: Text) -> FieldProblem:
+    return FieldProblem(field, sentence.en, sentence.ko)
+
+
+def _sentence(error: ErrorDetails) -> Text:
     kind, told, given = error["type"], error.get("ctx", {}), error["input"]
     if kind == "literal_error":
         kind, told = "choice", {"names": re.findall("'([^']*)'", told["expected"])}
-    if kind == "unknown":
-        given = error["loc"][-1]
     if "names" in told:
-        return FieldProblem(field, *_of_names(kind, tuple(told["names"]), given))
+        return _of_names(kind, tuple(told["names"]), error["loc"][-1] if kind == "unknown" else given)
     if kind == "number":
-        return FieldProblem(field, *_of_number(told, given))
-    values = {name: f"{value:,f}" if isinstance(value, Decimal) else value for name, value in told.items()}
-    return FieldProblem(field, *_words(PYDANTIC.get(kind, kind), **values))
+        return _of_number(told, given)
+    key = f"refused.{PYDANTIC.get(kind, kind)}"
+    return said(key if key in WORDS else "refused.other", **{name: told[name] for name in LIMITS if name in told})
 
 
-def _words(kind: str, **values: object) -> tuple[str, str]:
-    english, korean = SENTENCES.get(kind, SENTENCES["other"])
-    return english.format(**values), korean.format(**values)
-
-
-def _both(kind: str, english: Told, korean: Told) -> tuple[str, str]:
-    """A sentence whose values are words themselves, in each language."""
-    return SENTENCES[kind][0].format(**english), SENTENCES[kind][1].format(**korean)
-
-
-def _of_names(kind: str, names: tuple[str, ...], given: object) -> tuple[str, str]:
-    listed, listed_korean = _listed(names)
+def _of_names(kind: str, names: tuple[str, ...], given: object) -> Text:
     written = _written(given)
     unknown = [name for name in written if name not in names]
     nearest = [near for name in unknown[:1] for near in get_close_matches(name, names, 1, LIKE)]
-    near, near_korean = _words("near", name=nearest[0]) if nearest else ("", "")
-    said, said_korean = _said(", ".join(unknown or written))
-    return _both(
-        kind,
-        {"names": listed, "near": near, "said": said},
-        {"names": listed_korean, "near": near_korean, "said": said_korean},
-    )
+    near = said("refused.near", name=nearest[0]) if nearest else ""
+    return said(f"refused.{kind}", names=_listed(names), near=near, given=_given(", ".join(unknown or written)))
 
 
-def _of_number(told: Told, given: object) -> tuple[str, str]:
+def _of_number(told: Mapping[str, Any], given: object) -> Text:
     written = ", ".join(_written(given))
-    try:
-        number = Decimal(written.replace(",", "").replace("_", ""))
-        kind = "out_of_range" if not told["at_least"] <= number <= told["at_most"] else "not_whole"
-    except ArithmeticError:
+    number = read_number(given)
+    if number is None:
         kind = "no_number"
-    said, said_korean = _said(written)
-    least, most = (f"{told[name]:,f}" for name in ("at_least", "at_most"))
-    wanted, wanted_korean = _words("wanted_whole" if told["whole"] else "wanted", least=least, most=most)
-    return _both(kind, {"said": said, "wanted": wanted}, {"said": said_korean, "wanted": wanted_korean})
+    else:
+        kind = "not_whole" if told["at_least"] <= number <= told["at_most"] else "out_of_range"
+    wanted = "refused.wanted_whole" if told["whole"] else "refused.wanted"
+    limits = said(wanted, least=told["at_least"], most=told["at_most"])
+    return said(f"refused.{kind}", given=_given(written), wanted=limits)
 
 
-def _listed(names: tuple[str, ...]) -> tuple[str, str]:
+def _listed(names: tuple[str, ...]) -> str | Text:
     some, rest = ", ".join(names[:MOST_NAMED]), len(names) - MOST_NAMED
-    more, more_korean = _words("more", count=rest) if rest > 0 else ("", "")
-    return some + more, some + more_korean
+    return said("refused.more", names=some, count=rest) if rest > 0 else some
 
 
 def _written(given: object) -> list[str]:
@@ -159,8 +111,8 @@ def _written(given: object) -> list[str]:
     return [_clipped(str(given))] if isinstance(given, str | int | float | Decimal) and given != "" else []
 
 
-def _said(written: str) -> tuple[str, str]:
-    return (f"{_clipped(written)} ", f": {_clipped(written)}") if written else ("this ", "")
+def _given(written: str) -> Text:
+    return said("refused.given", written=_clipped(written)) if written else said("refused.not_told")
 
 
 def _clipped(text: str) -> str:

@@ -6,14 +6,24 @@ Lenient where people write one thing in several ways; whatever cannot be is refu
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
-from typing import Any, Self, TypeVar
+from types import GenericAlias
+from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ModelWrapValidatorHandler,
+    ValidationError,
+    model_validator,
+)
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError
 from pydantic_core import core_schema as schemas
 
+from app.domain.model.architecture import Amount
 from app.domain.model.expressions import plain
 
 NONE_OF_THESE = "none_of_these"
@@ -33,15 +43,40 @@ class Request(BaseModel):
         return _naming(lambda: cls.model_fields, given, read)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Of:
-    """An annotation: the field is read by this schema, whatever its type says."""
+    """An annotation: the value is read by this schema, and written as its type says."""
 
     schema: CoreSchema
 
-    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> CoreSchema:
-        """The schema in place of that of the type."""
-        return self.schema
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The schema, then that of the type for what it gives."""
+        return schemas.chain_schema([self.schema, handler(source)])
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Described:
+    """An annotation: OpenAPI says this of a value, given what it says of its type."""
+
+    tell: Callable[[JsonSchemaValue], JsonSchemaValue]
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The description of the type, and what is added to it."""
+        return self.tell(handler(core))
+
+
+def several(model: type[BaseModel], tell: Callable[[JsonSchemaValue], JsonSchemaValue]) -> Any:  # noqa: ANN401
+    """The type of a tuple of one model or more, each described so."""
+    annotated: Any = Annotated
+    items = GenericAlias(tuple, (annotated[model, Described(tell)], ...))
+    return annotated[items, AfterValidator(_not_empty), Described(lambda told: {**told, "minItems": 1})]
+
+
+def _not_empty(items: tuple[object, ...]) -> tuple[object, ...]:
+    # Not by min_length of the tuple, which would also count items that are faulty as missing.
+    if not items:
+        raise PydanticCustomError("too_short", "at least one", {"min_length": 1})
+    return items
 
 
 def refused(schema: CoreSchema, kind: str, **told: object) -> CoreSchema:
@@ -52,6 +87,11 @@ def refused(schema: CoreSchema, kind: str, **told: object) -> CoreSchema:
 def first_of(choices: Sequence[CoreSchema]) -> CoreSchema:
     """What the first fitting schema reads."""
     return schemas.union_schema([*choices], mode="left_to_right")
+
+
+def name_of(names: Sequence[str]) -> CoreSchema:
+    """One of the names."""
+    return refused(schemas.literal_schema([*names]), "choice", names=tuple(names))
 
 
 def one_of(names: Sequence[str]) -> CoreSchema:
@@ -79,11 +119,36 @@ def number(at_least: Decimal, at_most: Decimal, *, whole: bool = False) -> CoreS
     return refused(read, "number", at_least=at_least, at_most=at_most, whole=whole)
 
 
+def exact_number(at_least: Decimal, at_most: Decimal) -> CoreSchema:
+    """A number with the digits that are written."""
+    read = schemas.decimal_schema(ge=at_least, le=at_most)
+    return refused(read, "number", at_least=at_least, at_most=at_most, whole=False)
+
+
+def spread(figure: CoreSchema) -> CoreSchema:
+    """A figure for each scenario: {low, typical, high}; gives an Amount."""
+    each = {name: schemas.typed_dict_field(figure) for name in ("low", "typical", "high")}
+    read = schemas.typed_dict_schema(each, extra_behavior="forbid")
+    return schemas.no_info_after_validator_function(lambda given: Amount(**given), read)
+
+
+def amount() -> CoreSchema:
+    """A figure from 0 for all scenarios, or one for each; gives an Amount."""
+    figure = number(Decimal(0), LARGEST_FIGURE)
+    exact = schemas.no_info_after_validator_function(Amount.of, figure)
+    return refused(first_of([exact, spread(figure)]), "amount", most=LARGEST_FIGURE)
+
+
 def named(kinds: Mapping[str, CoreSchema]) -> CoreSchema:
     """An object with some of these names, each with a value of its own kind; keeps the order in which it is written."""
     fields = {name: schemas.typed_dict_field(kind, required=False) for name, kind in kinds.items()}
     section = schemas.nullable_schema(schemas.typed_dict_schema(fields, extra_behavior="forbid"))
-    return schemas.no_info_wrap_validator_function(partial(_in_order, kinds), section)
+
+    def in_order(given: object, read: schemas.ValidatorFunctionWrapHandler) -> dict[str, Any]:
+        values: dict[str, Any] = _naming(lambda: kinds, given, read) or {}
+        return {name: values[name] for name in given} if isinstance(given, Mapping) else values
+
+    return schemas.no_info_wrap_validator_function(in_order, section)
 
 
 def read_number(raw: object) -> Decimal | None:
@@ -119,13 +184,6 @@ def _some(raw: object) -> tuple[object, ...]:
     return () if given == [NONE_OF_THESE] else tuple(dict.fromkeys(given))
 
 
-def _in_order(
-    kinds: Mapping[str, CoreSchema], given: object, read: schemas.ValidatorFunctionWrapHandler
-) -> dict[str, Any]:
-    values: dict[str, Any] = _naming(lambda: kinds, given, read) or {}
-    return {name: values[name] for name in given} if isinstance(given, Mapping) else values
-
-
 def _naming(names: Callable[[], Iterable[str]], given: object, read: Callable[[object], Read]) -> Read:
     """Read an object; its faults come in the order in which it is written, and tell which names it takes."""
     try:
@@ -156,14 +214,18 @@ class RequestSchema(GenerateJsonSchema):
         title = schema.get("custom_error_context", {}).get("title")
         return self.generate_inner(schema["schema"]) | ({"title": title} if title else {})
 
+    def typed_dict_schema(self, schema: schemas.TypedDictSchema) -> JsonSchemaValue:
+        """An object; where every name takes the same kind of value, that kind is told once."""
+        names, fields = [*schema["fields"]], [*schema["fields"].values()]
+        if len(fields) < 2 or fields[0].get("required", True) or any(field != fields[0] for field in fields):
+            return super().typed_dict_schema(schema)
+        kind = self.generate_inner(fields[0]["schema"])
+        return {"type": "object", "propertyNames": {"enum": names}, "additionalProperties": kind}
+
     def decimal_schema(self, schema: schemas.DecimalSchema) -> JsonSchemaValue:
         """A number in its range, or its digits as text."""
         least, most = schema.get("ge", -LARGEST_FIGURE), schema.get("le", LARGEST_FIGURE)
         return _number(least, most, whole="multiple_of" in schema)
-
-    def int_schema(self, schema: schemas.IntSchema) -> JsonSchemaValue:
-        """A whole number in its range, or its digits as text."""
-        return _number(Decimal(schema.get("ge", 0)), Decimal(schema.get("le", LARGEST_FIGURE)), whole=True)
 
 
 def _number(least: Decimal, most: Decimal, *, whole: bool) -> JsonSchemaValue:

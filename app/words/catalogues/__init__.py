@@ -8,6 +8,7 @@ from app.words.catalogues.diff import DIFF
 from app.words.catalogues.faults import FAULTS
 from app.words.catalogues.files import FILES
 from app.words.catalogues.picture import PICTURE, SERVICES
+from app.words.catalogues.refusals import REFUSALS
 from app.words.catalogues.report import ALTERNATIVES, COSTS, REPORT, VALUES
 from app.words.catalogues.rules import PROOF, PROVEN, RULES
 from app.words.catalogues.site import ERRORS, HOME, SITE
@@ -38,5 +39,6 @@ EVERY: Final[dict[str, tuple[str, str]]] = {
     **FILES,
     **FAULTS,
     **TERMINAL,
+    **REFUSALS,
 }
 """Every key with its sentence in English and in Korean."""

@@ -14,6 +14,7 @@ from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import read_brief
 from app.domain.report.interview import next_step
 from app.errors import InvalidBrief
+from tests.builders import requests_of
 from tests.stories import REAL, STORIES, brief_of
 from tests.walks import at_random, completed, walk
 
@@ -22,11 +23,21 @@ TOLD = ("orders", "chat_on_gateway")
 DECISIONS = [name for name, decision in REAL.decisions.items() if decision.core]
 
 
+def explained_document(document):
+    """What explain gives for a document, as JSON."""
+    return explain_decision(REASONER, requests_of(REAL).explain(document)).model_dump(mode="json")
+
+
+def next_document(brief):
+    """What next gives for a brief, as JSON."""
+    return next_question(REASONER, brief).model_dump(mode="json")
+
+
 @cache
 def explained(name, decision):
     """What is told of a decision of a story."""
     brief = STORIES[name].brief.model_dump()
-    return explain_decision(REASONER, {**brief, "decision": decision})
+    return explained_document({**brief, "decision": decision})
 
 
 def plain(decision, choice):
@@ -99,7 +110,7 @@ def test_a_parked_question_names_the_answers_that_park_it(seed):
     chance = random.Random(seed)
     steps = list(walk(REASONER, Brief(), at_random(REASONER, chance)))
     for brief, step in steps[3::12]:
-        told = next_question(REASONER, brief)
+        told = next_document(brief)
         assert [item["input"] for item in told["parked"]] == list(step.parked)
         assert (told["open"], told["remaining"]) == (list(step.open), step.remaining)
         for item in told["parked"]:
@@ -113,11 +124,11 @@ def test_a_parked_question_names_the_answers_that_park_it(seed):
 
 
 def test_the_next_question_of_an_empty_brief_and_of_a_finished_one():
-    told = next_question(REASONER, Brief())
+    told = next_document(Brief())
     assert told["question"]["id"] in {question.id for question in REAL.questions}
     assert (told["core_settled"], told["settled"]) == (False, {})
     assert told["possible"].keys() == set(REAL.written)
-    done = next_question(REASONER, whole(REAL, Brief()))
+    done = next_document(whole(REAL, Brief()))
     assert (done["question"], done["remaining"], done["open"], done["possible"]) == (None, 0, [], {})
     choices = run(REAL, Brief()).choices
     assert done["settled"] == {name: plain(REAL.decisions[name], choices[name]) for name in REAL.written}
@@ -126,5 +137,5 @@ def test_the_next_question_of_an_empty_brief_and_of_a_finished_one():
 @pytest.mark.parametrize("decision", [None, "nobody", 7])
 def test_a_decision_that_is_not_known_is_refused_by_name(decision):
     with pytest.raises(InvalidBrief) as fault:
-        explain_decision(REASONER, {"answers": {}, "decision": decision})
+        explained_document({"answers": {}, "decision": decision})
     assert [problem.field for problem in fault.value.problems] == ["decision"]

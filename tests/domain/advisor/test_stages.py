@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.advisor.advise import advise
-from app.domain.advisor.stages import badge, badges, compose_stage, decide_stage, estimate_stage, picture_parts
+from app.domain.advisor.stages import badge, badges
 from app.domain.report.brief import read_document
 from app.domain.report.report import ArchitectureNote
 from app.errors import InvalidBrief
-from tests.builders import NOON
+from tests.builders import NOON, compose_document, decide_document, estimate_document
 from tests.stories import REAL
 
 BRIEFS = {
@@ -31,7 +31,7 @@ def as_json(document):
 
 
 def pipe(rulebook, document):
-    for stage in (decide_stage, compose_stage, estimate_stage):
+    for stage in (decide_document, compose_document, estimate_document):
         document = as_json(stage(rulebook, document))
     return document
 
@@ -58,7 +58,7 @@ def test_the_stages_in_a_row_come_to_what_advise_says(small_rulebook, document):
 
 
 def test_decide_tells_outcomes_reasons_and_guardrails(small_rulebook):
-    document = decide_stage(small_rulebook, {"answers": {"run_minutes": "60"}, "pins": {"job_code": "function"}})
+    document = decide_document(small_rulebook, {"answers": {"run_minutes": "60"}, "pins": {"job_code": "function"}})
     assert document.keys() == {"brief", "decisions", "guardrails"}
     outcome = {note["id"]: note["outcome"] or note["outcomes"] for note in document["decisions"]}
     assert (outcome["blockers"], outcome["job_code"], outcome["api_code"]) == (["long_run"], "function", "function")
@@ -66,19 +66,19 @@ def test_decide_tells_outcomes_reasons_and_guardrails(small_rulebook):
 
 
 def test_compose_follows_decisions_that_were_changed_on_the_way(small_rulebook):
-    decided = decide_stage(small_rulebook, BRIEFS["export"])
+    decided = decide_document(small_rulebook, BRIEFS["export"])
     for note in decided["decisions"]:
         if note["id"] == "egress":
             note["outcome"] = "nat"
-    composed = compose_stage(small_rulebook, decided)
+    composed = compose_document(small_rulebook, decided)
     assert "nat" in [component["id"] for component in composed["architecture"]["components"]]
 
 
 def test_an_emptied_set_stays_empty(small_rulebook):
-    decided = decide_stage(small_rulebook, {"answers": {"skills": ["kubernetes"]}})
+    decided = decide_document(small_rulebook, {"answers": {"skills": ["kubernetes"]}})
     chosen = [{"id": "blockers", "outcomes": []}]
     assert [note["outcomes"] for note in decided["decisions"] if note["id"] == "blockers"] == [["habit"]]
-    composed = compose_stage(small_rulebook, {"brief": decided["brief"], "decisions": chosen})
+    composed = compose_document(small_rulebook, {"brief": decided["brief"], "decisions": chosen})
     types = {component["id"]: component["type"] for component in composed["architecture"]["components"]}
     assert types["api"] == "lambda"
 
@@ -89,19 +89,20 @@ def test_an_emptied_set_stays_empty(small_rulebook):
         ([], {""}),
         ({}, {"decisions"}),
         ({"decisions": [{"id": "egress"}]}, {"decisions.0"}),
-        ({"decisions": [{"outcomes": []}]}, {"decisions.0"}),
+        ({"decisions": [{"outcomes": []}]}, {"decisions.0.id"}),
         ({"decisions": ["egress"]}, {"decisions.0"}),
-        ({"decisions": [{"id": "egress", "outcome": "tunnel"}]}, {"pins.egress"}),
-        ({"decisions": [{"id": "egres", "outcome": "nat"}]}, {"pins.egres"}),
-        ({"brief": {"answers": {"colour": "red"}}, "decisions": []}, {"answers.colour"}),
+        ({"decisions": [{"id": "egress", "outcome": "tunnel"}]}, {"decisions.0.outcome"}),
+        ({"decisions": [{"id": "egres", "outcome": "nat"}]}, {"decisions.0.id"}),
+        ({"decisions": [{"id": "egress", "outcome": "nat", "colour": 1}], "sky": 1}, {"decisions.0.colour", "sky"}),
+        ({"brief": {"answers": {"colour": "red"}}, "decisions": []}, {"brief.answers.colour", "decisions"}),
     ],
 )
 def test_decisions_that_cannot_be_composed_are_refused(small_rulebook, document, fields):
-    assert faults(compose_stage, small_rulebook, document) == fields
+    assert faults(compose_document, small_rulebook, document) == fields
 
 
 def test_one_component_alone_is_priced(small_rulebook):
-    bill = estimate_stage(small_rulebook, {"components": [NAT]})["estimate"]
+    bill = estimate_document(small_rulebook, {"components": [NAT]})["estimate"]
     assert [(line["monthly"]["typical"], line["unit_price"]) for line in bill["line_items"]] == [
         ("43.07", "0.059"),
         ("302.08", "0.059"),
@@ -121,7 +122,7 @@ def test_a_bare_list_takes_region_settings_zones_size_count_and_usage(small_rule
         ],
         "usage": {"kept_gb": 1000},
     }
-    bill = estimate_stage(small_rulebook, document)["estimate"]
+    bill = estimate_document(small_rulebook, document)["estimate"]
     monthly = {(line["component"], line["name"]["en"]): line["monthly"] for line in bill["line_items"]}
     assert monthly["nat_gateway_1", "Hours"]["typical"] == "98.55"
     assert monthly["nat_gateway_1", "Data"] == {"low": "0.00", "typical": "0.45", "high": "0.90"}
@@ -136,8 +137,9 @@ def test_a_bare_list_takes_region_settings_zones_size_count_and_usage(small_rule
         ({"components": []}, {"components"}),
         ({"components": [NAT] * 201}, {"components"}),
         ({"components": "nat"}, {"components"}),
-        ({"components": [{"type": "boat"}, "x"]}, {"components.0.type", "components.1.type"}),
-        ({"components": [{**NAT, "load": {"tons": 1}}]}, {"components.0.load"}),
+        ({"components": [{"type": "boat"}, "x"]}, {"components.0.type", "components.1"}),
+        ({"components": [{**NAT, "load": {"tons": 1}}]}, {"components.0.load.tons"}),
+        ({"components": [{**NAT, "colour": "red"}]}, {"components.0.colour"}),
         ({"components": [{**NAT, "load": {"gb": -1}}]}, {"components.0.load.gb"}),
         ({"components": [{**NAT, "load": {"gb": {"low": 1}}}]}, {"components.0.load.gb"}),
         ({"components": [{**NAT, "zones": -1}]}, {"components.0.zones"}),
@@ -146,17 +148,20 @@ def test_a_bare_list_takes_region_settings_zones_size_count_and_usage(small_rule
         ({"components": [{**NAT, "count": "1e29"}]}, {"components.0.count"}),
         ({"components": [{"type": "rds", "size": "giant"}]}, {"components.0.size"}),
         ({"region": "moon-1", "usage": {"boats": 1}}, {"region", "usage.boats"}),
-        ({"settings": {"colour": "red"}}, {"settings"}),
-        ({"settings": {"zones": "²"}}, {"settings.zones", "components.0.zones"}),
-        ({"brief": {"answers": {"colour": "red"}}}, {"answers.colour"}),
+        ({"settings": {"colour": "red"}}, {"settings.colour"}),
+        ({"settings": {"zones": "²"}}, {"settings.zones"}),
+        ({"brief": {"answers": {"colour": "red"}}}, {"brief.answers.colour"}),
+        ({"usage": [{"id": "kept_gb", "low": 1, "typical": "x", "high": 1}]}, {"usage.kept_gb"}),
+        ({"usage": [1]}, {"usage"}),
+        ({"sky": "blue"}, {"sky"}),
     ],
 )
 def test_what_cannot_be_priced_is_refused_by_field(small_rulebook, changed, fields):
-    assert faults(estimate_stage, small_rulebook, {"components": [NAT], **changed}) == fields
+    assert faults(estimate_document, small_rulebook, {"components": [NAT], **changed}) == fields
 
 
 def lines_of(rulebook, component, region="us-east-1"):
-    answer = estimate_stage(rulebook, {"region": region, "components": [component]})
+    answer = estimate_document(rulebook, {"region": region, "components": [component]})
     lines = {line["name"]["en"]: Decimal(line["monthly"]["typical"]) for line in answer["estimate"]["line_items"]}
     return lines, answer
 
@@ -176,7 +181,7 @@ def test_options_pick_the_lines_and_their_prices():
 
 def test_options_survive_the_way_through_the_stages():
     _, answer = lines_of(REAL, {"type": "eks_cluster", "options": {"support": "extended"}})
-    again = estimate_stage(REAL, as_json(answer))["estimate"]
+    again = estimate_document(REAL, as_json(answer))["estimate"]
     assert [line for line in again["line_items"] if line["component"] != "account"] == answer["estimate"]["line_items"]
 
 
@@ -188,7 +193,7 @@ def test_given_hours_replace_those_of_a_month():
 
 def test_a_size_without_a_ladder_is_any_with_a_price():
     for size in ("t9.huge", "", "3"):
-        assert faults(estimate_stage, REAL, {"components": [{"type": "ec2_instance", "size": size}]}) == {
+        assert faults(estimate_document, REAL, {"components": [{"type": "ec2_instance", "size": size}]}) == {
             "components.0.size"
         }
     rds = {"type": "rds_instance", "size": "db.m5.xlarge"}
@@ -204,10 +209,18 @@ def test_a_size_that_has_no_price_here_is_unpriced_with_the_reason():
     assert note["reason"]["en"].startswith("No public source")
 
 
-@pytest.mark.parametrize("options", [{"support": "long"}, {"colour": "red"}, "extended", {"support": ["extended"]}])
-def test_an_option_that_the_type_does_not_have_is_refused(options):
+@pytest.mark.parametrize(
+    ("options", "field"),
+    [
+        ({"support": "long"}, ".support"),
+        ({"colour": "red"}, ".colour"),
+        ("extended", ""),
+        ({"support": []}, ".support"),
+    ],
+)
+def test_an_option_that_the_type_does_not_have_is_refused(options, field):
     document = {"components": [{"type": "eks_cluster", "options": options}]}
-    assert faults(estimate_stage, REAL, document) == {"components.0.options"}
+    assert faults(estimate_document, REAL, document) == {f"components.0.options{field}"}
 
 
 def test_the_region_global_prices_what_has_no_region():
@@ -228,11 +241,11 @@ def test_edge_prices_follow_the_region_of_a_bare_list():
 def test_a_load_that_no_line_reads_is_named():
     _, answer = lines_of(REAL, {"type": "sqs", "id": "mail", "load": {"requests": 1, "gb": 5}})
     assert answer["not_read"] == ["mail: load.gb"]
-    assert estimate_stage(REAL, as_json(answer))["not_read"] == []
+    assert estimate_document(REAL, as_json(answer))["not_read"] == []
 
 
 def test_a_huge_quantity_is_still_priced_exactly(small_rulebook):
-    bill = estimate_stage(small_rulebook, {"components": [{**NAT, "load": {"gb": "1e15"}}]})["estimate"]
+    bill = estimate_document(small_rulebook, {"components": [{**NAT, "load": {"gb": "1e15"}}]})["estimate"]
     assert bill["line_items"][1]["monthly"]["typical"] == "59000000000000.00"
 
 
@@ -250,31 +263,10 @@ COMPONENT = st.fixed_dictionaries(
 
 @given(st.lists(COMPONENT, min_size=1, max_size=4), st.sampled_from(["us-east-1", "ap-northeast-2"]))
 def test_any_sound_list_is_priced_and_adds_up(small_rulebook, components, region):
-    bill = as_json(estimate_stage(small_rulebook, {"region": region, "components": components}))["estimate"]
+    bill = as_json(estimate_document(small_rulebook, {"region": region, "components": components}))["estimate"]
     for scenario in ("low", "typical", "high"):
         shown = sum(Decimal(line["monthly"][scenario]) for line in bill["line_items"])
         assert shown == Decimal(bill["monthly"][scenario])
-
-
-def test_a_picture_takes_any_document_that_holds_an_architecture(small_rulebook):
-    piped = pipe(small_rulebook, BRIEFS["pinned"])
-    note, title, costs = picture_parts(piped)
-    assert (title.en, title.ko) == ("AWS architecture", "AWS 아키텍처")
-    assert costs == {"nat": "$43", "files": "$30", "job": "$0"}
-    bare = picture_parts(piped["architecture"])[0]
-    assert bare == note == ArchitectureNote.model_validate(piped["architecture"])
-    titled = picture_parts({**piped, "title": {"en": "A", "ko": "에이"}})
-    assert titled[1].ko == "에이"
-
-
-@pytest.mark.parametrize(
-    ("document", "field"),
-    [([], ""), ({}, "architecture.region"), ({"architecture": {"region": "x", "zones": "many"}}, "architecture.zones")],
-)
-def test_a_picture_of_something_else_is_refused(document, field):
-    with pytest.raises(InvalidBrief) as refused:
-        picture_parts(document)
-    assert field in [problem.field for problem in refused.value.problems]
 
 
 @pytest.mark.parametrize(
@@ -285,6 +277,6 @@ def test_a_badge_is_short(monthly, shown):
 
 
 def test_only_priced_components_carry_a_badge(small_rulebook):
-    note = picture_parts(pipe(small_rulebook, BRIEFS["shop"]))[0]
+    note = ArchitectureNote.model_validate(pipe(small_rulebook, BRIEFS["shop"])["architecture"])
     assert badges(note).keys() == {component.id for component in note.components if component.monthly is not None}
     assert "users" not in badges(note)

@@ -8,11 +8,10 @@ from hypothesis import strategies as st
 
 from app.domain.advice import run
 from app.domain.advisor.advise import advise
-from app.domain.advisor.stages import estimate_stage
 from app.domain.pipeline.account import ACCOUNT
 from app.domain.report.brief import read_brief
 from app.errors import InvalidBrief
-from tests.builders import NOON
+from tests.builders import NOON, estimate_document
 from tests.stories import REAL, STORIES, assert_exact, brief_of
 
 FORGOTTEN = {
@@ -23,7 +22,7 @@ FORGOTTEN = {
 
 def bill(components, free="on", region="us-east-1"):
     document = {"region": region, "components": components, "free_allowances": free}
-    return estimate_stage(REAL, document)["estimate"]
+    return estimate_document(REAL, document)["estimate"]
 
 
 def typical(estimate):

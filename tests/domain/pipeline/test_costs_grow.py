@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.advice import run
-from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stage
 from app.domain.pricebooks.priceable import choices_of, sizes_of
 from app.domain.report.brief import read_brief
+from tests.builders import compose_document, decide_document, estimate_document
 from tests.stories import REAL, STORIES
 
 SCENARIOS = ("low", "typical", "high")
@@ -59,7 +59,7 @@ def test_a_resource_never_costs_less_when_a_load_grows(drawn, one, other, region
     bills = []
     for number in sorted((one, other)):
         document = {"region": region, "components": [{**component, "load": {kind: number}}], "free_allowances": free}
-        bills.append(estimate_stage(REAL, document)["estimate"])
+        bills.append(estimate_document(REAL, document)["estimate"])
         assert_sound(bills[-1])
     less, more = bills
     assert all(before <= after for before, after in zip(monthly(less), monthly(more), strict=True))
@@ -70,7 +70,7 @@ def test_a_resource_never_costs_less_when_a_load_grows(drawn, one, other, region
 def composed(name):
     """The architecture of a story as it leaves compose: counts and sizes stand."""
     brief = STORIES[name].brief.model_dump(mode="json")
-    return json.dumps(compose_stage(REAL, decide_stage(REAL, brief)))
+    return json.dumps(compose_document(REAL, decide_document(REAL, brief)))
 
 
 @settings(deadline=None)
@@ -80,7 +80,7 @@ def test_an_architecture_never_costs_less_when_a_figure_grows(name, figure, one,
     for number in sorted((one, other)):
         document = json.loads(composed(name))
         document["usage"] = {figure: number}
-        bills.append(estimate_stage(REAL, document)["estimate"])
+        bills.append(estimate_document(REAL, document)["estimate"])
         assert_sound(bills[-1])
     less, more = bills
     assert all(before <= after for before, after in zip(monthly(less), monthly(more), strict=True)), figure
@@ -93,7 +93,7 @@ def test_every_type_can_be_priced_alone_in_every_region(name, region):
     component = {"type": name}
     if found.needs_size:
         component["size"] = next(size for size in sizes_of(REAL, found) if _priced(found, size, region))
-    estimate = estimate_stage(REAL, {"region": region, "components": [component]})["estimate"]
+    estimate = estimate_document(REAL, {"region": region, "components": [component]})["estimate"]
     assert_sound(estimate)
     excused = {item.name.en for item in found.line_items if item.unpriced}
     assert {item["name"]["en"] for item in estimate["unpriced"]} <= excused

@@ -1,0 +1,55 @@
+"""Words: what is wrong with a field of a request, by kind of fault, and the parts of such sentences."""
+
+REFUSALS = {
+    "refused.unknown": (
+        "is not known{near}; known are: {names}",
+        "알 수 없는 이름입니다{near}. 쓸 수 있는 이름: {names}",
+    ),
+    "refused.unknown_here": ("is not known here", "여기에는 쓸 수 없는 이름입니다"),
+    "refused.choice": (
+        "{given} is not possible{near}; choose one of: {names}",
+        "{given}쓸 수 없는 값입니다{near}. 다음 중 하나를 골라 주십시오: {names}",
+    ),
+    "refused.choices": (
+        "{given} is not possible{near}; choose from: {names}",
+        "{given}쓸 수 없는 값입니다{near}. 다음 중에서 골라 주십시오: {names}",
+    ),
+    "refused.no_number": ("{given} is not a number; {wanted}", "{given}숫자가 아닙니다. {wanted}"),
+    "refused.not_whole": ("{given} is not a whole number; {wanted}", "{given}정수가 아닙니다. {wanted}"),
+    "refused.out_of_range": ("{given} is out of range; {wanted}", "{given}범위를 벗어난 값입니다. {wanted}"),
+    "refused.wanted": ("write a number from {least} to {most}", "{least}에서 {most} 사이의 수를 적어 주십시오"),
+    "refused.wanted_whole": (
+        "write a whole number from {least} to {most}",
+        "{least}에서 {most} 사이의 정수를 적어 주십시오",
+    ),
+    "refused.amount": (
+        "write a number from 0 to {most}, or an object with low, typical and high",
+        "0에서 {most} 사이의 수를 적거나 low, typical, high 값을 담은 객체를 적어 주십시오",
+    ),
+    "refused.object": ("write an object with {names}", "다음 항목을 담은 객체를 적어 주십시오: {names}"),
+    "refused.any_object": ("write an object: {{name: value}}", "{{이름: 값}} 형식의 객체를 적어 주십시오"),
+    "refused.list": ("write a list", "목록을 적어 주십시오"),
+    "refused.text": ("write text", "문자열을 적어 주십시오"),
+    "refused.plain_number": ("write a number", "숫자를 적어 주십시오"),
+    "refused.whole_number": ("write a whole number", "정수를 적어 주십시오"),
+    "refused.missing": ("is missing", "필수 항목입니다. 값을 적어 주십시오"),
+    "refused.one_outcome": (
+        "needs either outcome or outcomes",
+        "outcome과 outcomes 중 하나만 적어 주십시오",
+    ),
+    "refused.too_long": ("holds too much; at most {max_length} are accepted", "항목은 {max_length}개까지 받습니다"),
+    "refused.too_short": ("holds too little; at least {min_length} needed", "항목이 {min_length}개 이상 있어야 합니다"),
+    "refused.string_too_long": ("has more than {max_length} letters", "{max_length}자를 넘습니다"),
+    "refused.string_too_short": ("has fewer letters than {min_length}", "{min_length}자 이상이어야 합니다"),
+    "refused.greater_than_equal": (
+        "is too small; write at least {ge}",
+        "{ge} 이상의 수를 적어 주십시오",
+    ),
+    "refused.less_than_equal": ("is too large; write at most {le}", "{le} 이하의 수를 적어 주십시오"),
+    "refused.other": ("cannot be used", "쓸 수 없는 값입니다"),
+    "refused.given": ("{written}", "{written}: "),
+    "refused.not_told": ("this", "이것은 "),
+    "refused.near": (" (did you mean `{name}`?)", "(가장 비슷한 이름: {name})"),
+    "refused.more": ("{names} and {count} more", "{names} 외 {count}개"),
+    "refused.more_problems": ("{count} more {count:field is|fields are} faulty", "잘못된 항목이 {count}개 더 있습니다"),
+}
