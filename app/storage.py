@@ -78,7 +78,7 @@ def connect(database_url: str) -> Engine:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the schema to the newest step; processes that start at once take turns. Raises SettingInvalid."""
+    """Bring the schema to the newest revision; processes that start at once take turns. Raises SettingInvalid."""
     try:
         command.upgrade(Config(toml_file=_PYPROJECT, attributes={"engine": engine}), "head")
     except DBAPIError as error:

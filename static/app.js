@@ -41,7 +41,7 @@ document.addEventListener("click", (event) => {
 
 // Zoom changes the width of the drawing; its frame scrolls, with the arrow keys too.
 
-const STEP = 1.25;
+const ZOOM = 1.25;
 const MOST = 4;
 
 function zoom(frame, change, at) {
@@ -68,8 +68,8 @@ function zoom(frame, change, at) {
 }
 
 const frameOf = (node) => node.closest?.(".viewer")?.querySelector(".picture");
-const CHANGES = { in: STEP, out: 1 / STEP, reset: 0 };
-const KEYS = { "+": STEP, "=": STEP, "-": 1 / STEP, 0: 0 };
+const CHANGES = { in: ZOOM, out: 1 / ZOOM, reset: 0 };
+const KEYS = { "+": ZOOM, "=": ZOOM, "-": 1 / ZOOM, 0: 0 };
 
 function showZoom() {
   for (const tools of document.querySelectorAll(".zoom")) tools.hidden = false;

@@ -96,7 +96,7 @@ def _print_report(report: Report, lang: Language) -> None:
 
 
 def _costs(report: Report, lang: Language) -> Table:
-    """Every line of the bill, then what has no price."""
+    """The table of all line items, those without a price last."""
     names = component_names(report.architecture) | {ACCOUNT: said("place.account")}
     costs = _table(lang, "cli.item", "cli.quantity", "cli.unit_price", "cli.usd")
 
@@ -104,8 +104,8 @@ def _costs(report: Report, lang: Language) -> Table:
         name = words("cli.line", lang, component=names[item.component], item=item.name)
         costs.add_row(name, in_units(item.quantity.typical, item.unit, lang), price, monthly)
 
-    for line in report.estimate.line_items:
-        add(line, number(line.unit_price, lang), f"{line.monthly.typical:,.2f}")
+    for priced in report.estimate.line_items:
+        add(priced, number(priced.unit_price, lang), f"{priced.monthly.typical:,.2f}")
     for item in report.estimate.unpriced:
         add(item, "?", words("cli.not_in_total", lang))
     return costs

@@ -57,7 +57,7 @@ def _wanted(books: Books, regions: list[str], services: list[str]) -> tuple[list
     wanted: list[Wanted] = []
     unknown: list[Refreshed] = []
     for region in regions:
-        asked = [point for point in books.candidates(region) if point[0] in services]
+        asked = [point for point in books.refreshable(region) if point[0] in services]
         found, others = wanted_points(books.mapping, region, asked)
         wanted.extend(found)
         own = books.shelf[region]

@@ -69,7 +69,7 @@ def _print_outcome(item: Refreshed) -> None:
     elif item.kind == "not refreshed":
         _say(f"{name}: no row of prices/offers.yaml is about it; the price of {_dated(item.old)} stays")
     elif item.kind in ("changed", "new"):
-        _print_steps(name, PriceChange(item.region, item.service, item.item, item.old, item.new))
+        _print_change(name, PriceChange(item.region, item.service, item.item, item.old, item.new))
 
 
 def print_changes(
@@ -81,7 +81,7 @@ def print_changes(
         _say(region)
         for change in of_region:
             counts[change.kind] += 1
-            _print_steps(f"  {change.kind:<8} {change.service} {change.item}", change)
+            _print_change(f"  {change.kind:<8} {change.service} {change.item}", change)
     _say(f"{_counts(counts)}.\n")
     _say(f"Cells of comparisons that come out otherwise: {len(flips)}")
     for flip in flips:
@@ -93,18 +93,18 @@ def print_changes(
         _say(f"  {story.story:<24} {story.region:<15} {_total(story.old):>20} {_total(story.new):>20}  {told}")
 
 
-def _print_steps(name: str, change: PriceChange) -> None:
-    steps = change.steps()
-    if len(steps) == 1:
-        _say(f"{name}: {_step(*steps[0])}")
+def _print_change(name: str, change: PriceChange) -> None:
+    tiers = change.steps()
+    if len(tiers) == 1:
+        _say(f"{name}: {_usd(*tiers[0])}")
         return
     _say(f"{name}:")
-    for old, new in steps:
+    for old, new in tiers:
         if old is None or new is None or old.usd != new.usd:
-            _say(f"      {_range(new or old)}: {_step(old, new)}")
+            _say(f"      {_range(new or old)}: {_usd(old, new)}")
 
 
-def _step(old: Tier | None, new: Tier | None) -> str:
+def _usd(old: Tier | None, new: Tier | None) -> str:
     if old is None or new is None:
         return f"{old.usd:f} → gone" if old else f"{new.usd:f}" if new else ""
     rise = percent(old.usd, new.usd)

@@ -37,7 +37,7 @@ class Books:
         named = {service for points in self.shelf.values() for service, _ in points}
         return sorted(named.union(service for prices in self.needed.values() for service, _ in prices))
 
-    def candidates(self, region: str) -> Iterator[tuple[str, str, str]]:
+    def refreshable(self, region: str) -> Iterator[tuple[str, str, str]]:
         """Service, item and unit of the points of a file, of those that other regions have and that line items need."""
         units = {key: point.unit for key, point in self.shelf[region].items()}
         if region != GLOBAL:

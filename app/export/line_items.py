@@ -47,24 +47,24 @@ def _rows(report: Report, language: Language, display: Display | None) -> Iterat
     }
     converted = [words(f"csv_converted.{end}", language, code=display.code) for end in SCENARIOS] if display else []
     yield [*(text.in_language(language) for text in under("csv").values()), *converted]
-    for line in report.estimate.line_items:
-        yield [*named[line.component], *_priced(line, language), *_converted(line.monthly, display)]
+    for priced in report.estimate.line_items:
+        yield [*named[priced.component], *_priced(priced, language), *_converted(priced.monthly, display)]
     for item in report.estimate.unpriced:
         yield [*named[item.component], *_unpriced(item, language), *(("",) * 3 if display else ())]
     yield [*_total(report.estimate, language, display), *_converted(report.estimate.monthly, display)]
 
 
-def _priced(line: LineItemNote, language: Language) -> list[Cell]:
+def _priced(item: LineItemNote, language: Language) -> list[Cell]:
     return [
-        line.name.in_language(language),
-        unit_name(line.unit, language),
-        *_each(line.quantity),
-        line.unit_price,
-        *_each(line.monthly),
-        (line.first_month or line.monthly).typical,
-        line.price.source,
-        line.price.as_of,
-        line.note.in_language(language) if line.note else "",
+        item.name.in_language(language),
+        unit_name(item.unit, language),
+        *_each(item.quantity),
+        item.unit_price,
+        *_each(item.monthly),
+        (item.first_month or item.monthly).typical,
+        item.price.source,
+        item.price.as_of,
+        item.note.in_language(language) if item.note else "",
     ]
 
 

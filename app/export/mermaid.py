@@ -82,12 +82,12 @@ class _Writer:
         if marks:
             yield _said(" · ".join(marks))
 
-    def connection(self, line: ConnectionNote, number: int | None) -> str:
+    def connection(self, found: ConnectionNote, number: int | None) -> str:
         """A connection with its step and its label."""
         step = "" if number is None else f"{number} · "
-        label = _said(step + line.label.in_language(self.language))
+        label = _said(step + found.label.in_language(self.language))
         carried = f'|"{label}"|' if label else ""
-        return f"  {self.names[line.source]} {ARROWS[line.kind]}{carried} {self.names[line.target]}"
+        return f"  {self.names[found.source]} {ARROWS[found.kind]}{carried} {self.names[found.target]}"
 
 
 def mermaid(architecture: ArchitectureNote, title: Text, language: Language) -> str:
@@ -108,7 +108,7 @@ def mermaid(architecture: ArchitectureNote, title: Text, language: Language) -> 
         *writer.nodes("outside", 1),
         *writer.group("cloud", 1),
         *writer.group("staging_account", 1),
-        *(writer.connection(line, steps.get(at)) for at, line in enumerate(architecture.connections)),
+        *(writer.connection(found, steps.get(at)) for at, found in enumerate(architecture.connections)),
         *_colours(architecture),
     ]
     return "\n".join([*lines, *_frames(lines)]) + "\n"
@@ -116,7 +116,7 @@ def mermaid(architecture: ArchitectureNote, title: Text, language: Language) -> 
 
 def _colours(architecture: ArchitectureNote) -> Iterator[str]:
     for kind in KINDS:
-        same = [str(at) for at, line in enumerate(architecture.connections) if line.kind == kind]
+        same = [str(at) for at, found in enumerate(architecture.connections) if found.kind == kind]
         if same:
             colour = COLOURS["line-data" if kind == "data" else kind][0]
             yield f"  linkStyle {','.join(same)} stroke:{colour}"

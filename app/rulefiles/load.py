@@ -55,7 +55,7 @@ class Contents:
         except ValidationError as fault:
             self.lost = True
             for error in fault.errors():
-                location = (*path, *_known_steps(error["loc"]))
+                location = (*path, *_known_keys(error["loc"]))
                 self.problems.append(file.problem(location, _sentence(error)))
             return None
 
@@ -260,8 +260,8 @@ def _fingerprint(folder: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def _known_steps(location: tuple[int | str, ...]) -> KeyPath:
-    return tuple(step for step in location if not str(step).startswith(("function-", "constrained-", "union", "[")))
+def _known_keys(location: tuple[int | str, ...]) -> KeyPath:
+    return tuple(key for key in location if not str(key).startswith(("function-", "constrained-", "union", "[")))
 
 
 def _sentence(error: Any) -> str:  # noqa: ANN401

@@ -38,7 +38,7 @@ class RuleFile:
 
     def problem(self, path: KeyPath, message: str) -> Problem:
         """Make a problem at a key of this file."""
-        where = ".".join(str(step) for step in path)
+        where = ".".join(str(key) for key in path)
         return Problem(self.name, self.line(path), f"{where}: {message}" if where else message)
 
 

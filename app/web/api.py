@@ -165,13 +165,13 @@ def explain(reasoner: ReasonerDep, asked: Annotated[ExplainRequest, Depends(_exp
 
 @router.post(
     "/cost-curve",
-    summary="The cost of a brief and its rivals against the size of the workload",
+    summary="The cost of a brief and its alternatives against the size of the workload",
     response_model=Curve,
     responses=problems(400, 413, 415, 422),
     openapi_extra=takes("Brief"),
 )
 def curve_of(rulebook: RulebookDep, brief: BriefBody) -> Response:
-    """The cost of a brief and of what competes with it over five decades of size, and where the cheapest changes."""
+    """The cost of a brief and of its alternatives over five decades of size, and where the cheapest changes."""
     return _written(cost_curve(run(rulebook, brief)), {"Cache-Control": "no-store"})
 
 

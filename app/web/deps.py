@@ -27,10 +27,10 @@ from app.storage import load
 from app.words.text import Language, Text
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
-STEPS = 10
-"""The brightest step of light; the darkest is 0."""
+BRIGHTEST = 10
+"""The brightest level of light; the darkest is 0."""
 FIRST_LIGHT = 6
-"""The first step on which text is dark."""
+"""The first level of light with dark text."""
 FORM = "application/x-www-form-urlencoded"
 
 _NONE = "none_of_these"
@@ -78,10 +78,10 @@ class Page:
         others = [pair for pair in self.query if pair[0] != key]
         return f"{quote(self.path)}?{urlencode([*others, (key, value)])}"
 
-    def at_light(self, step: int) -> "Page":
-        """The same page at a step of light, squeezed into the half that the reader's scheme leaves."""
-        squeezed = {"dark": round(step * 0.4), "light": FIRST_LIGHT + round(step * 0.4)}
-        return replace(self, light=squeezed.get(self.scheme, step))
+    def at_light(self, light: int) -> "Page":
+        """The same page at a level of light, which the reader's scheme limits to the dark or the light half."""
+        squeezed = {"dark": round(light * 0.4), "light": FIRST_LIGHT + round(light * 0.4)}
+        return replace(self, light=squeezed.get(self.scheme, light))
 
 
 def page_of(request: Request) -> Page:

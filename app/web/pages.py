@@ -16,8 +16,8 @@ from app.errors import NotFound
 from app.storage import revoke, save
 from app.web.build import etag, not_modified, report_etag
 from app.web.deps import (
+    BRIGHTEST,
     FIRST_LIGHT,
-    STEPS,
     AgainstDep,
     BriefDep,
     ConsultationDep,
@@ -86,7 +86,7 @@ def advice(
     headers = _kept_until(_etag(request, page, pairs, notices, root))
     if held := not_modified(request, headers):
         return held
-    lit = page.at_light(STEPS)
+    lit = page.at_light(BRIGHTEST)
     report = asked.full.dated(now)
     view = ReportView(
         report,
@@ -140,7 +140,7 @@ def advice_spread(request: Request, page: PageDep, asked: ConsultationDep) -> Re
 
 @router.get("/advice/curve")
 def advice_curve(request: Request, page: PageDep, asked: ConsultationDep) -> Response:
-    """What the advice and its rivals cost from small to large, and where the cheapest changes."""
+    """What the advice and its alternatives cost from small to large, and where the cheapest changes."""
     return _section(request, page, "curve", query_pairs(asked.brief), lambda: curve_view(asked.advice))
 
 
@@ -171,7 +171,7 @@ def stored_report(
     request: Request, token: str, page: PageDep, rulebook: RulebookDep, root: RootDep, report: StoredReportDep
 ) -> Response:
     """A stored report as it was; right after storing, once, with its revoke token."""
-    lit = page.at_light(STEPS)
+    lit = page.at_light(BRIGHTEST)
     revoke_token = request.cookies.get(REVOKE_COOKIE, "")
     view = ReportView(
         report,
@@ -203,25 +203,25 @@ def revoke_report(request: Request, token: str, page: PageDep, form: FormDep, se
 @router.get("/rules")
 async def rules(request: Request, page: PageDep, rulebook: RulebookDep) -> Response:
     """All decisions."""
-    return render(request, page.at_light(STEPS), "rules.html", rules_view(rulebook))
+    return render(request, page.at_light(BRIGHTEST), "rules.html", rules_view(rulebook))
 
 
 @router.get("/rules/{name}")
 async def rule(request: Request, name: str, page: PageDep, rulebook: RulebookDep) -> Response:
     """One decision with its table."""
-    return render(request, page.at_light(STEPS), "decision.html", decision_view(rulebook, _known(rulebook, name)))
+    return render(request, page.at_light(BRIGHTEST), "decision.html", decision_view(rulebook, _known(rulebook, name)))
 
 
 @router.get("/proof")
 async def proof(request: Request, page: PageDep, rulebook: RulebookDep, proven: ProofDep) -> Response:
     """What is proven of the rulebook over all answers, and how often each outcome comes out."""
-    return render(request, page.at_light(STEPS), "proof.html", proof_view(rulebook, proven))
+    return render(request, page.at_light(BRIGHTEST), "proof.html", proof_view(rulebook, proven))
 
 
 @router.get("/api/v1/docs")
 async def docs(request: Request, page: PageDep) -> Response:
     """The interactive documentation of the API."""
-    return render(request, page.at_light(STEPS), "docs.html", None)
+    return render(request, page.at_light(BRIGHTEST), "docs.html", None)
 
 
 def _known(rulebook: Rulebook, name: str) -> Decision:
@@ -239,7 +239,7 @@ def _section(request: Request, page: Page, name: str, asked: object, view: Calla
     """The section of that name, or 304 if the browser has it: it depends on `asked`, and `view` makes it."""
     headers = _kept_until(_etag(request, page, name, asked))
     held = not_modified(request, headers)
-    return held or render(request, page.at_light(STEPS), f"{name}.html#{name}", view(), headers=headers)
+    return held or render(request, page.at_light(BRIGHTEST), f"{name}.html#{name}", view(), headers=headers)
 
 
 def _kept_until(tag: str) -> dict[str, str]:

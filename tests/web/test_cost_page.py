@@ -89,8 +89,8 @@ def test_what_drives_the_spread_is_loaded_as_a_block_and_stands_on_a_page_of_its
     whole, block = client.get(loader["hx-get"]), client.get(loader["hx-get"], headers={"HX-Request": "true"})
     assert block.text.strip() in whole.text
     view = spread_view(run(REAL, brief_of(STORIES["orders"])))
-    assert len(view.lines) == 5
-    assert all(line.driver.label.en in unescape(whole.text) for line in view.lines)
+    assert len(view.drivers) == 5
+    assert all(entry.driver.label.en in unescape(whole.text) for entry in view.drivers)
     assert client.get(loader["hx-get"], headers={"If-None-Match": whole.headers["etag"]}).status_code == 304
 
 

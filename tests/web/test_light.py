@@ -1,16 +1,16 @@
-"""Eleven steps of light: every text is readable on every step, text turns once, no background lies in between."""
+"""Eleven levels of light: every text is readable on every level, text turns once, no background lies in between."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from app.web.deps import FIRST_LIGHT, STEPS, Page
+from app.web.deps import BRIGHTEST, FIRST_LIGHT, Page
 
 SHEET = (Path(__file__).parent.parent.parent / "static" / "app.css").read_text("utf-8")
 TOKENS = {
-    int(step): dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6})", body))
-    for step, body in re.findall(r"^\.light-(\d+) \{(.*?)\}", SHEET, re.DOTALL | re.MULTILINE)
+    int(level): dict(re.findall(r"--([\w-]+):\s*(#[0-9a-f]{6})", body))
+    for level, body in re.findall(r"^\.light-(\d+) \{(.*?)\}", SHEET, re.DOTALL | re.MULTILINE)
 }
 GROUNDS = ("bg", "surface", "sunken", "fill")
 
@@ -32,15 +32,15 @@ def lightness(colour):
 
 
 def test_there_are_eleven_steps_each_lighter_than_the_one_before():
-    assert sorted(TOKENS) == list(range(STEPS + 1))
-    grounds = [lightness(TOKENS[step]["bg"]) for step in range(STEPS + 1)]
+    assert sorted(TOKENS) == list(range(BRIGHTEST + 1))
+    grounds = [lightness(TOKENS[level]["bg"]) for level in range(BRIGHTEST + 1)]
     assert grounds == sorted(grounds)
-    assert len(set(grounds)) == STEPS + 1
+    assert len(set(grounds)) == BRIGHTEST + 1
 
 
-@pytest.mark.parametrize("step", range(STEPS + 1))
-def test_text_is_readable(step):
-    tokens = TOKENS[step]
+@pytest.mark.parametrize("level", range(BRIGHTEST + 1))
+def test_text_is_readable(level):
+    tokens = TOKENS[level]
     for ground in ("bg", "surface", "sunken"):
         for ink in ("text", "muted", "accent", "good", "warn", "bad"):
             assert contrast(tokens[ink], tokens[ground]) >= 4.5, f"{ink} on {ground}"
@@ -48,11 +48,11 @@ def test_text_is_readable(step):
     assert contrast(tokens["on-fill"], tokens["fill"]) >= 4.5
 
 
-@pytest.mark.parametrize("step", range(STEPS + 1))
-def test_no_background_lies_in_between_and_text_turns_once(step):
+@pytest.mark.parametrize("level", range(BRIGHTEST + 1))
+def test_no_background_lies_in_between_and_text_turns_once(level):
     for ground in GROUNDS:
-        assert not 35 <= lightness(TOKENS[step][ground]) <= 65, ground
-    assert (lightness(TOKENS[step]["text"]) < 50) == (step >= FIRST_LIGHT)
+        assert not 35 <= lightness(TOKENS[level][ground]) <= 65, ground
+    assert (lightness(TOKENS[level]["text"]) < 50) == (level >= FIRST_LIGHT)
 
 
 def test_every_colour_of_a_text_or_ground_is_a_token():
@@ -68,6 +68,6 @@ def test_every_colour_of_a_text_or_ground_is_a_token():
 )
 def test_the_reader_may_keep_to_one_half(scheme, darkest, lightest):
     page = Page("/", "en", scheme, ())
-    steps = [page.at_light(step).light for step in range(STEPS + 1)]
-    assert (steps[0], steps[-1]) == (darkest, lightest)
-    assert steps == sorted(steps)
+    levels = [page.at_light(level).light for level in range(BRIGHTEST + 1)]
+    assert (levels[0], levels[-1]) == (darkest, lightest)
+    assert levels == sorted(levels)

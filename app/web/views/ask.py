@@ -13,7 +13,7 @@ from app.domain.model.inputs import Brief, Input, Question, Value
 from app.domain.report.brief import plain_answer, query_pairs
 from app.domain.report.interview import Step
 from app.domain.report.report import ArchitectureNote, DecisionNote
-from app.web.deps import STEPS, Pairs
+from app.web.deps import BRIGHTEST, Pairs
 from app.web.views.worth import Worth, sharpening
 from app.words.text import Text, joined
 
@@ -174,8 +174,8 @@ class AskPage:
 
     @property
     def light(self) -> int:
-        """The step of light: the share of decisions that the answers have settled."""
-        return len(self.step.settled) * STEPS // max(1, len(self.rulebook.written))
+        """The level of light: the share of decisions that the answers have settled."""
+        return len(self.step.settled) * BRIGHTEST // max(1, len(self.rulebook.written))
 
     @cached_property
     def architecture(self) -> ArchitectureNote:

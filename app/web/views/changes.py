@@ -1,4 +1,4 @@
-"""What would change one decision: the answers that force it, each flip with its cost, the shortest way elsewhere."""
+"""What would change one decision: the answers that force it, each flip with its cost, the fewest to other outcomes."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from app.words.text import Text
 
 
 @dataclass(frozen=True)
-class FlipLine:
+class FlipEntry:
     """One other answer that flips the decision, what the whole advice then costs more, and the brief that has it."""
 
     name: Text
@@ -27,8 +27,8 @@ class FlipLine:
 
 
 @dataclass(frozen=True)
-class WayLine:
-    """The fewest answers to change for another outcome, and the brief that has them; no moves: nothing reaches it."""
+class WayEntry:
+    """The fewest answers to change for another outcome, and the brief with them; without moves nothing reaches it."""
 
     outcome: Text
     moves: list[tuple[Text, Text]]
@@ -43,8 +43,8 @@ class ChangesView:
     label: Text
     pinned: bool
     reason: tuple[Held, ...]
-    flips: list[FlipLine]
-    ways: list[WayLine]
+    flips: list[FlipEntry]
+    ways: list[WayEntry]
     pairs: Pairs
 
     def beside(self, pairs: Pairs) -> Pairs:
@@ -56,7 +56,7 @@ def changes_view(reasoner: Reasoner, advice: Advice, decision: Decision) -> Chan
     """What would change one decision of an advice."""
     brief, found = advice.brief, explain(reasoner, advice, decision.id)
     flips = [
-        FlipLine(
+        FlipEntry(
             flip.name,
             flip.words,
             flip.outcome,
@@ -77,10 +77,10 @@ def changes_view(reasoner: Reasoner, advice: Advice, decision: Decision) -> Chan
     )
 
 
-def _ways(brief: Brief, decision: Decision, found: Explanation) -> list[WayLine]:
+def _ways(brief: Brief, decision: Decision, found: Explanation) -> list[WayEntry]:
     reached = {outcome for flip in found.flips for outcome in flip.outcomes}
     return [
-        WayLine(
+        WayEntry(
             decision.outcomes[outcome].label,
             [(move.name, move.words) for move in moves or ()],
             query_pairs(brief.with_answers({move.input: move.value for move in moves or ()})),

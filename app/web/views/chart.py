@@ -105,15 +105,15 @@ class _Scale:
     def ticks(self) -> list[Decimal]:
         """Powers of ten, with 2 and 5 between them on a short axis."""
         powers = range(self.low.adjusted(), self.high.adjusted() + 1)
-        steps = (1, 2, 5) if self.high / self.low <= SHORT else (1,)
-        round_values = (Decimal(step).scaleb(power) for power in powers for step in steps)
+        digits = (1, 2, 5) if self.high / self.low <= SHORT else (1,)
+        round_values = (Decimal(digit).scaleb(power) for power in powers for digit in digits)
         return [value for value in round_values if self.low <= value <= self.high]
 
 
 def _around(least: Decimal, most: Decimal) -> tuple[Decimal, Decimal]:
     """The nearest of 1, 2, 5, 10, … at or below the least and above the most."""
-    low = max(Decimal(step) for step in (1, 2, 5) if Decimal(step).scaleb(least.adjusted()) <= least)
-    high = min(Decimal(step) for step in (2, 5, 10) if Decimal(step).scaleb(most.adjusted()) > most)
+    low = max(Decimal(digit) for digit in (1, 2, 5) if Decimal(digit).scaleb(least.adjusted()) <= least)
+    high = min(Decimal(digit) for digit in (2, 5, 10) if Decimal(digit).scaleb(most.adjusted()) > most)
     return low.scaleb(least.adjusted()), high.scaleb(most.adjusted())
 
 

@@ -11,8 +11,8 @@ from app.words.text import Text
 
 
 @dataclass(frozen=True)
-class BillLine:
-    """One item of a bill: what is charged, how much of it by formula, at which price."""
+class BillItemView:
+    """One item of a bill: its name, its quantity as a formula with its unit, and its price point."""
 
     name: Text
     quantity: str
@@ -25,7 +25,7 @@ class BillView:
     """One of the two bills, with where its prices come from."""
 
     label: Text
-    lines: list[BillLine]
+    items: list[BillItemView]
     sources: tuple[SourceNote, ...]
 
 
@@ -73,10 +73,11 @@ def comparison_view(rulebook: Rulebook, priced: PricedComparison) -> ComparisonV
 
 
 def _bill(rulebook: Rulebook, bill: Bill) -> BillView:
-    lines = [
-        BillLine(item.name, item.quantity, item.unit, f"{item.price.service} {item.price.item}") for item in bill.items
+    items = [
+        BillItemView(item.name, item.quantity, item.unit, f"{item.price.service} {item.price.item}")
+        for item in bill.items
     ]
-    return BillView(bill.label, lines, source_notes(rulebook, (item.source for item in bill.items)))
+    return BillView(bill.label, items, source_notes(rulebook, (item.source for item in bill.items)))
 
 
 def _row(rulebook: Rulebook, priced: PricedComparison, cell: Cell) -> CellRow:

@@ -16,13 +16,13 @@ from app.words.text import Text, joined
 
 MOST_DRAWN = 8
 """Most lines of one chart; the table has them all."""
-ROWS = (1, 3)
-"""The leading digits of the sizes that get a row of the table."""
+ROW_DIGITS = (1, 3)
+"""The leading digits of the sizes that have a row in the table."""
 
 
 @dataclass(frozen=True)
-class Row:
-    """One size of the table: what each line costs there (None: outgrown), which is the cheapest, what is special."""
+class SizeRow:
+    """One row of the table: a size, the cost of each line there (None: outgrown), the cheapest, own size, crossing."""
 
     x: Decimal
     costs: list[Decimal | None]
@@ -88,14 +88,14 @@ class ContestView:
         return next((point.apart for point in self.recommended.points if point.x == self.own), None)
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[SizeRow]:
         """The sizes of the table in order."""
         costs = [{point.x: point.typical for point in line.points} for line in self.note.lines]
         crossings = {crossing.x for crossing in self.note.crossings}
         told = sorted({x for by_size in costs for x in by_size} | crossings)
-        kept = [x for x in told if x in crossings or x == self.own or _leading(x) in ROWS]
+        kept = [x for x in told if x in crossings or x == self.own or _leading(x) in ROW_DIGITS]
         return [
-            Row(x, [by_size.get(x) for by_size in costs], _cheapest(self.note, x), x == self.own, x in crossings)
+            SizeRow(x, [by_size.get(x) for by_size in costs], _cheapest(self.note, x), x == self.own, x in crossings)
             for x in kept
         ]
 

@@ -213,9 +213,9 @@ def _trait(item: ComponentNote, trait: Trait, language: Language) -> str:
 
 
 def _connection(found: ArchitectureDiff, change: ConnectionChange, language: Language) -> str:
-    line = found.union.connections[change.at]
-    ends = " → ".join(_end(found, role, language) for role in (line.source, line.target))
-    return f"{ends}: {line.label.in_language(language)}"
+    connection = found.union.connections[change.at]
+    ends = " → ".join(_end(found, role, language) for role in (connection.source, connection.target))
+    return f"{ends}: {connection.label.in_language(language)}"
 
 
 def _end(found: ArchitectureDiff, role: str, language: Language) -> str:

@@ -1,4 +1,4 @@
-"""The picture in words, for those who hear it: components by group, then the connections, first the numbered steps."""
+"""The picture in words, for screen readers: components by group, then connections, the numbered steps first."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,8 +28,8 @@ class Block:
 
 
 @dataclass(frozen=True)
-class Step:
-    """One connection: its number on the way of a request if it has one, its ends, what it carries and how."""
+class Connection:
+    """One connection in words: its ends, what it carries and how, and its number if it is a step of a request."""
 
     number: int | None
     source: Text
@@ -40,20 +40,20 @@ class Step:
 
 @dataclass(frozen=True)
 class Outline:
-    """Everything that the picture shows."""
+    """What the picture shows: its groups, the connections that are steps of a request, and the others."""
 
     blocks: list[Block]
-    steps: list[Step]
-    others: list[Step]
+    steps: list[Connection]
+    others: list[Connection]
     services: Mapping[str, Text]
 
 
 def outline(architecture: ArchitectureNote) -> Outline:
     """An architecture in the order of its picture."""
     names, numbers, groups = component_names(architecture), number_steps(architecture), groups_of(architecture)
-    steps = [
-        Step(numbers.get(at), names[line.source], names[line.target], line.label, KINDS[line.kind])
-        for at, line in enumerate(architecture.connections)
+    connections = [
+        Connection(numbers.get(at), names[item.source], names[item.target], item.label, KINDS[item.kind])
+        for at, item in enumerate(architecture.connections)
     ]
     blocks = [
         Block(_title(group, architecture), [item for item in architecture.components if groups[item.id] == group])
@@ -61,8 +61,8 @@ def outline(architecture: ArchitectureNote) -> Outline:
     ]
     return Outline(
         [block for block in blocks if block.components],
-        sorted((step for step in steps if step.number), key=lambda step: step.number or 0),
-        [step for step in steps if not step.number],
+        sorted((item for item in connections if item.number), key=lambda item: item.number or 0),
+        [item for item in connections if not item.number],
         {item.id: service_name(item.service) for item in architecture.components},
     )
 

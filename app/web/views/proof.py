@@ -14,7 +14,7 @@ from app.web.views.rules import KINDS
 from app.words.text import Text
 
 MOST_OPEN = 12
-"""Most lines of a list that stand open, the largest first."""
+"""Most entries of a list that stand open, the largest first."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def proof_view(rulebook: Rulebook, proven: DatedProof) -> ProofView:
 
 
 def share_words(part: float) -> str:
-    """A share from 0 to 1 in per cent; what is seen at all is never written as nothing."""
+    """A share from 0 to 1 in percent; a small share above 0 is `< 0.1%`, never 0%."""
     if not part or part == 1:
         return f"{part:.0%}"
     return "< 0.1%" if part < 0.001 else "> 99.9%" if part > 0.999 else f"{part:.1%}"

@@ -1,4 +1,4 @@
-"""The report on a page: decisions in groups, bills by component, guardrails by weight; live if it can be changed."""
+"""The report on a page: decisions in groups, costs by component, guardrails by weight; live if it can be changed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ from app.export.architecture import MEDIA_TYPES
 from app.web.deps import Pairs, compared
 from app.web.views.outline import Outline, outline
 from app.web.views.preview import Preview
-from app.web.views.weighing import Row, not_feasible, rows
+from app.web.views.weighing import AlternativeRow, alternative_rows, not_feasible
 from app.words.catalogue import said
 from app.words.text import Text, joined
 
@@ -89,7 +89,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Bill:
+class ComponentCost:
     """The line items of one component."""
 
     service: str
@@ -99,7 +99,7 @@ class Bill:
 
     @property
     def typical(self) -> Decimal:
-        """What the component costs in a typical month, as the sum of its lines."""
+        """What the component costs in a typical month, as the sum of its line items."""
         return sum((item.monthly.typical for item in self.items), Decimal(0))
 
 
@@ -146,9 +146,9 @@ class ReportView:
         return [] if self.token else self.pairs
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def alternative_rows(self) -> list[AlternativeRow]:
         """The advice beside every alternative that would work."""
-        return rows(self.report)
+        return alternative_rows(self.report)
 
     @cached_property
     def not_feasible(self) -> list[Alternative]:
@@ -196,7 +196,7 @@ class ReportView:
     @cached_property
     def price_sources(self) -> Mapping[str, int]:
         """Where the prices come from, numbered in order of mention."""
-        found = dict.fromkeys(item.price.source for bill in self.bills for item in bill.items)
+        found = dict.fromkeys(item.price.source for cost in self.component_costs for item in cost.items)
         return {source: number for number, source in enumerate(found, 1)}
 
     @property
@@ -229,27 +229,27 @@ class ReportView:
         return [group for group in groups if group.notes]
 
     @cached_property
-    def bills(self) -> list[Bill]:
+    def component_costs(self) -> list[ComponentCost]:
         """The line items by component, dearest first."""
         estimate = self.report.estimate
-        bills = [
-            Bill(
+        costs = [
+            ComponentCost(
                 item.service,
                 item.label,
-                [line for line in estimate.line_items if line.component == item.id],
-                [line for line in estimate.unpriced if line.component == item.id],
+                [line_item for line_item in estimate.line_items if line_item.component == item.id],
+                [line_item for line_item in estimate.unpriced if line_item.component == item.id],
             )
             for item in self.report.architecture.components
         ]
-        bills.append(
-            Bill(
+        costs.append(
+            ComponentCost(
                 "AWS",
                 said("cost.often_forgotten"),
-                [line for line in estimate.line_items if line.component == ACCOUNT],
+                [item for item in estimate.line_items if item.component == ACCOUNT],
                 [],
             )
         )
-        return sorted((bill for bill in bills if bill.items or bill.unpriced), key=lambda bill: -bill.typical)
+        return sorted((cost for cost in costs if cost.items or cost.unpriced), key=lambda cost: -cost.typical)
 
     @property
     def allowances_taken(self) -> bool:

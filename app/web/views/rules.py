@@ -35,8 +35,8 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """One test of a row in words."""
+class Condition:
+    """One test of a rule in words: the fact and what it must be."""
 
     node: Node
     test: Text
@@ -48,7 +48,7 @@ class SpokenGuardrail:
 
     severity: str
     message: Text
-    cells: list[Cell]
+    conditions: list[Condition]
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,10 @@ class RulesView:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One row of a table."""
+class RuleRow:
+    """One row of a decision table: a rule, and where it comes from."""
 
-    cells: list[Cell]
+    conditions: list[Condition]
     label: Text
     because: Text
     sources: tuple[SourceNote, ...]
@@ -107,7 +107,7 @@ class DecisionView:
     """What the page of one decision shows."""
 
     decision: Decision
-    rows: list[Row]
+    rows: list[RuleRow]
     outcomes: list[OutcomeView]
     reads: list[Node]
     read_by: list[Node]
@@ -153,13 +153,17 @@ def decision_view(rulebook: Rulebook, decision: Decision) -> DecisionView:
 
 
 def _guardrail(rulebook: Rulebook, guardrail: Guardrail) -> SpokenGuardrail:
-    cells = [Cell(_node(rulebook, fact), test_words(rulebook, fact, test)) for fact, test in guardrail.tests.items()]
-    return SpokenGuardrail(guardrail.severity, _named(rulebook, guardrail.message), cells)
+    conditions = [
+        Condition(_node(rulebook, fact), test_words(rulebook, fact, test)) for fact, test in guardrail.tests.items()
+    ]
+    return SpokenGuardrail(guardrail.severity, _named(rulebook, guardrail.message), conditions)
 
 
-def _row(rulebook: Rulebook, decision: Decision, rule: Rule) -> Row:
-    return Row(
-        cells=[Cell(_node(rulebook, fact), test_words(rulebook, fact, test)) for fact, test in rule.tests.items()],
+def _row(rulebook: Rulebook, decision: Decision, rule: Rule) -> RuleRow:
+    return RuleRow(
+        conditions=[
+            Condition(_node(rulebook, fact), test_words(rulebook, fact, test)) for fact, test in rule.tests.items()
+        ],
         label=decision.outcomes[rule.outcome].label,
         because=_named(rulebook, rule.because),
         sources=source_notes(rulebook, rule.sources),
@@ -174,7 +178,7 @@ def _named(rulebook: Rulebook, text: Text) -> Text:
 
 
 def _outcome(rulebook: Rulebook, decision: Decision, name: str, outcome: Outcome) -> OutcomeView:
-    road = decision.instead.get(name)
+    alternative = decision.instead.get(name)
     parts = [
         Part(
             _services(rulebook, [part.type] if isinstance(part.type, str) else part.type.values.values()), part.purpose
@@ -182,7 +186,7 @@ def _outcome(rulebook: Rulebook, decision: Decision, name: str, outcome: Outcome
         for part in outcome.adds
     ]
     traits = [rulebook.roles.traits[trait] for trait in outcome.traits]
-    return OutcomeView(name, outcome.label, parts, traits, road.text if road else None)
+    return OutcomeView(name, outcome.label, parts, traits, alternative.text if alternative else None)
 
 
 def _services(rulebook: Rulebook, types: Iterable[str]) -> list[str]:

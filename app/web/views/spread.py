@@ -14,7 +14,7 @@ MOST_SHOWN = 5
 
 
 @dataclass(frozen=True)
-class DriverLine:
+class DriverEntry:
     """One number with its bar, and how to ask for it or to overwrite it."""
 
     driver: Driver
@@ -27,7 +27,7 @@ class DriverLine:
 class SpreadView:
     """The numbers with the largest swing, the month of today and the brief."""
 
-    lines: list[DriverLine]
+    drivers: list[DriverEntry]
     monthly: Decimal
     further: int
     pairs: Pairs
@@ -41,8 +41,8 @@ def spread_view(advice: Advice) -> SpreadView:
     floor = min((driver.least for driver in shown), default=now)
     scale = max((driver.most for driver in shown), default=now) - floor
     questions = {name: question.id for question in advice.rulebook.questions for name in question.inputs}
-    lines = [
-        DriverLine(
+    entries = [
+        DriverEntry(
             driver,
             bar(driver.least, driver.most, (floor, scale), now),
             questions.get(driver.id, ""),
@@ -50,4 +50,4 @@ def spread_view(advice: Advice) -> SpreadView:
         )
         for driver in shown
     ]
-    return SpreadView(lines, now, len(found) - len(shown), query_pairs(advice.brief))
+    return SpreadView(entries, now, len(found) - len(shown), query_pairs(advice.brief))

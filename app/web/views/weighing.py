@@ -8,8 +8,8 @@ from app.domain.report.report import Alternative, Report
 
 
 @dataclass(frozen=True)
-class Row:
-    """One architecture of the comparison; the advice itself has no alternative."""
+class AlternativeRow:
+    """One row of the table of alternatives: the advice itself, or an alternative in `other`."""
 
     monthly: Amount
     complete: bool
@@ -17,11 +17,11 @@ class Row:
     other: Alternative | None = None
 
 
-def rows(report: Report) -> list[Row]:
+def alternative_rows(report: Report) -> list[AlternativeRow]:
     """The advice and every alternative that would work, cheapest first; nothing when there is none to compare."""
     estimate = report.estimate
-    own = Row(estimate.monthly, estimate.complete, report.standing)
-    others = [Row(other.monthly, other.complete, other.standing, other) for other in report.alternatives]
+    own = AlternativeRow(estimate.monthly, estimate.complete, report.standing)
+    others = [AlternativeRow(other.monthly, other.complete, other.standing, other) for other in report.alternatives]
     feasible = [row for row in others if row.other and not row.other.stops]
     return sorted([own, *feasible], key=lambda row: row.monthly.typical) if feasible else []
 

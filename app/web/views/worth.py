@@ -15,9 +15,9 @@ from app.words.text import Text, joined
 from app.words.units import between
 
 MOST_SHOWN = 12
-"""Most lines that stand open."""
-MOST_IN_LINE = 4
-"""Most decisions that are named in one line."""
+"""Most entries that stand open."""
+MOST_NAMED = 4
+"""Most decisions that one entry names; more fold away."""
 THINNEST = 0.8
 """The thinnest bar that can still be seen, in hundredths of the scale."""
 
@@ -33,7 +33,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Worth:
-    """One line of the list: an input, its assumed value, what hangs on it, how far the cost moves, how to answer it."""
+    """One entry of the list: an input, its assumed value, what it changes, and the brief with which to answer it."""
 
     change: Pairs
     question: Text
@@ -46,8 +46,8 @@ class Worth:
 
     @property
     def many(self) -> bool:
-        """Whether the decisions are too many for one line."""
-        return len(self.decisions) > MOST_IN_LINE
+        """Whether the decisions are too many to be named at once."""
+        return len(self.decisions) > MOST_NAMED
 
     @property
     def joined(self) -> Text:
@@ -57,7 +57,7 @@ class Worth:
 
 @dataclass(frozen=True)
 class WorthView:
-    """What the page of the assumptions shows: first lines, further ones, how many change nothing."""
+    """What the page of the assumptions shows: the first entries, further ones, how many change nothing."""
 
     first: list[Worth]
     further: list[Worth]
@@ -72,9 +72,13 @@ def worth_view(reasoner: Reasoner, advice: Advice) -> WorthView:
     now = advice.estimate.monthly.typical
     spans = assumption_spans(advice, single_changes(reasoner, brief))
     telling = sorted((span for span in spans if span.swing or span.decisions), key=lambda span: -span.swing)
-    lines = _lines(rulebook, brief, telling, now)
+    entries = _entries(rulebook, brief, telling, now)
     return WorthView(
-        lines[:MOST_SHOWN], lines[MOST_SHOWN:], idle=len(spans) - len(telling), monthly=now, pairs=query_pairs(brief)
+        entries[:MOST_SHOWN],
+        entries[MOST_SHOWN:],
+        idle=len(spans) - len(telling),
+        monthly=now,
+        pairs=query_pairs(brief),
     )
 
 
@@ -82,10 +86,10 @@ def sharpening(advice: Advice) -> list[Worth]:
     """The numbers not yet asked for that move the cost most between their likely ends, the largest swing first."""
     spans = sorted(number_spans(advice), key=lambda span: -span.swing)
     telling = [span for span in spans if span.swing][:MOST_SHOWN]
-    return _lines(advice.rulebook, advice.brief, telling, advice.estimate.monthly.typical)
+    return _entries(advice.rulebook, advice.brief, telling, advice.estimate.monthly.typical)
 
 
-def _lines(rulebook: Rulebook, brief: Brief, spans: list[Span], now: Decimal) -> list[Worth]:
+def _entries(rulebook: Rulebook, brief: Brief, spans: list[Span], now: Decimal) -> list[Worth]:
     question_of = {name: question.id for question in rulebook.questions for name in question.inputs}
     pairs = query_pairs(brief)
     floor = min((span.least for span in spans), default=now)

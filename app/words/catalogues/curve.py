@@ -6,8 +6,8 @@ CURVE = {
     "curve.open": ("Show what happens as it grows", "규모가 커질 때의 비용 보기"),
     "curve.lead": (
         (
-            "{axis} from {smallest} to {largest}: what the advice and its rivals cost in a typical month, and from "
-            "which size on another one is the cheapest."
+            "{axis} from {smallest} to {largest}: what the advice and its alternatives cost in a typical month, and "
+            "from which size on another one is the cheapest."
         ),
         (
             "{axis} {smallest}~{largest}에서 추천 구성과 경쟁 구성의 월 비용(보통), "

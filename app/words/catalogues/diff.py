@@ -20,7 +20,7 @@ DIFF = {
     "diff.new": ("New", "추가"),
     "diff.gone": ("Gone", "제거"),
     "diff.changed": ("Changed", "변경"),
-    "diff.lines": ("Connections", "연결"),
+    "diff.connections": ("Connections", "연결"),
     "diff.assumed": ("{words} (assumed)", "{words}(가정)"),
     "diff.unpinned": ("as the rules decide", "규칙에 따름"),
     "diff.pin": ("Pin: {decision}", "고정: {decision}"),

@@ -53,7 +53,7 @@ HOME = {
         "{questions} questions at most, {decisions} decisions, {prices} prices with source and date.",
         "질문 최대 {questions}개, 결정 {decisions}개, 출처와 날짜를 밝힌 가격 {prices}개.",
     ),
-    "home.how": ("How it works: four steps", "동작 방식: 네 단계"),
+    "home.how": ("How it works: four stages", "동작 방식: 네 단계"),
     "home.decide": ("Decide", "결정"),
     "home.decide_text": (
         "Tables of rules turn answers into decisions. Each decision says why it was made and why not otherwise.",
