@@ -47,11 +47,10 @@ class Advice:
 
     def with_pins(self, brief: Brief) -> "Advice":
         """The same answers with other pins."""
-        before, now, moved = self.brief.pins, brief.pins, set[str]()
-        pinned = frozenset(name for name in {**before, **now} if before.get(name) != now.get(name))
-        tables = self.rulebook.reached(pinned)
-        choices, facts = redecide(self.rulebook, self.choices, self.facts, moved, now, tables)
-        other = _build(self.rulebook, brief, choices, facts, self.month)
+        rulebook, moved = self.rulebook, set[str]()
+        tables = rulebook.decisions.values()
+        choices, facts = redecide(rulebook, self.choices, self.facts, moved, brief.pins, tables)
+        other = _build(rulebook, brief, choices, facts, self.month)
         return replace(other, derived=(self.facts, frozenset(moved)))
 
     def with_answers(self, answers: Mapping[str, Answer]) -> "Advice":

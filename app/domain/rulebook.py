@@ -309,15 +309,6 @@ class Rulebook:
             for name, later in reached.items()
         }
 
-    def reached(self, names: frozenset[str]) -> tuple[Decision, ...]:
-        """These decisions and the tables that can change with them, in deciding order."""
-        moved, found = set(names), []
-        for decision in self.decisions.values():
-            if decision.id in names or not moved.isdisjoint(decision.named):
-                moved |= {decision.id, *self.traits_of[decision.id]}
-                found.append(decision)
-        return tuple(found)
-
     @cached_property
     def guardrail(self) -> Mapping[str, Guardrail]:
         """Every guardrail by id."""

@@ -53,7 +53,7 @@ def report_of(advice: Advice, *, with_alternatives: bool = True) -> Report:
         given=tuple([_given(rulebook.inputs[name], answer) for name, answer in brief.answers.items()]),
         assumptions=tuple(
             [
-                _assumption(item, item.usual_value(), unsure=name in brief.unsure)
+                _assumption(item, unsure=name in brief.unsure)
                 for name, item in rulebook.inputs.items()
                 if name not in brief.answers
             ]
@@ -127,9 +127,13 @@ def _given(item: Input, answer: Answer) -> GivenAnswer:
     return GivenAnswer(input=item.id, value=plain_answer(answer), question=item.question, words=item.words(answer))
 
 
-def _assumption(item: Input, usual: Answer, *, unsure: bool) -> Assumption:
+def _assumption(item: Input, *, unsure: bool) -> Assumption:
     return Assumption(
-        input=item.id, value=plain_answer(usual), question=item.question, words=item.words(usual), unsure=unsure
+        input=item.id,
+        value=plain_answer(item.usual_value()),
+        question=item.question,
+        words=item.usual_words,
+        unsure=unsure,
     )
 
 

@@ -106,6 +106,11 @@ class Outcome(Frozen):
     connect: tuple[ConnectionSpec, ...] = ()
     suits: dict[str, str | list[str]] = {}
 
+    @property
+    def builds(self) -> bool:
+        """Whether it adds anything to the architecture: settings, components or connections."""
+        return bool(self.settings or self.adds or self.connect)
+
     @cached_property
     def suiting(self) -> Mapping[str, Test]:
         """The tests that must all hold for the outcome to be put beside another one as an alternative."""
@@ -209,27 +214,6 @@ class Decision(Entry):
 
 
 @dataclass(frozen=True, eq=False)
-class Brought:
-    """What the chosen outcomes of a decision bring to the architecture: settings, components, connections."""
-
-    decision: str
-    settings: Mapping[str, str]
-    adds: tuple[Addition, ...]
-    connect: tuple[ConnectionSpec, ...]
-
-
-def brought(decision: Decision, outcomes: tuple[str, ...]) -> Brought:
-    """What these outcomes of a decision bring to the architecture."""
-    chosen = [decision.outcomes[outcome] for outcome in outcomes]
-    return Brought(
-        decision.id,
-        {name: value for outcome in chosen for name, value in outcome.settings.items()},
-        tuple(addition for outcome in chosen for addition in outcome.adds),
-        tuple(spec for outcome in chosen for spec in outcome.connect),
-    )
-
-
-@dataclass(frozen=True, eq=False)
 class Choice:
     """What one decision came to: its outcomes, the rows that fired, and whether the user fixed it.
 
@@ -252,16 +236,15 @@ class Choice:
         """The traits that the chosen outcomes carry."""
         return tuple(trait for outcome in self.outcomes for trait in self.decision.outcomes[outcome].traits)
 
-    @cached_property
-    def brings(self) -> Brought:
-        """What the chosen outcomes bring to the architecture."""
-        return brought(self.decision, self.outcomes)
+    @property
+    def chosen(self) -> tuple[Outcome, ...]:
+        """The outcomes themselves."""
+        return tuple([self.decision.outcomes[outcome] for outcome in self.outcomes])
 
     @cached_property
-    def building(self) -> tuple["Decision", tuple[str, ...]] | None:
-        """The decision with its outcomes if these bring anything; equal for choices that bring the same."""
-        brings = self.brings
-        return (self.decision, self.outcomes) if brings.settings or brings.adds or brings.connect else None
+    def building(self) -> tuple[Decision, tuple[str, ...]] | None:
+        """The decision and its outcomes if these add anything to the architecture; None otherwise."""
+        return (self.decision, self.outcomes) if any(outcome.builds for outcome in self.chosen) else None
 
     @cached_property
     def label(self) -> Text:

@@ -111,7 +111,16 @@ class Input(Frozen):
 
     def usual_value(self) -> Answer:
         """The value that is assumed when the question is not answered."""
+        return self._usual
+
+    @cached_property
+    def _usual(self) -> Answer:
         return self.value(self.usual)
+
+    @cached_property
+    def usual_words(self) -> Text:
+        """The usual value as a user reads it."""
+        return self.words(self._usual)
 
     def words(self, value: FactValue) -> Text:
         """The value as a user reads it."""

@@ -9,13 +9,15 @@ from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from app.domain.model.architecture import VPC_PLACES, ComponentType, Place
-from app.domain.model.decisions import Addition, Brought, Choice, ConnectionSpec, Decision, TypeBySetting, brought
+from app.domain.model.decisions import Addition, Choice, ConnectionSpec, Decision, Outcome, TypeBySetting
 from app.memory import remembered
 from app.words.text import Text, joined
 
 Ends: TypeAlias = str | tuple[str, ...]
 Settings: TypeAlias = tuple[tuple[str, str], ...]
 """Settings by name, as a part of a key."""
+Parts: TypeAlias = Iterable[tuple[str, Outcome]]
+"""Chosen outcomes, each with the id of its decision, in deciding order."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,9 @@ class Catalogue:
 
     def roles_of(self, ends: Ends) -> Iterable[str]:
         """The roles that the ends of a connection name, role sets expanded, each role once."""
-        named = (ends,) if isinstance(ends, str) else ends
-        return dict.fromkeys(role for name in named for role in self.role_sets.get(name, (name,)))
+        if isinstance(ends, str):
+            return self.role_sets.get(ends, (ends,))
+        return dict.fromkeys(role for name in ends for role in self.role_sets.get(name, (name,)))
 
     def load(self, spec: ConnectionSpec, among: int, settings: Mapping[str, str]) -> ConnectionLoad:
         """What one of so many connections of a specification carries."""
@@ -121,7 +124,7 @@ def structure_of(catalogue: Catalogue, choices: Mapping[str, Choice]) -> Structu
 
 @remembered("structures")
 def _structure(catalogue: Catalogue, building: tuple[tuple[Decision, tuple[str, ...]], ...]) -> Structure:
-    parts = [brought(decision, outcomes) for decision, outcomes in building]
+    parts = [(decision.id, decision.outcomes[name]) for decision, outcomes in building for name in outcomes]
     settings = _settings(catalogue, parts)
     filled, faults = _fill_roles(catalogue, parts, settings)
     connections, missing = _connect(catalogue, parts, filled, settings)
@@ -135,13 +138,13 @@ def _structure(catalogue: Catalogue, building: tuple[tuple[Decision, tuple[str, 
 
 def settings_of(catalogue: Catalogue, choices: Iterable[Choice]) -> dict[str, str]:
     """The architecture-wide settings: the defaults, overridden by the chosen outcomes."""
-    return _settings(catalogue, (choice.brings for choice in choices))
+    return _settings(catalogue, ((choice.decision.id, outcome) for choice in choices for outcome in choice.chosen))
 
 
-def _settings(catalogue: Catalogue, parts: Iterable[Brought]) -> dict[str, str]:
+def _settings(catalogue: Catalogue, parts: Parts) -> dict[str, str]:
     settings = dict(catalogue.settings)
-    for part in parts:
-        settings.update(part.settings)
+    for _, outcome in parts:
+        settings.update(outcome.settings)
     return settings
 
 
@@ -155,20 +158,20 @@ class _Filled:
 
 
 def _fill_roles(
-    catalogue: Catalogue, parts: Iterable[Brought], settings: Mapping[str, str]
+    catalogue: Catalogue, parts: Parts, settings: Mapping[str, str]
 ) -> tuple[dict[str, _Filled], list[Fault]]:
     filled: dict[str, _Filled] = {}
     faults = []
-    for part in parts:
-        for addition in part.adds:
+    for decision, outcome in parts:
+        for addition in outcome.adds:
             found = catalogue.types[type_of(addition, catalogue, settings)]
             entry = filled.setdefault(addition.role, _Filled(found, [], []))
             if entry.type.id != found.id:
-                faults.append(Fault(addition.role, addition.purpose, part.decision))
+                faults.append(Fault(addition.role, addition.purpose, decision))
                 continue
             entry.additions.append(addition)
-            if part.decision not in entry.decisions:
-                entry.decisions.append(part.decision)
+            if decision not in entry.decisions:
+                entry.decisions.append(decision)
     return filled, faults
 
 
@@ -182,19 +185,19 @@ def type_of(addition: Addition, catalogue: Catalogue, settings: Mapping[str, str
 
 
 def _connect(
-    catalogue: Catalogue, parts: Iterable[Brought], filled: Mapping[str, _Filled], settings: Mapping[str, str]
+    catalogue: Catalogue, parts: Parts, filled: Mapping[str, _Filled], settings: Mapping[str, str]
 ) -> tuple[list[PlannedConnection], list[Fault]]:
     inside = {role for role, entry in filled.items() if entry.type.place_with(settings) in VPC_PLACES}
     connections: list[PlannedConnection] = []
     faults = []
-    for part in parts:
-        for spec in part.connect:
+    for decision, outcome in parts:
+        for spec in outcome.connect:
             here, there = (inside if spec.inside_vpc else filled), (inside if spec.into_vpc else filled)
             sources = [role for role in catalogue.roles_of(spec.source) if role in here]
             targets = [role for role in catalogue.roles_of(spec.target) if role in there]
             pairs = [(source, target) for source in sources for target in targets if source != target]
             if not pairs and not spec.optional:
-                faults.append(Fault(_empty_end(spec, sources), spec.label, part.decision))
+                faults.append(Fault(_empty_end(spec, sources), spec.label, decision))
             ways = [role for role in spec.via if role in filled]
             load = catalogue.load(spec, len(pairs), settings)
             for source, target in pairs:
