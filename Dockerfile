@@ -12,6 +12,8 @@ RUN useradd --uid 10001 --no-create-home --no-log-init --shell /usr/sbin/nologin
 WORKDIR /srv
 COPY --from=build /opt/venv /opt/venv
 COPY . .
+# The user that serves writes nothing here: without this every start would compile the program anew.
+RUN python -m compileall -q app alembic
 # By number, so that an orchestrator can see that it is not root.
 USER 10001
 # The SQLite file of stored reports lives here unless ADVISOR_DATABASE_URL names a PostgreSQL database.

@@ -317,15 +317,23 @@ def test_a_command_called_wrongly_ends_with_2(arguments):
     assert run(*arguments).exit_code == 2
 
 
-def test_the_program_runs_as_a_module_in_a_pipe(rules, brief):
+def program(rules, *arguments, given=b""):
+    """The command in a process of its own, as it is called."""
+    command = [sys.executable, "-m", "app", *arguments]
     environment = {**os.environ, "ADVISOR_RULES_DIR": str(rules)}
+    return subprocess.run(command, cwd=ROOT, env=environment, input=given, capture_output=True, check=False)
 
-    def program(*arguments, given):
-        command = [sys.executable, "-m", "app", *arguments]
-        return subprocess.run(command, cwd=ROOT, env=environment, input=given, capture_output=True, check=False)
 
-    decided = program("decide", given=BRIEF.encode())
+def test_the_program_runs_as_a_module_in_a_pipe(rules):
+    decided = program(rules, "decide", given=BRIEF.encode())
     assert (decided.returncode, decided.stderr) == (0, b"")
-    wrong = program("estimate", given=decided.stdout)
+    wrong = program(rules, "estimate", given=decided.stdout)
     assert (wrong.returncode, wrong.stdout) == (1, b"")
     assert wrong.stderr.startswith(b"components: ")
+
+
+def test_faulty_rules_are_told_before_anything_is_served(rules):
+    (rules / "roles.yaml").write_text("roles: [", "utf-8")
+    served = program(rules, "serve", "--port", "1")
+    assert (served.returncode, served.stdout) == (1, b"")
+    assert served.stderr.decode().splitlines() == refused("decide", "-", given="")
