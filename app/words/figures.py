@@ -11,7 +11,7 @@ from typing import Final
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import NumberPattern, parse_pattern
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from app.words.text import Language, Text
 
@@ -21,10 +21,11 @@ _LEAST: Final = Decimal("0.001")
 """The smallest quantity that is written as a number."""
 _CENT: Final = Decimal("0.01")
 _LOCALES: Final[dict[Language, Locale]] = {"en": Locale.parse("en"), "ko": Locale.parse("ko")}
-_PLAIN: Final[NumberPattern] = parse_pattern("#,##0")
-_FIXED: Final[tuple[NumberPattern, ...]] = tuple(
-    parse_pattern("#,##0" + ("." + "0" * digits if digits else "")) for digits in range(3)
-)
+_MARKS: Final[dict[Language, dict[int, str]]] = {
+    language: str.maketrans({",": get_group_symbol(locale), ".": get_decimal_symbol(locale)})
+    for language, locale in _LOCALES.items()
+}
+"""What each language writes between thousands and before decimals; both count in groups of three digits."""
 _POWERS: Final[dict[Language, tuple[tuple[int, str], ...]]] = {
     "en": ((12, "T"), (9, "B"), (6, "M"), (3, "K")),
     "ko": ((12, "조"), (8, "억"), (4, "만")),
@@ -41,9 +42,8 @@ class Usd:
 
 def number(amount: Decimal | int, language: Language) -> str:
     """A number with every digit that it has, 28 at most."""
-    exact = amount.normalize() if isinstance(amount, Decimal) else amount
-    written: str = _PLAIN.apply(exact, _LOCALES[language], decimal_quantization=False)
-    return written
+    written = f"{amount.normalize():,f}" if isinstance(amount, Decimal) else f"{amount:,d}"
+    return written.translate(_MARKS[language])
 
 
 def quantity(amount: Decimal, language: Language) -> str:
@@ -97,7 +97,8 @@ def day(when: date, language: Language) -> str:
 
 def is_one(amount: Decimal | int, language: Language) -> bool:
     """Whether the language says what is counted in the singular; Korean has no such form."""
-    return str(_LOCALES[language].plural_form(amount)) == "one"
+    rule = _LOCALES[language].plural_form
+    return bool(rule.tags) and rule(amount) == "one"
 
 
 def compact(amount: Decimal) -> Text:
@@ -115,4 +116,4 @@ def _compact(amount: Decimal, language: Language) -> str:
 
 
 def _dollars(amount: Decimal, language: Language, digits: int) -> str:
-    return f"${_FIXED[digits].apply(amount, _LOCALES[language])}"
+    return f"${amount:,.{digits}f}".translate(_MARKS[language])
