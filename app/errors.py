@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self, get_args
+from typing import get_args
 
 from app.words.catalogue import said
 from app.words.text import Language, Text
@@ -25,20 +25,14 @@ class FieldProblem:
     """One faulty field of what the user sent, named by its path, such as `answers.users`."""
 
     field: str
-    message: str
-    korean: str = ""
+    told: Text
 
-    @classmethod
-    def of(cls, field: str, told: Text) -> Self:
-        """A faulty field with its message in both languages."""
-        return cls(field, told.en, told.ko)
-
-    def text(self, language: str) -> str:
-        """Return the message in `ko` where it is known, else in English."""
-        return self.korean if language == "ko" and self.korean else self.message
+    def text(self, language: Language) -> str:
+        """What is wrong with the field, in a language."""
+        return self.told.in_language(language)
 
     def __str__(self) -> str:
-        return f"{self.field}: {self.message}"
+        return f"{self.field}: {self.told.en}"
 
 
 class AdvisorError(Exception):

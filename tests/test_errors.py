@@ -12,9 +12,10 @@ from app.errors import (
     RevokeTokenWrong,
     RulebookInvalid,
 )
+from app.words.text import Text
 
-USERS = FieldProblem("answers.users", "must be at least 0", "0 이상이어야 합니다")
-COLOUR = FieldProblem("answers.colour", "unknown input")
+USERS = FieldProblem("answers.users", Text(en="must be at least 0", ko="0 이상이어야 합니다"))
+COLOUR = FieldProblem("answers.colour", Text(en="unknown input", ko="모르는 입력"))
 
 
 def test_a_problem_reads_as_file_line_message():
@@ -31,7 +32,7 @@ def test_every_problem_of_the_rule_files_is_told():
 def test_every_faulty_field_is_named():
     error = InvalidBrief([USERS, COLOUR])
     assert error.message.endswith("answers.users: must be at least 0; answers.colour: unknown input")
-    assert error.text("ko").endswith("answers.users: 0 이상이어야 합니다; answers.colour: unknown input")
+    assert error.text("ko").endswith("answers.users: 0 이상이어야 합니다; answers.colour: 모르는 입력")
 
 
 @pytest.mark.parametrize(

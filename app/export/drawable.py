@@ -27,7 +27,6 @@ MOST_WHOLE: Final = Decimal(1_000_000)
 """The largest number of zones, and the last tier."""
 
 _ONE: Final = Amount.of(Decimal(1))
-_UNTITLED: Final = Text(en="AWS architecture", ko="AWS 아키텍처")
 _UNPRINTABLE: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]+")
 
 
@@ -119,7 +118,7 @@ def drawable(document: object) -> tuple[ArchitectureNote, Text]:
     """
     bare = isinstance(document, Mapping) and "architecture" not in document
     read = read_as(Drawable, {"architecture": document} if bare else document)
-    return _with_every_end(read.architecture), read.title or _UNTITLED
+    return _with_every_end(read.architecture), read.title or said("picture.untitled")
 
 
 def _with_every_end(architecture: ArchitectureNote) -> ArchitectureNote:

@@ -189,7 +189,7 @@ def _story_findings(rulebook: Rulebook, story: Story) -> Iterator[Finding]:
         for problem in fault.problems:
             section, _, name = problem.field.partition(".")
             path = ("brief", section, name) if name in getattr(story.brief, section) else ("expect", "outcomes", name)
-            yield owner, path, problem.message
+            yield owner, path, problem.told.en
     for key, allowed in (("types", rulebook.components), ("not_types", rulebook.components)):
         yield from known(owner, ("expect", key), getattr(expect, key), allowed, "a component type")
     spoken = {guardrail.id for guardrail in rulebook.guardrails}

@@ -16,7 +16,7 @@ from app.domain.advisor.requests import Requests
 from app.domain.model.inputs import NOT_SURE, Brief
 from app.domain.reasoning.proofs import ProofReport, proof_report
 from app.domain.reasoning.reasoner import Reasoner
-from app.domain.report.brief import brief_from_query
+from app.domain.report.brief import brief_from_query, notice
 from app.domain.report.currency import CURRENCY, RATE, Display, read_display
 from app.domain.report.report import Report
 from app.domain.report.upgrade import read
@@ -106,10 +106,7 @@ def _display_of(asked: Mapping[str, str]) -> tuple[Display | None, tuple[Text, .
     try:
         return read_display(asked.get(CURRENCY, ""), asked.get(RATE, "")), ()
     except InvalidBrief as fault:
-        return None, tuple(
-            Text(en=f"Ignored: {problem}", ko=f"무시한 입력: {problem.field}: {problem.text('ko')}")
-            for problem in fault.problems
-        )
+        return None, tuple(notice(problem) for problem in fault.problems)
 
 
 def link_to(root: str, token: str) -> str:

@@ -35,10 +35,10 @@ async def _look(request: Request, page: PageDep) -> Look:
     problems = []
     scheme = next((item for item in SCHEMES if item == (request.query_params.get("scheme") or "auto")), None)
     if scheme is None:
-        problems.append(FieldProblem.of("scheme", said("fault.scheme", known=", ".join(SCHEMES))))
+        problems.append(FieldProblem("scheme", said("fault.scheme", known=", ".join(SCHEMES))))
     width = read_number(request.query_params.get("width") or WIDTH)
     if width is None or width not in range(NARROWEST, WIDEST + 1):
-        problems.append(FieldProblem.of("width", said("fault.width", least=NARROWEST, most=WIDEST)))
+        problems.append(FieldProblem("width", said("fault.width", least=NARROWEST, most=WIDEST)))
     if problems or scheme is None or width is None:
         raise InvalidBrief(problems)
     return Look(page.language, scheme, int(width))

@@ -24,9 +24,7 @@ from app.domain.report.explain import Explainer
 from app.domain.report.notes import architecture_note, estimate_note, usage_notes
 from app.domain.report.report import ArchitectureNote
 from app.domain.rulebook import Rulebook
-from app.words.text import Text
-
-_UNNAMED = Text(en="priced alone", ko="단독 견적")
+from app.words.catalogue import said
 
 
 def decide_stage(rulebook: Rulebook, brief: Brief) -> Decisions:
@@ -120,7 +118,7 @@ def _component(
         id=given.id or f"{found.id}_{place}",
         type=found.id,
         service=found.service,
-        label=given.label or _UNNAMED,
+        label=given.label or said("component.priced_alone"),
         icon=found.icon,
         place=where,
         group=f"regional_{found.lane}" if where == "regional" else where,

@@ -72,7 +72,7 @@ class Input(Frozen):
             raise ValueError("usual is a list for choices, one value otherwise")
         problem = self.problem_with(self.usual)
         if problem:
-            raise ValueError(f"usual: {problem.message}")
+            raise ValueError(f"usual: {problem.told.en}")
         return self
 
     @property

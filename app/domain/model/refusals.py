@@ -54,15 +54,11 @@ def problems_of(errors: Sequence[ErrorDetails]) -> tuple[FieldProblem, ...]:
     """Every faulty field by its path with what is wrong; the last one counts those that are too many to be told."""
     told = [_problem(error) for error in errors[:MOST_PROBLEMS]]
     rest = len(errors) - len(told)
-    return (*told, *([_told("", said("refused.more_problems", count=rest))] if rest else ()))
+    return (*told, *([FieldProblem("", said("refused.more_problems", count=rest))] if rest else ()))
 
 
 def _problem(error: ErrorDetails) -> FieldProblem:
-    return _told(".".join(_clipped(str(step)) for step in error["loc"]), _sentence(error))
-
-
-def _told(field: str, sentence: Text) -> FieldProblem:
-    return FieldProblem(field, sentence.en, sentence.ko)
+    return FieldProblem(".".join(_clipped(str(step)) for step in error["loc"]), _sentence(error))
 
 
 def _sentence(error: ErrorDetails) -> Text:

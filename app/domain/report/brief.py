@@ -15,6 +15,7 @@ from app.domain.model.requests import NONE_OF_THESE
 from app.domain.report.report import BriefNote
 from app.domain.rulebook import Rulebook
 from app.errors import FieldProblem, InvalidBrief
+from app.words.catalogue import said
 from app.words.text import Text
 
 PIN = "pin."
@@ -51,11 +52,12 @@ def brief_from_query(
     for error in errors:
         section, name = error["loc"][:2]
         document[str(section)].pop(str(name))
-    return read_document(rulebook, document), tuple(_notice(problem) for problem in problems)
+    return read_document(rulebook, document), tuple(notice(problem) for problem in problems)
 
 
-def _notice(problem: FieldProblem) -> Text:
-    return Text(en=f"Ignored: {problem}", ko=f"무시한 입력: {problem.field}: {problem.text('ko')}")
+def notice(problem: FieldProblem) -> Text:
+    """What a page says of a field that it left out."""
+    return said("notice.ignored", field=problem.field, problem=problem.told)
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, dict[str, str | list[str]]]:

@@ -40,9 +40,9 @@ def read_display(code: str, rate: str) -> Display | None:
         return None
     currency, number, problems = code.upper(), read_number(rate), []
     if currency not in list_currencies():
-        problems.append(FieldProblem.of(CURRENCY, said("fault.currency")))
+        problems.append(FieldProblem(CURRENCY, said("fault.currency")))
     if number is None or not 0 < number <= LARGEST_RATE:
-        problems.append(FieldProblem.of(RATE, said("fault.rate", most=LARGEST_RATE)))
+        problems.append(FieldProblem(RATE, said("fault.rate", most=LARGEST_RATE)))
     if problems or number is None:
         raise InvalidBrief(problems)
     return Display(currency, number)

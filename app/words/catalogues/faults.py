@@ -52,4 +52,5 @@ FAULTS = {
         "write how much of the currency one USD is, more than 0 and at most {most}",
         "1 USD에 해당하는 금액을 0보다 크고 {most} 이하인 수로 적어 주십시오",
     ),
+    "notice.ignored": ("Ignored: {field}: {problem}", "무시한 입력: {field}: {problem}"),
 }

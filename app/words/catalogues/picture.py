@@ -44,6 +44,7 @@ PICTURE = {
     "picture.region": ("Region {region}", "{region} 리전"),
     "picture.outside": ("Outside AWS", "AWS 외부"),
     "picture.edge": ("Edge", "엣지"),
+    "component.priced_alone": ("priced alone", "단독 견적"),
     "component.not_listed": ("not listed", "목록에 없음"),
 }
 

@@ -39,7 +39,7 @@ def pipe(rulebook, document):
 def faults(stage, rulebook, document):
     with pytest.raises(InvalidBrief) as refused:
         stage(rulebook, document)
-    assert all(problem.korean for problem in refused.value.problems)
+    assert all(problem.told.ko for problem in refused.value.problems)
     return {problem.field for problem in refused.value.problems}
 
 

@@ -60,8 +60,8 @@ def test_an_answer_that_has_no_problem_has_a_value(fields, raw, value):
 )
 def test_an_impossible_answer_is_told_with_what_is_possible(fields, raw, told):
     problem = item(fields).problem_with(raw)
-    assert problem.message == told
-    assert problem.korean != told
+    assert problem.told.en == told
+    assert problem.told.ko != told
 
 
 @pytest.mark.parametrize(

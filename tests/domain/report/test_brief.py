@@ -22,7 +22,7 @@ READ = Brief(
 def faults(read, *arguments):
     with pytest.raises(InvalidBrief) as refused:
         read(*arguments)
-    return {problem.field: problem.message for problem in refused.value.problems}
+    return {problem.field: problem.told.en for problem in refused.value.problems}
 
 
 def test_a_brief_is_read_from_plain_data(small_rulebook):
@@ -60,7 +60,7 @@ def test_every_fault_is_named_at_once(small_rulebook):
 def test_every_fault_has_korean_words(small_rulebook):
     with pytest.raises(InvalidBrief) as refused:
         read_brief(small_rulebook, {"colour": "red", "parts": ["boat"]}, {"egress": "x"}, {"kept_gb": "x"})
-    assert all(problem.korean and problem.korean != problem.message for problem in refused.value.problems)
+    assert all(problem.told.ko and problem.told.ko != problem.told.en for problem in refused.value.problems)
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def test_what_is_no_currency_or_no_rate_is_refused_by_name(code, rate, fields):
     with pytest.raises(InvalidBrief) as refused:
         read_display(code, rate)
     assert [problem.field for problem in refused.value.problems] == fields
-    assert all(problem.korean for problem in refused.value.problems)
+    assert all(problem.told.ko for problem in refused.value.problems)
 
 
 def test_amounts_are_written_as_the_currency_and_the_language_do():
