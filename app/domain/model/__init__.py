@@ -1,4 +1,4 @@
-"""What rule files and architectures are made of: texts, tests and formulas, inputs, decisions, components, prices.
+"""The data types of rule files and architectures: unary tests and formulas, inputs, decisions, components, prices.
 
-Values only; every other package uses them, they use none.
+The lowest layer of the domain: it imports no other package of the domain.
 """

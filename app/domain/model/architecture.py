@@ -1,4 +1,7 @@
-"""Component types (the catalogue) and the architecture that is composed of them: components and connections."""
+"""Component types (the catalogue) and the architecture composed of them: components and connections.
+
+Every quantity is an `Amount`: a low, a typical and a high value.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -26,7 +29,7 @@ LOAD = "load."
 
 @dataclass(frozen=True)
 class Amount:
-    """A quantity in three scenarios: low, typical, high; decimal strings in a document."""
+    """A quantity in three scenarios: low, typical, high; serialized as decimal strings."""
 
     low: Number
     typical: Number
@@ -34,12 +37,15 @@ class Amount:
 
     @staticmethod
     def of(*values: Decimal) -> "Amount":
-        """One value for all scenarios, or one for each."""
+        """An amount from one value for all scenarios, or from low, typical and high."""
         return Amount(*values) if len(values) == len(SCENARIOS) else Amount(values[0], values[0], values[0])
 
     @staticmethod
     def spread(values: tuple[Decimal, Decimal, Decimal]) -> "Amount":
-        """Three values in order, whichever way the formula ran, written plainly."""
+        """An amount with low ≤ typical ≤ high from the results of a formula in the three scenarios.
+
+        A formula can fall as its inputs rise: low and high are then swapped. Trailing zeros are removed.
+        """
         low, typical, high = map(plain, values)
         return (
             Amount(min(low, typical), typical, max(typical, high))
@@ -48,7 +54,7 @@ class Amount:
         )
 
     def plain(self) -> "Amount":
-        """The same quantity without zeros at the end of its numbers."""
+        """The same quantity without trailing zeros."""
         return Amount(plain(self.low), plain(self.typical), plain(self.high))
 
     def __getitem__(self, scenario: int) -> Decimal:
@@ -66,7 +72,10 @@ Values: TypeAlias = tuple[tuple[Decimal, ...], ...]
 
 
 class Numbers(NamedTuple):
-    """Named numbers of month 12 and of month 1 in each scenario, in the order of the names."""
+    """Values of named numbers: `last` in month 12, `first` in month 1.
+
+    Both are (low, typical, high); each of these holds one value for each name, in the order of `names`.
+    """
 
     names: tuple[str, ...]
     last: Values
@@ -77,7 +86,7 @@ NO_NUMBERS = Numbers((), ((), (), ()), ((), (), ()))
 
 
 def sum_of(loads: Iterable[dict[str, Amount]]) -> dict[str, Amount]:
-    """The sum of loads, kind by kind."""
+    """Add up loads (amounts by kind of load), kind by kind."""
     total: dict[str, Amount] = {}
     for load in loads:
         for kind, amount in load.items():
@@ -86,21 +95,22 @@ def sum_of(loads: Iterable[dict[str, Amount]]) -> dict[str, Amount]:
 
 
 class PriceName(Frozen):
-    """Which price a line item takes; names in braces in `item` are filled with the size and the settings."""
+    """The key of a price point; `item` can hold placeholders in braces for the size, options and settings."""
 
     service: str
     item: str
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The names in braces: the size, options and settings."""
+        """The placeholders of `item`."""
         return frozenset(name for _, name, _, _ in Formatter().parse(self.item) if name)
 
 
 class LineItemType(Entry):
-    """One line of a component's bill: a quantity by formula times a price; `when` names the options it is billed under.
+    """A line item that a component type is billed for: a formula for the quantity of a month, times a price point.
 
-    An `optional` line is left out while its quantity is 0; `unpriced` says why no public price is known, where none is.
+    `when`: the values of options and settings under which it is billed (one, or any of several).
+    `optional`: left out while its quantity is 0. `unpriced`: why there is no public price, if there is none.
     """
 
     name: Text
@@ -114,7 +124,7 @@ class LineItemType(Entry):
     unpriced: Text | None = None
 
     def applies(self, chosen: Mapping[str, str]) -> bool:
-        """Whether the line is billed under the chosen options and settings."""
+        """Whether it is billed under these options and settings (value by name)."""
         return all(
             chosen[name] == wanted or (isinstance(wanted, tuple) and chosen[name] in wanted)
             for name, wanted in self.when.items()
@@ -122,14 +132,15 @@ class LineItemType(Entry):
 
     @cached_property
     def formula(self) -> Formula:
-        """The quantity of a month as a formula."""
+        """The parsed formula of the quantity a month."""
         return parse_formula(self.quantity)
 
 
 class Size(Frozen):
-    """A ladder of sizes: the first rung whose attributes cover every need is taken, the last one when none does.
+    """The sizes of a component type, and the formulas of what it needs of each attribute of a size.
 
-    Further sizes, `also`, are never chosen but can be given for pricing.
+    `ladder` lists the sizes that can be chosen, smallest first: attributes by name, `id` is AWS's name of the size.
+    `also` lists sizes that are never chosen but can be asked for when single resources are priced.
     """
 
     needs: dict[str, FormulaText]
@@ -138,45 +149,52 @@ class Size(Frozen):
 
     @cached_property
     def formulas(self) -> Mapping[str, Formula]:
-        """What is needed of each attribute, as formulas."""
+        """The parsed formula of each need, by attribute."""
         return {name: parse_formula(text) for name, text in self.needs.items()}
 
     @cached_property
     def numbers(self) -> Mapping[str, Mapping[str, Decimal]]:
-        """The attributes of every size by its id, with the names that formulas read."""
+        """The attributes of every size by its id, under the names that formulas read (`size.…`)."""
         return {
-            rung["id"]: {f"size.{name}": Decimal(value) for name, value in rung.items() if name != "id"}
-            for rung in (*self.ladder, *self.also)
+            size["id"]: {f"size.{name}": Decimal(value) for name, value in size.items() if name != "id"}
+            for size in (*self.ladder, *self.also)
         }
 
     def numbers_of(self, size: str) -> Mapping[str, Decimal]:
-        """The attributes of a size as formulas read them; none for a size that is not listed."""
+        """The attributes of one size under the names that formulas read; empty for an unlisted size."""
         return self.numbers.get(size, {})
 
-    def rung(self, needs: Mapping[str, Decimal]) -> Mapping[str, str]:
-        """The first rung that covers every need, or the last."""
+    def smallest_for(self, needs: Mapping[str, Decimal]) -> Mapping[str, str]:
+        """The smallest size of the ladder with at least the needed value of every attribute; the largest if none has.
+
+        `needs` are required values by attribute.
+        """
         wanted = [(f"size.{name}", need) for name, need in needs.items()]
-        for rung in self.ladder:
-            has = self.numbers[rung["id"]]
+        for size in self.ladder:
+            has = self.numbers[size["id"]]
             if all(has[name] >= need for name, need in wanted):
-                return rung
+                return size
         return self.ladder[-1]
 
 
 class Wait(Frozen):
-    """How long a request may wait for a component to start, and for which facts; always if no test is given."""
+    """How long a request may wait for a component to start, if the facts pass all tests of `when`."""
 
     grade: WaitGrade
     when: dict[str, str | list[str]] = {}
 
     @cached_property
     def tests(self) -> Mapping[str, Test]:
-        """The tests that must all hold for the wait to be met."""
+        """The parsed tests of `when`, by fact."""
         return {fact: parse_test(written) for fact, written in self.when.items()}
 
 
 class ComponentType(Entry):
-    """An entry of the catalogue: AWS's own name, where it stands in the picture, and what it is billed for."""
+    """A component type of the catalogue: its AWS names, its place in the picture, its sizes and its line items.
+
+    `place_if`: other places by setting and value. `options`: possible values, the first one is the default.
+    `equivalents`: products of other vendors, by vendor. `priced_only`: no outcome adds it, the API can price it.
+    """
 
     id: str
     service: str
@@ -199,51 +217,51 @@ class ComponentType(Entry):
 
     @cached_property
     def count_formula(self) -> Formula:
-        """How many of them stand there, as a formula."""
+        """The parsed formula of how many of it there are."""
         return parse_formula(self.count)
 
     @cached_property
     def names_billed(self) -> tuple[str, ...]:
-        """Every name that its line items read: of usage, of settings, of its own load, also in the names of prices."""
+        """Every name that its line items read: in formulas, in `when` and as placeholders of prices; sorted."""
         names = {name for item in self.line_items for name in item.formula.names}
         names |= {name for item in self.line_items for name in (*item.price.names, *item.when)}
         return tuple(sorted(names))
 
     @cached_property
     def names_read(self) -> tuple[str, ...]:
-        """Every name that it reads: for its line items, its count and its size."""
+        """Every name that its line items, its count and its size read; sorted."""
         return tuple(sorted({*self.names_billed, *self.formula_names}))
 
     @cached_property
     def formula_names(self) -> frozenset[str]:
-        """Every name that its formulas read."""
+        """Every name that its formulas read: of quantities, of the count and of the needs of its size."""
         formulas = [self.count_formula, *(item.formula for item in self.line_items)]
         formulas += self.size.formulas.values() if self.size else ()
         return frozenset(name for formula in formulas for name in formula.names)
 
     @cached_property
     def load_names(self) -> tuple[tuple[str, str], ...]:
-        """The kinds of load that its formulas read, each with its name in a formula."""
+        """The kinds of load that its formulas read, each as (kind, name in a formula)."""
         return tuple((name.removeprefix(LOAD), name) for name in self.names_read if name.startswith(LOAD))
 
     @cached_property
     def usual_options(self) -> Mapping[str, str]:
-        """Each option at its first value, which holds when nothing else is said."""
+        """The default value of each option: the first one listed."""
         return {name: values[0] for name, values in self.options.items()}
 
     @cached_property
     def needs_size(self) -> bool:
-        """Whether it can only be priced with a given size, because nothing chooses one."""
+        """Whether a size must be given to price it: its prices depend on a size and it has no ladder to choose from."""
         return not self.size and any("size" in item.price.names for item in self.line_items)
 
     @cached_property
     def loads_read(self) -> tuple[str, ...]:
-        """The kinds of load that its bill depends on, with `hours` where it is billed by the hour."""
+        """The kinds of load that its cost depends on, and `hours` if it is billed by the hour; sorted."""
         kinds = {kind for kind, _ in self.load_names}
         return tuple(sorted(kinds | ({"hours"} & self.formula_names)))
 
     def place_with(self, settings: Mapping[str, str]) -> Place:
-        """Where it stands, given the architecture-wide settings."""
+        """Its place under the settings of an architecture."""
         for setting, places in self.place_if.items():
             if settings.get(setting) in places:
                 return places[settings[setting]]
@@ -252,9 +270,10 @@ class ComponentType(Entry):
 
 @dataclass(frozen=True)
 class Component:
-    """One box of the architecture; `id` is its role, `label` says what it is for.
+    """One component of an architecture; `id` is its role, `label` what it is for, `decisions` those that added it.
 
-    `settings` and `numbers` are those that its size, its count and its bill are calculated with.
+    `load` is what it carries in month 12, `first_load` in month 1, by kind of load.
+    `settings` and `numbers` are the values that its size, count and line items are calculated from.
     """
 
     id: str
@@ -278,7 +297,7 @@ class Component:
 
 @dataclass(frozen=True)
 class Connection:
-    """What runs from one component to another, with what it carries in a month (or at one time, for peak figures)."""
+    """A directed connection between two components; `load` by kind is a monthly total, or a peak for peak figures."""
 
     source: str
     target: str
@@ -289,9 +308,9 @@ class Connection:
 
 @dataclass(frozen=True)
 class Architecture:
-    """Components and connections, in the order of the decisions that brought them.
+    """Components and connections, in the order of the decisions that added them.
 
-    `unmerged` holds a connection of its own for every specification that asks for one.
+    `unmerged` holds one connection for each specification and pair of roles; `connections` merges parallel ones.
     """
 
     region: str
@@ -302,7 +321,7 @@ class Architecture:
 
     @cached_property
     def connections(self) -> tuple[Connection, ...]:
-        """The connections; those of one kind with one label between the same two components are one."""
+        """The connections; those with the same ends, label and kind are merged, their loads added up."""
         merged: dict[tuple[str, str, str, str], Connection] = {}
         for part in self.unmerged:
             key = (part.source, part.target, part.label.en, part.kind)
@@ -317,11 +336,14 @@ class Architecture:
 
     @cached_property
     def depths(self) -> Mapping[str, int]:
-        """How many connections lie between where work comes in (nothing leads there) and each role that it reaches."""
+        """For each role the number of connections on the shortest path to it from a role without incoming ones.
+
+        Roles without any connection are left out.
+        """
         roles = [component.id for component in self.components]
         graph = Graph(roles, ((part.source, part.target) for part in self.unmerged))
         return graph.distances(role for role in roles if graph.successors(role) and not graph.predecessors(role))
 
     def component(self, role: str) -> Component | None:
-        """The component in a role, or None when the role is empty."""
+        """The component in a role, or None if no component fills it."""
         return next((item for item in self.components if item.id == role), None)

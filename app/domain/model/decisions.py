@@ -1,6 +1,6 @@
-"""Decisions: tables of rules with a hit policy, their outcomes, and how one table is decided with its trace.
+"""Decisions: decision tables (rules with a hit policy, as in DMN), their outcomes, and how a table is evaluated.
 
-The reason of an outcome is the row that fired, why not is what blocked the other rows, and nothing else is ever said.
+A choice records which rules fired and which tests failed; every explanation of an outcome is derived from that record.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -22,7 +22,10 @@ from app.words.text import Text, joined
 
 
 class Rule(Frozen):
-    """One row of a table: all tests of `when` hold → outcome, because."""
+    """One rule of a decision table: if all tests of `when` hold, the outcome is `then`, for the reason `because`.
+
+    A rule with `otherwise` has no tests and closes a table; `overrules` cites claims that the rule decides against.
+    """
 
     when: dict[str, str | list[str]] = {}
     then: str | None = None
@@ -32,7 +35,7 @@ class Rule(Frozen):
     overrules: tuple[str, ...] = ()
 
     @model_validator(mode="after")
-    def _is_row_or_otherwise(self) -> "Rule":
+    def _has_tests_or_is_otherwise(self) -> "Rule":
         if (self.then is None) == (self.otherwise is None):
             raise ValueError("a rule has either `when` and `then`, or `otherwise`")
         if bool(self.when) == (self.otherwise is not None):
@@ -43,24 +46,24 @@ class Rule(Frozen):
 
     @property
     def outcome(self) -> str:
-        """The outcome that the row gives."""
+        """The outcome that the rule gives."""
         return self.then or self.otherwise or ""
 
     @cached_property
     def tests(self) -> Mapping[str, Test]:
-        """The cells of the row by the fact that they look at."""
+        """The parsed tests of `when`, by fact."""
         return {fact: parse_test(written) for fact, written in self.when.items()}
 
 
 class TypeBySetting(Frozen):
-    """A component type that follows an architecture-wide setting."""
+    """A component type that depends on a setting of the architecture: the type by the value of the setting `by`."""
 
     by: str
     values: dict[str, str]
 
 
 class Addition(Entry):
-    """A component that an outcome adds: which role it fills, its type and what it is for."""
+    """A component that an outcome adds: the role that it fills, its type and its purpose."""
 
     model_config = ConfigDict(populate_by_name=True)
 
@@ -70,7 +73,12 @@ class Addition(Entry):
 
 
 class ConnectionSpec(Entry):
-    """The connections that an outcome adds between roles or role sets, with what they carry together in a month."""
+    """Connections that an outcome adds from every source to every target (roles or role sets).
+
+    `load`: formulas of what they carry together in a month, by kind; each connection carries an equal share.
+    `optional`: no fault if an end is missing. `inside_vpc`, `into_vpc`: only sources, only targets in the VPC count.
+    `via`: roles, the first suitable of which the connections pass through.
+    """
 
     model_config = ConfigDict(populate_by_name=True)
 
@@ -86,17 +94,20 @@ class ConnectionSpec(Entry):
 
     @cached_property
     def formulas(self) -> Mapping[str, Formula]:
-        """The load by kind, as formulas over usage figures."""
+        """The parsed formulas of the load, by kind."""
         return {kind: parse_formula(text) for kind, text in self.load.items()}
 
     @cached_property
     def names_read(self) -> tuple[str, ...]:
-        """Every name that its formulas read."""
+        """Every name that its formulas read; sorted."""
         return tuple(sorted({name for formula in self.formulas.values() for name in formula.names}))
 
 
 class Outcome(Frozen):
-    """One possible answer of a decision and the architecture that it brings."""
+    """One outcome of a decision: its label and what it adds to the architecture.
+
+    `traits` become facts with the value `yes`; `suits` are the tests for offering it as an alternative.
+    """
 
     label: Text
     note: Text | None = None
@@ -113,36 +124,39 @@ class Outcome(Frozen):
 
     @cached_property
     def suiting(self) -> Mapping[str, Test]:
-        """The tests that must all hold for the outcome to be put beside another one as an alternative."""
+        """The parsed tests of `suits`, by fact."""
         return {fact: parse_test(written) for fact, written in self.suits.items()}
 
 
 class Door(Frozen):
-    """Whether a decision can be gone back on, and what that costs."""
+    """Whether a decision is easy ("two"-way door) or hard ("one") to reverse, and what reversing costs."""
 
     way: Literal["one", "two"]
     going_back: Text
 
 
 class NamedAlternative(Frozen):
-    """An alternative that a decision names: the pins that lead to it, and what it would mean."""
+    """An alternative that a decision table names: the pins that lead to it, and what choosing it means."""
 
     pins: dict[str, str | tuple[str, ...]]
     text: Text
 
     @cached_property
     def fixed(self) -> Mapping[str, tuple[str, ...]]:
-        """The pins as outcomes by decision."""
+        """The pinned outcomes by decision."""
         return fixed(self.pins)
 
 
 def fixed(pins: Mapping[str, str | tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
-    """Pins as they are written, as outcomes by decision."""
+    """The pinned outcomes by decision from pins as written in a rule file: one outcome or several."""
     return {pin: (value,) if isinstance(value, str) else value for pin, value in pins.items()}
 
 
 class Example(Frozen):
-    """Facts and the outcome that a table must give for them; `shows` names the claims that this example proves."""
+    """A test case of a decision table: facts and the outcome that must come out.
+
+    `shows` names claims whose rules must matter: without them the outcome must be another one.
+    """
 
     given: dict[str, str | tuple[str, ...]]
     then: str | tuple[str, ...]
@@ -150,7 +164,11 @@ class Example(Frozen):
 
 
 class Decision(Entry):
-    """One decision: its question, its table, its outcomes, and the examples that prove it."""
+    """A decision table: question, rules, hit policy, outcomes, test cases.
+
+    Hit policies: `first` (the first rule that holds), `unique` (exactly one can hold), `collect` (a set of outcomes).
+    `core`: settled first. `compared`: its other outcomes are offered as alternatives. `instead`: named alternatives.
+    """
 
     id: str
     kind: Literal["finding", "part", "shared"]
@@ -173,51 +191,51 @@ class Decision(Entry):
 
     @cached_property
     def told(self) -> tuple[str, ...]:
-        """The facts that the reasons name besides those that the table reads."""
+        """The facts that the reasons name but no test reads."""
         named = (name for rule in self.rules for name in sorted(rule.because.names()))
         return tuple(name for name in dict.fromkeys(named) if name not in self.facts)
 
     @cached_property
     def named(self) -> tuple[str, ...]:
-        """Every fact that the table reads or tells."""
+        """Every fact that the tests or the reasons name."""
         return (*self.facts, *self.told)
 
     @cached_property
     def read(self) -> Callable[[Mapping[str, FactValue]], tuple[FactValue, ...]]:
-        """Look up every fact that the table reads or tells, in order."""
+        """A function that takes facts and returns the values of `named`, in order; KeyError if one is missing."""
         return looked_up(self.named)
 
     @property
     def pins(self) -> CoreSchema:
-        """What it can be pinned to."""
+        """The schema of a pin: one of its outcomes, or several if it collects."""
         return pinned(tuple(self.outcomes), several=self.collects)
 
     @property
     def collects(self) -> bool:
-        """Whether the outcome is a set."""
+        """Whether its result is a set of outcomes."""
         return self.hit_policy == "collect"
 
     @cached_property
-    def rows(self) -> tuple[tuple[tuple[tuple[str, Callable[[FactValue], bool]], ...], str], ...]:
-        """The table made ready to run: for each row its tests as functions, and its outcome."""
+    def compiled_rules(self) -> tuple[tuple[tuple[tuple[str, Callable[[FactValue], bool]], ...], str], ...]:
+        """The rules ready to evaluate: for each its tests as (fact, function of the value), and its outcome."""
         return tuple(
             (tuple((fact, test.condition.matches) for fact, test in rule.tests.items()), rule.outcome)
             for rule in self.rules
         )
 
     def without(self, claim: str) -> "Decision":
-        """The same decision with every rule that cites the claim taken away."""
+        """The same decision without the rules that cite a claim."""
         fields = {name: getattr(self, name) for name in type(self).model_fields}
         rest = tuple(rule for rule in self.rules if claim not in (*rule.sources, *rule.overrules))
-        # Built anew: a copy would keep the rows made ready from the old rules.
+        # Built anew: a copy would keep the cached properties of the old rules.
         return Decision.model_construct(**{**fields, "rules": rest})
 
 
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """What one decision came to: its outcomes, the rows that fired, and whether the user fixed it.
+    """The result of one decision: its outcomes, the rules that fired (by index), and whether it was pinned.
 
-    The same facts give the same object, so that what is told of a choice can be kept with it.
+    `facts` are the values of the facts that its table names; equal values give the same object.
     """
 
     decision: Decision
@@ -256,15 +274,16 @@ class Choice:
 
     @cached_property
     def failing(self) -> tuple[tuple[str, ...], ...]:
-        """For each row the facts whose tests do not hold; an empty row holds."""
+        """For each rule the facts whose tests fail; none for a rule that holds."""
         facts = self.facts
         return tuple(
-            tuple(fact for fact, matches in tests if not matches(facts[fact])) for tests, _ in self.decision.rows
+            tuple(fact for fact, matches in tests if not matches(facts[fact]))
+            for tests, _ in self.decision.compiled_rules
         )
 
     @cached_property
     def deciding(self) -> tuple[str, ...]:
-        """The facts of the rows that fired; for an `otherwise`, the facts that kept every other row from firing."""
+        """The facts of the rules that fired; for an `otherwise`, the failing facts of the nearest other rules."""
         facts = [fact for index in self.fired for fact in self.decision.rules[index].when]
         if not facts and self.fired:
             facts = [fact for failing in self.blocked().values() for fact in failing]
@@ -272,24 +291,25 @@ class Choice:
 
     @cached_property
     def fired_on(self) -> frozenset[str]:
-        """The facts that the rows that fired look at."""
+        """The facts that the rules that fired test."""
         return frozenset(fact for index in self.fired for fact in self.decision.rules[index].when)
 
     @cached_property
     def kept_out(self) -> tuple[tuple[str, ...], ...]:
-        """For each row that could have given another outcome the facts that kept it from firing."""
-        rows = self.decision.rows if self.decision.collects else self.decision.rows[: self.fired[0]]
-        return tuple(self.failing[index] for index, (_, outcome) in enumerate(rows) if outcome not in self.outcomes)
+        """The failing facts of each rule that would have given another outcome, as far as it was evaluated."""
+        rules = self.decision.compiled_rules
+        rules = rules if self.decision.collects else rules[: self.fired[0]]
+        return tuple(self.failing[index] for index, (_, outcome) in enumerate(rules) if outcome not in self.outcomes)
 
     def blocked(self) -> dict[str, tuple[str, ...]]:
-        """For each other outcome the facts that kept its nearest row from firing; none if an earlier row decided."""
+        """For each other outcome the failing facts of its nearest rule; none if an earlier rule decided."""
         return {outcome: self.failing[index] for outcome, index in self.nearest_rules.items()}
 
     @cached_property
     def nearest_rules(self) -> Mapping[str, int]:
-        """For each other outcome the rule, by its place, that failed by the fewest tests."""
+        """For each other outcome the index of its rule with the fewest failing tests."""
         nearest: dict[str, int] = {}
-        for index, (_, outcome) in enumerate(self.decision.rows):
+        for index, (_, outcome) in enumerate(self.decision.compiled_rules):
             if outcome in self.outcomes:
                 continue
             if outcome not in nearest or len(self.failing[index]) < len(self.failing[nearest[outcome]]):
@@ -297,30 +317,30 @@ class Choice:
         return nearest
 
     def overtaking(self, index: int) -> tuple[str, ...]:
-        """The facts of the earlier rows that hold and give another outcome than the row at this place."""
+        """The facts of the earlier rules that hold and give another outcome than the rule at this index."""
         if self.decision.hit_policy != "first":
             return ()
-        rows = self.decision.rows
+        rules = self.decision.compiled_rules
         held = [
             tests
-            for (tests, outcome), failing in zip(rows[:index], self.failing, strict=False)
-            if not failing and outcome != rows[index][1]
+            for (tests, outcome), failing in zip(rules[:index], self.failing, strict=False)
+            if not failing and outcome != rules[index][1]
         ]
         return tuple(dict.fromkeys(fact for tests in held for fact, _ in tests))
 
 
 def decide_table(decision: Decision, facts: Mapping[str, FactValue]) -> Choice:
-    """Run one table over facts; LookupError when no row fires (a gap that the proofs exclude)."""
+    """Evaluate one table for these facts; LookupError if no rule fires (the proofs exclude such a gap)."""
     return _choice(decision, None, _values(decision, facts))
 
 
 def pinned_choice(decision: Decision, outcomes: tuple[str, ...], facts: Mapping[str, FactValue]) -> Choice:
-    """The choice that the user fixed, whatever the table says."""
+    """The choice of a pinned decision: the outcomes that the user fixed; the table is not evaluated."""
     return _choice(decision, outcomes, _values(decision, facts))
 
 
 def _values(decision: Decision, facts: Mapping[str, FactValue]) -> tuple[FactValue | None, ...]:
-    """The facts that a table reads and tells; those that are missing are None."""
+    """The values of the facts that a table names; None for a missing one."""
     try:
         return decision.read(facts)
     except KeyError:
@@ -329,19 +349,19 @@ def _values(decision: Decision, facts: Mapping[str, FactValue]) -> tuple[FactVal
 
 @remembered("choices")
 def _choice(decision: Decision, pinned: tuple[str, ...] | None, values: tuple[FactValue | None, ...]) -> Choice:
-    """The choice for the values of the facts that a decision reads and tells: the pinned outcomes, or the table's."""
+    """The choice for these values of the named facts: the pinned outcomes, or else the table's."""
     facts = {name: value for name, value in zip(decision.named, values, strict=True) if value is not None}
     if pinned is not None:
         return Choice(decision, pinned, (), pinned=True, facts=facts)
     fired = []
-    for index, (tests, _) in enumerate(decision.rows):
+    for index, (tests, _) in enumerate(decision.compiled_rules):
         if all(matches(facts[fact]) for fact, matches in tests):
             fired.append(index)
             if decision.hit_policy != "collect":
                 break
     if not fired and not decision.collects:
         raise LookupError(f"no rule of {decision.id} fits these facts")
-    outcomes = tuple(dict.fromkeys(decision.rows[index][1] for index in fired))
+    outcomes = tuple(dict.fromkeys(decision.compiled_rules[index][1] for index in fired))
     return Choice(decision, outcomes, tuple(fired), facts=facts)
 
 
@@ -350,7 +370,7 @@ def decide(
     facts: dict[str, FactValue],
     pins: Mapping[str, tuple[str, ...]],
 ) -> dict[str, Choice]:
-    """Run every table in order; `facts` gains each decision's outcome and the traits that outcomes carry."""
+    """Evaluate decisions in deciding order; `facts` is extended by each outcome and the traits that it carries."""
     choices: dict[str, Choice] = {}
     for decision in decisions:
         pinned = pins.get(decision.id)

@@ -1,6 +1,7 @@
-"""The two small languages of the rule files: tests (one cell of a table) and formulas (quantities of a month).
+"""The two languages of the rule files: unary tests (as in DMN's S-FEEL) and formulas (quantities of a month).
 
-A test looks at one fact and never calculates, so that a table stays a set of boxes and can be proven.
+A test compares one fact with constants and never calculates, so that a decision table can be translated into
+propositional logic and proven.
 """
 
 import ast
@@ -38,19 +39,19 @@ _COMPARE: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
 
 
 def plain(number: Decimal) -> Decimal:
-    """The number without exponent and without zeros at its end: equal numbers are written alike."""
+    """The number without exponent and trailing zeros, so that equal numbers are written alike."""
     return _WIDE.add(_WIDE.normalize(number), _ZERO)
 
 
 def looked_up(names: tuple[str, ...]) -> Callable[[Mapping[str, V]], tuple[V, ...]]:
-    """A function that looks up these names, in order; KeyError when one is missing."""
+    """A function that takes a mapping and returns the values of these names, in order; KeyError if one is missing."""
     if len(names) > 1:
         return itemgetter(*names)
     return lambda values: tuple([values[name] for name in names])
 
 
 class ExpressionFault(ValueError):
-    """A test or formula that cannot be read or calculated; its text says why."""
+    """A test or formula that cannot be parsed or calculated; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -61,30 +62,30 @@ class Bound:
     limit: Decimal
 
     def matches(self, value: FactValue) -> bool:
-        """Say whether a number lies on the wanted side."""
+        """Whether the value is a number that satisfies the comparison."""
         return isinstance(value, Decimal) and _COMPARE[self.operator](value, self.limit)
 
 
 @dataclass(frozen=True)
 class OneOf:
-    """The fact is one of these values; for a set: the set is exactly one of them."""
+    """The fact is one of these values; a set matches if it equals the whole set of values."""
 
     values: frozenset[str]
 
     def matches(self, value: FactValue) -> bool:
-        """Say whether the fact is among the values."""
+        """Whether a single value is listed, or a set equals the listed values."""
         return value in self.values if isinstance(value, str) else bool(value == self.values)
 
 
 @dataclass(frozen=True)
 class Membership:
-    """What a set must hold: `has x`, `lacks x`, `only x` or `empty`."""
+    """A condition on a set: `has x`, `lacks x`, `only x` or `empty`."""
 
     operator: str
     member: str = ""
 
     def matches(self, value: FactValue) -> bool:
-        """Say whether the set holds what is asked."""
+        """Whether the set satisfies the condition; any other value counts as the empty set."""
         members = value if isinstance(value, frozenset) else frozenset()
         if self.operator == "has":
             return self.member in members
@@ -102,7 +103,7 @@ class Not:
     inner: "Condition"
 
     def matches(self, value: FactValue) -> bool:
-        """Say whether the inner test fails."""
+        """Whether the inner test fails."""
         return not self.inner.matches(value)
 
 
@@ -114,7 +115,7 @@ class Both:
     right: "Condition"
 
     def matches(self, value: FactValue) -> bool:
-        """Say whether both tests hold."""
+        """Whether both tests hold."""
         return self.left.matches(value) and self.right.matches(value)
 
 
@@ -125,7 +126,7 @@ class AnyOf:
     parts: tuple["Condition", ...]
 
     def matches(self, value: FactValue) -> bool:
-        """Say whether one of the tests holds."""
+        """Whether one of the tests holds."""
         return any(part.matches(value) for part in self.parts)
 
 
@@ -134,14 +135,14 @@ Condition: TypeAlias = Bound | OneOf | Membership | Not | Both | AnyOf
 
 @dataclass(frozen=True)
 class Test:
-    """One cell of a table: its text as written and the condition that it means."""
+    """A unary test: its text as written in a rule file and its parsed condition."""
 
     __test__ = False
     text: str
     condition: Condition
 
     def matches(self, value: FactValue) -> bool:
-        """Say whether the fact's value satisfies the cell."""
+        """Whether a fact with this value satisfies the test."""
         return self.condition.matches(value)
 
     def names(self) -> frozenset[str]:
@@ -149,12 +150,12 @@ class Test:
         return frozenset(_mentioned(self.condition))
 
     def constants(self) -> frozenset[Decimal]:
-        """The numbers at which the test can change its answer."""
+        """The numbers at which the result of the test can change."""
         return frozenset(_limits(self.condition))
 
 
 def parse_test(written: str | list[str]) -> Test:
-    """Read one cell as written in a rule file; raise ExpressionFault with the reason when it cannot be read."""
+    """Parse a test as written in a rule file, a list meaning any of its tests; ExpressionFault with the reason."""
     if isinstance(written, list):
         if not written:
             raise ExpressionFault("an empty list allows no value: leave the key out or name a value")
@@ -225,7 +226,7 @@ def _limits(condition: Condition) -> Iterator[Decimal]:
 
 
 def condition_kinds(test: Test) -> frozenset[str]:
-    """Which kinds of fact the test can be asked of: number, value, set."""
+    """The kinds of fact that the test needs: `number`, `value`, `set`; one kind for a test that makes sense."""
     return frozenset(_kinds(test.condition))
 
 
@@ -246,7 +247,7 @@ def _kinds(condition: Condition) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Formula:
-    """A quantity as arithmetic over named numbers; evaluated once per scenario (low, typical, high)."""
+    """Arithmetic over named numbers; `between(low, typical, high)` gives another value in each scenario."""
 
     text: str
     names: frozenset[str]
@@ -260,14 +261,14 @@ class Formula:
         return tuple(_function(tree, scenario) for scenario in range(len(SCENARIOS)))
 
     def value(self, scope: Scope, scenario: int) -> Decimal:
-        """Calculate the quantity for one scenario (0 low, 1 typical, 2 high); a division by 0 is an ExpressionFault."""
+        """The value in one scenario (0 low, 1 typical, 2 high); ExpressionFault for a missing name or division by 0."""
         try:
             return self._each[scenario](scope)
         except (KeyError, DivisionByZero, InvalidOperation) as fault:
             raise self._fault(fault) from None
 
     def values(self, scopes: tuple[Scope, Scope, Scope]) -> tuple[Decimal, Decimal, Decimal]:
-        """Calculate the quantity for all scenarios, each over its own numbers."""
+        """The values (low, typical, high), each from the numbers of its scenario; ExpressionFault as in `value`."""
         low, typical, high = self._each
         try:
             return low(scopes[0]), typical(scopes[1]), high(scopes[2])
@@ -281,7 +282,7 @@ class Formula:
 
 
 def parse_formula(text: str) -> Formula:
-    """Read a formula: numbers, dotted names, + - * /, min, max, ceil, between; raise ExpressionFault otherwise."""
+    """Parse a formula of numbers, dotted names, + - * /, min, max, ceil, between; ExpressionFault for anything else."""
     writer = _Writer(0)
     writer.written(_tree(text))
     return Formula(text, frozenset(writer.names))
@@ -303,7 +304,7 @@ FormulaText: TypeAlias = Annotated[str, AfterValidator(_readable)]
 
 
 def _function(tree: ast.expr, scenario: int) -> Callable[[Scope], Decimal]:
-    """The formula of one scenario as a function of a scope: built from the allowed nodes alone, then compiled."""
+    """The formula of one scenario as a function of the named numbers, compiled from allowed syntax nodes only."""
     writer = _Writer(scenario)
     body = writer.written(tree)
     scope = ast.arguments(posonlyargs=[], args=[ast.arg("scope")], kwonlyargs=[], kw_defaults=[], defaults=[])
@@ -318,7 +319,10 @@ def _ceil(number: Decimal) -> Decimal:
 
 @dataclass(frozen=True)
 class _Writer:
-    """Writes the Python expression of one scenario; numbers become constants, names become look-ups in the scope."""
+    """Translates a parsed formula into the Python expression of one scenario.
+
+    Numbers become Decimal constants, names become look-ups in `scope`; ExpressionFault for syntax that is not allowed.
+    """
 
     scenario: int
     names: set[str] = field(default_factory=set)

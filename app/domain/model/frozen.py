@@ -1,16 +1,16 @@
-"""The frozen bases of every value that a rule file holds."""
+"""The base classes of every model that is read from a rule file."""
 
 from pydantic import BaseModel, ConfigDict
 
 
 class Frozen(BaseModel):
-    """A value that never changes and refuses unknown keys."""
+    """An immutable model that rejects unknown keys; two with equal fields are equal."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Entry(Frozen):
-    """An entry of the rulebook that others refer to: equal to itself alone, so that it can be a key."""
+    """An immutable model compared and hashed by identity, so that it can be a dictionary key at no cost."""
 
     __eq__ = object.__eq__
     __hash__ = object.__hash__

@@ -1,4 +1,4 @@
-"""Directed graphs of names: who comes after whom, how far apart two are, and an order that respects every edge."""
+"""A directed graph of names: neighbours, breadth-first distances and a topological order."""
 
 from collections.abc import Collection, Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
@@ -6,7 +6,7 @@ from heapq import heapify, heappop, heappush
 
 
 class Circle(ValueError):
-    """Nodes that come after each other; `members` names them once each, in the order of the edges."""
+    """The graph has a cycle; `members` are its nodes, each once, in the order of the edges."""
 
     def __init__(self, members: tuple[str, ...]) -> None:
         super().__init__(" → ".join((*members, members[0])))
@@ -14,7 +14,7 @@ class Circle(ValueError):
 
 
 class Graph:
-    """Nodes by name, with edges from one to the next; both keep the order in which they were given."""
+    """Nodes by name and directed edges (source, target), both in the given order; KeyError for an unknown node."""
 
     def __init__(self, nodes: Iterable[str], edges: Iterable[tuple[str, str]]) -> None:
         self._after: dict[str, dict[str, None]] = {name: {} for name in nodes}
@@ -24,31 +24,31 @@ class Graph:
             self._before[target][source] = None
 
     def successors(self, name: str) -> Collection[str]:
-        """The nodes that an edge from this one leads to."""
+        """The targets of the edges from this node."""
         return self._after[name].keys()
 
     def predecessors(self, name: str) -> Collection[str]:
-        """The nodes from which an edge leads to this one."""
+        """The sources of the edges to this node."""
         return self._before[name].keys()
 
     def descendants(self, name: str) -> frozenset[str]:
-        """Every other node that can be reached from this one."""
+        """Every other node on a path from this one."""
         return frozenset(self.distances([name])) - {name}
 
     def ancestors(self, name: str) -> frozenset[str]:
-        """Every other node from which this one can be reached."""
+        """Every other node on a path to this one."""
         return frozenset(self.distances_to(name)) - {name}
 
     def distances(self, starts: Iterable[str]) -> dict[str, int]:
-        """The least number of edges from any start to each node that can be reached, nearest first."""
+        """The number of edges on the shortest path from any start to each reachable node, nearest first."""
         return _distances(self._after, starts)
 
     def distances_to(self, name: str) -> dict[str, int]:
-        """The least number of edges from each node that leads to this one, nearest first."""
+        """The number of edges on the shortest path to this node from each node that has one, nearest first."""
         return _distances(self._before, [name])
 
     def in_order(self) -> list[str]:
-        """All nodes, each after its predecessors and else by name; Circle when there is no such order."""
+        """All nodes in topological order, by name where the edges leave it open; Circle if there is a cycle."""
         sorter = TopologicalSorter(self._before)
         try:
             sorter.prepare()

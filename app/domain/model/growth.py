@@ -1,4 +1,7 @@
-"""How a workload grows: the number that tells its size, what rises with it, and which roads are compared along it."""
+"""The model of growth.yaml: the input that measures a workload, what grows with it, and competing alternatives.
+
+`app/domain/whatif/curve.py` calculates the curve of cost against size from it.
+"""
 
 from functools import cached_property
 
@@ -9,7 +12,7 @@ from app.words.text import Text
 
 
 class SizeOf(Frozen):
-    """The input that tells the size of some parts of a workload, with a short name for it."""
+    """The number input that measures the size of these parts of a workload, with a short label for the axis."""
 
     input: str
     label: Text
@@ -17,7 +20,7 @@ class SizeOf(Frozen):
 
 
 class Count(Frozen):
-    """A setting that is a number, at which a contest is told too: from 1 to `most`, for each outcome of a decision."""
+    """A numeric setting (1 to `most`) by which a contest is evaluated too, for each outcome of the decision `each`."""
 
     setting: str
     label: Text
@@ -26,9 +29,10 @@ class Count(Frozen):
 
 
 class Contest(Frozen):
-    """Roads that compete for one job: outcomes by decision, and the outcomes of `on` for those that use it.
+    """Alternatives for one job, of which an architecture has one: the competing outcomes by decision.
 
-    `labels` name outcomes whose own label does not say enough beside the others.
+    `on` holds one decision and the outcomes of it that an alternative can run on (hosts, such as compute).
+    `labels` replace the label of an outcome, by decision and outcome, where it is unclear beside the others.
     """
 
     id: str
@@ -40,12 +44,12 @@ class Contest(Frozen):
 
     @cached_property
     def pins(self) -> tuple[tuple[str, str], ...]:
-        """Every decision with every outcome that takes part."""
+        """Every competing outcome as (decision, outcome)."""
         return tuple((name, outcome) for name, outcomes in self.outcomes.items() for outcome in outcomes)
 
 
 class Growth(Frozen):
-    """What the curve of cost against size needs: sizes (the first that fits is taken), what rises, the contests."""
+    """The contents of growth.yaml: `sizes` (the first that fits is used), inputs that grow in proportion, contests."""
 
     sizes: tuple[SizeOf, ...] = Field(min_length=1)
     rises: tuple[str, ...] = Field(min_length=1)

@@ -1,4 +1,4 @@
-"""Guardrails: what must be said of a combination of answers, decisions and pins, and when."""
+"""Guardrails: warnings and contradictions for combinations of answers, outcomes and traits."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
@@ -10,11 +10,12 @@ from app.domain.model.expressions import FactValue, Test, parse_test
 from app.domain.model.frozen import Frozen
 from app.words.text import Text
 
-Cell: TypeAlias = tuple[str, Callable[[FactValue], bool]]
+Check: TypeAlias = tuple[str, Callable[[FactValue], bool]]
+"""A fact and the function that tests its value."""
 
 
 class Guardrail(Frozen):
-    """A combination that deserves a warning or shows a contradiction, with what to do instead."""
+    """A message for facts that pass all tests of `when`, with its severity and what to do instead."""
 
     id: str
     severity: Literal["note", "caution", "breaks", "conflict"]
@@ -26,35 +27,35 @@ class Guardrail(Frozen):
 
     @cached_property
     def tests(self) -> Mapping[str, Test]:
-        """The tests that must all hold for the guardrail to speak."""
+        """The parsed tests of `when`, by fact."""
         return {fact: parse_test(written) for fact, written in self.when.items()}
 
     def speaks(self, facts: Mapping[str, FactValue]) -> bool:
-        """Say whether the combination is there."""
-        # Most fall at the first test, and this runs for every guardrail of every advice.
+        """Whether all tests hold for these facts; KeyError for a missing fact."""
+        # The first test decides most calls, and this runs for every guardrail of every advice.
         fact, matches = self._first
         return matches(facts[fact]) and all(matches(facts[fact]) for fact, matches in self._rest)
 
     @cached_property
     def told(self) -> tuple[str, ...]:
-        """The facts that its message names."""
+        """The facts that its message names; sorted."""
         return tuple(sorted(self.message.names()))
 
     @cached_property
-    def _first(self) -> Cell:
-        return next(_cells(self.tests))
+    def _first(self) -> Check:
+        return next(_checks(self.tests))
 
     @cached_property
-    def _rest(self) -> tuple[Cell, ...]:
-        return tuple(_cells(self.tests))[1:]
+    def _rest(self) -> tuple[Check, ...]:
+        return tuple(_checks(self.tests))[1:]
 
 
-def _cells(tests: Mapping[str, Test]) -> Iterator[Cell]:
+def _checks(tests: Mapping[str, Test]) -> Iterator[Check]:
     return ((fact, test.condition.matches) for fact, test in tests.items())
 
 
 class Saying(Frozen):
-    """Facts and whether a guardrail must speak for them."""
+    """An example: facts, and whether a guardrail must speak (or a saving be offered) for them."""
 
     given: dict[str, str | tuple[str, ...]]
     speaks: Literal["true", "false"] = "true"

@@ -1,6 +1,6 @@
 """Inputs (facts that a user gives), the questions that ask for them, and the brief that holds the answers.
 
-An input that is not answered takes its usual value, and that is an assumption: shown as one, never hidden.
+An input without an answer takes its usual value, which every report lists as an assumption.
 """
 
 from collections.abc import Iterable, Mapping
@@ -38,7 +38,7 @@ NOT_SURE = "not_sure"
 
 
 class Value(Frozen):
-    """One value of a closed list, with the words that a user sees."""
+    """One possible value of a choice, with its label and help for the user."""
 
     id: str
     label: Text
@@ -46,7 +46,10 @@ class Value(Frozen):
 
 
 class Input(Frozen):
-    """One fact that the user gives: its question, its possible values and its usual value."""
+    """One fact that the user gives: its question, its possible values and its usual value.
+
+    A number lies between `at_least` and `at_most`; `likely` (low, high) is its usual range.
+    """
 
     id: str
     kind: Literal["choice", "choices", "number"]
@@ -82,7 +85,7 @@ class Input(Frozen):
 
     @cached_property
     def answer(self) -> CoreSchema:
-        """What an answer can be: a value, or that the user is not sure."""
+        """The schema of an answer: a possible value or `not_sure`."""
         return self._refused(first_of([self._possible, one_of([NOT_SURE])]), title=self.question.en)
 
     @property
@@ -96,7 +99,7 @@ class Input(Frozen):
         return refused(schema, self.kind, **told, **({"names": self.value_ids} if self.values else limits))
 
     def problem_with(self, raw: object) -> FieldProblem | None:
-        """Say what is wrong with a value as written, or None when it is possible."""
+        """What is wrong with an unparsed value, or None if it is possible."""
         try:
             SchemaValidator(self._refused(self._possible)).validate_python(raw)
         except ValidationError as fault:
@@ -104,13 +107,13 @@ class Input(Frozen):
         return None
 
     def value(self, raw: str | Iterable[str]) -> Answer:
-        """The typed value of an answer that has no problem."""
+        """The typed value of a valid answer: Decimal for a number, str for a choice, frozenset for choices."""
         if self.kind == "number":
             return read_number(raw) or Decimal(0)
         return raw if isinstance(raw, str) else frozenset(raw)
 
     def usual_value(self) -> Answer:
-        """The value that is assumed when the question is not answered."""
+        """The typed value that is assumed without an answer."""
         return self._usual
 
     @cached_property
@@ -123,7 +126,7 @@ class Input(Frozen):
         return self.words(self._usual)
 
     def words(self, value: FactValue) -> Text:
-        """The value as a user reads it."""
+        """A typed value as a user reads it: a number with its unit, or the labels of the chosen values."""
         if isinstance(value, Decimal):
             return counted(value, self.unit or Text(en="-", ko="-"))
         chosen = {value} if isinstance(value, str) else value
@@ -132,7 +135,7 @@ class Input(Frozen):
 
 
 class Question(Frozen):
-    """One question on a page of the walk; it answers one input or several."""
+    """One question of the interview; it asks for one input or several."""
 
     id: str
     question: Text
@@ -140,21 +143,21 @@ class Question(Frozen):
 
 
 class TopicName(Frozen):
-    """The name of a topic."""
+    """The id and title of a topic."""
 
     id: str
     title: Text
 
 
 class Topic(Frozen):
-    """One file of inputs, in asking order."""
+    """The contents of one file of inputs, in asking order; `together` are the questions that ask for several inputs."""
 
     topic: TopicName
     inputs: tuple[Input, ...] = Field(min_length=1)
     together: tuple[Question, ...] = ()
 
     def questions(self) -> tuple[Question, ...]:
-        """The questions of the topic: a shared question stands where its first input stands."""
+        """The questions of the topic in asking order; a question for several inputs comes at the first of them."""
         shared = {name: question for question in self.together for name in question.inputs}
         found: dict[str, Question] = {}
         for item in self.inputs:
@@ -165,7 +168,10 @@ class Topic(Frozen):
 
 @dataclass(frozen=True)
 class Brief:
-    """Everything that a user gives: answers, pins and usage figures; `unsure` holds the inputs answered "not sure"."""
+    """What a user gives: typed answers by input, pinned outcomes by decision, overwritten figures of the month by id.
+
+    `unsure` are the inputs answered "not sure": they count as asked and take their usual value.
+    """
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     pins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -173,26 +179,26 @@ class Brief:
     unsure: frozenset[str] = frozenset()
 
     def with_pins(self, pins: Mapping[str, tuple[str, ...]]) -> "Brief":
-        """The same brief with further pins."""
+        """The same brief with these pins added or replaced."""
         return Brief(self.answers, {**self.pins, **pins}, self.usage, self.unsure)
 
     def without_pin(self, name: str) -> "Brief":
-        """The same brief with one pin taken back."""
+        """The same brief without the pin of one decision."""
         rest = {pin: outcomes for pin, outcomes in self.pins.items() if pin != name}
         return Brief(self.answers, rest, self.usage, self.unsure)
 
     def with_usage(self, figures: Mapping[str, Decimal]) -> "Brief":
-        """The same brief with further figures overwritten."""
+        """The same brief with these figures overwritten."""
         return Brief(self.answers, self.pins, {**self.usage, **figures}, self.unsure)
 
     def with_answers(self, answers: Mapping[str, Answer]) -> "Brief":
-        """The same brief with further answers."""
+        """The same brief with these answers added or replaced."""
         return Brief({**self.answers, **answers}, self.pins, self.usage, self.unsure.difference(answers))
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A brief as a key of what is remembered: the same words in the same order are the same question."""
+    """A hashable key for a brief; briefs with the same entries in the same order have equal keys."""
 
     key: tuple[object, ...]
     brief: Brief = field(compare=False)
@@ -205,14 +211,14 @@ class Asked:
 
 
 class BriefRequest(Request):
-    """Answers, pins and usage figures; everything is optional."""
+    """A brief as it arrives, validated against the rulebook; every field is optional."""
 
     answers: Mapping[str, str | Decimal | tuple[str, ...]] = {}
     pins: Mapping[str, tuple[str, ...]] = {}
     usage: Mapping[str, Decimal] = {}
 
     def brief(self) -> Brief:
-        """What was given, each value by its type."""
+        """The brief with typed values."""
         answers = {
             name: frozenset(answer) if isinstance(answer, tuple) else answer
             for name, answer in self.answers.items()
@@ -224,7 +230,7 @@ class BriefRequest(Request):
 def brief_request(
     answers: Mapping[str, CoreSchema], pins: Mapping[str, CoreSchema], figures: Iterable[str]
 ) -> type[BriefRequest]:
-    """The request that takes these answers, pins and figures, each as its schema says."""
+    """A BriefRequest that accepts these answers and pins (schema by id) and these figures, and rejects other names."""
     figure = number(Decimal(0), LARGEST_FIGURE)
     return create_model(
         "Brief",

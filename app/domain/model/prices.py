@@ -1,4 +1,7 @@
-"""Price points and price books: what one unit costs in a region, by tier, with source and date; exact decimals."""
+"""Price points and price books: the USD price of one unit in a region, by tier, with source and date.
+
+Prices are exact decimals. A price file (CSV) has one row for each tier.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -11,12 +14,12 @@ PriceKey: TypeAlias = tuple[str, str]
 
 
 class TiersBroken(ValueError):
-    """Tiers that leave a gap or overlap; its text says where."""
+    """Tiers that leave a gap or overlap; the message says where."""
 
 
 @dataclass(frozen=True)
 class Tier:
-    """The price of one unit from `start` up to `end` units a month; no end means without limit."""
+    """The price in USD of one unit from `start` up to `end` units a month; `end` None means without limit."""
 
     start: Decimal
     end: Decimal | None
@@ -25,7 +28,7 @@ class Tier:
 
 @dataclass(frozen=True)
 class Allowance:
-    """What an account gets free of charge each month; points that name the same one share it."""
+    """The units that an account gets free of charge each month; price points with the same allowance id share it."""
 
     id: str
     amount: Decimal
@@ -34,9 +37,9 @@ class Allowance:
 
 @dataclass(frozen=True)
 class PricePoint:
-    """The price of one item in one region: its tiers in order, where it comes from and the date it was read.
+    """The price of one item in one region: tiers in rising order, source and date (`as_of`, ISO 8601).
 
-    `allowance` is what an account gets free of it; the tiers do not take it off.
+    The tiers do not include the free allowance: they charge from the first unit.
     """
 
     service: str
@@ -52,7 +55,7 @@ class PricePoint:
         return hash((self.service, self.item, self.region))
 
     def split(self, quantity: Decimal) -> tuple[Decimal, ...]:
-        """How many of the units fall into each tier; the lowest tier reaches down to 0 (no free allowance)."""
+        """The units of a monthly quantity in each tier; the lowest tier counts from 0."""
         parts = []
         for index, tier in enumerate(self.tiers):
             start = tier.start if index else Decimal(0)
@@ -61,39 +64,39 @@ class PricePoint:
         return tuple(parts)
 
     def cost(self, quantity: Decimal) -> Decimal:
-        """What a quantity costs, tier by tier, not rounded; units beyond the last tier count nothing."""
+        """The unrounded USD cost of a monthly quantity over all tiers; units beyond the last tier cost 0."""
         return sum((part * tier.usd for part, tier in zip(self.split(quantity), self.tiers, strict=True)), Decimal(0))
 
     def same_prices(self, other: "PricePoint") -> bool:
-        """Whether every quantity costs the same at both; where the lowest tier begins does not matter."""
+        """Whether every quantity costs the same at both; the start of the lowest tier is ignored, as in `split`."""
         mine, theirs = ([(tier.end, tier.usd) for tier in point.tiers] for point in (self, other))
         return self.unit == other.unit and mine == theirs
 
     def beyond(self, quantity: Decimal) -> Decimal:
-        """How many of the units lie above the last tier and so have no known price."""
+        """The units of a quantity above the last tier, whose price is unknown."""
         end = self.tiers[-1].end
         return Decimal(0) if end is None else max(Decimal(0), quantity - end)
 
 
 @dataclass(frozen=True, eq=False)
 class PriceBook:
-    """The price points of one region together with those that have no region."""
+    """The price points of one region, together with the global ones."""
 
     region: str
     points: Mapping[PriceKey, PricePoint]
 
     def find(self, service: str, item: str) -> PricePoint | None:
-        """The price point of an item, or None when no price is known."""
+        """The price point of an item, or None if its price is unknown."""
         return self.points.get((service, item))
 
 
 def price_book(region: str, rows: Iterable[Mapping[str, str]]) -> PriceBook:
-    """Build the price book of a region from the catalogue's rows (one row a tier); ValueError names a faulty row."""
+    """The price book of a region from rows of a price file (one for each tier); ValueError names a faulty row."""
     return PriceBook(region, price_points(rows))
 
 
 def price_points(rows: Iterable[Mapping[str, str]]) -> dict[PriceKey, PricePoint]:
-    """The price points of the catalogue's rows (one row a tier), in order; ValueError names a faulty row."""
+    """The price points of rows of a price file (one for each tier), in order; ValueError names a faulty row."""
     grouped: dict[PriceKey, list[Mapping[str, str]]] = {}
     for row in rows:
         grouped.setdefault((row["service"], row["item"]), []).append(row)
@@ -101,7 +104,7 @@ def price_points(rows: Iterable[Mapping[str, str]]) -> dict[PriceKey, PricePoint
 
 
 def price_rows(point: PricePoint) -> list[dict[str, str]]:
-    """A price point as rows of the catalogue, one a tier; numbers in full, without exponent."""
+    """A price point as rows of a price file, one for each tier; numbers without exponent."""
     return [
         {
             "service": point.service,
@@ -119,7 +122,7 @@ def price_rows(point: PricePoint) -> list[dict[str, str]]:
 
 
 def in_order(tiers: Iterable[Tier]) -> tuple[Tier, ...]:
-    """Tiers sorted by where they begin; TiersBroken when they leave a gap or overlap."""
+    """Tiers sorted by their start; TiersBroken if they leave a gap or overlap."""
     found = sorted(tiers, key=lambda tier: tier.start)
     for lower, upper in pairwise(found):
         if lower.end != upper.start:
@@ -145,7 +148,7 @@ def _point(rows: list[Mapping[str, str]]) -> PricePoint:
 
 
 def with_allowance(point: PricePoint) -> PricePoint:
-    """The point with what its own tiers give free of charge: a lowest tier without a price, or one that begins late."""
+    """The point with its free units (lowest tier at 0 USD, or start above 0) moved from the tiers to `allowance`."""
     tiers = point.tiers
     if len(tiers) > 1 and not tiers[0].usd:
         tiers = tiers[1:]

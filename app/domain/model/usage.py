@@ -1,6 +1,6 @@
-"""Usage: the numbers of a month (requests, GB, minutes, …), derived from the answers by visible formulas.
+"""Usage: the figures of a month (requests, GB, minutes, …), calculated from the answers by the formulas of rules/usage.
 
-Each figure has three scenarios. Data that piles up is counted for month 12; the first month stands beside it.
+Each figure has a low, a typical and a high value. Data that accumulates is calculated for month 12 and for month 1.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -24,7 +24,7 @@ NOT_CHOSEN = Amount.of(ZERO)
 
 
 class FigureType(Frozen):
-    """One number of the month: its unit, its formula and the formula in words."""
+    """One figure of the month: its unit, its formula and the formula in words."""
 
     id: str
     unit: Text
@@ -34,16 +34,22 @@ class FigureType(Frozen):
 
     @cached_property
     def parsed(self) -> Formula:
-        """The formula ready to calculate."""
+        """The parsed formula."""
         return parse_formula(self.formula)
 
 
 Scopes: TypeAlias = tuple[dict[str, Decimal], dict[str, Decimal], dict[str, Decimal]]
+"""Numbers by name as formulas read them, for the low, the typical and the high scenario."""
 
 
 @dataclass(frozen=True, eq=False)
 class Measures:
-    """What usage needs of the rulebook: inputs, figures in calculating order, names used in formulas, numeric facts."""
+    """The part of the rulebook that usage is calculated from.
+
+    `inputs`: the number inputs by id. `figures`: each after those that its formula reads.
+    `indicators`: (name in formulas, input, value) of every choice value that some formula reads as 1 or 0.
+    `constants`: numeric facts by their name in formulas. `growing`: the figures that depend on the month.
+    """
 
     inputs: Mapping[str, Input]
     figures: tuple[FigureType, ...]
@@ -54,7 +60,10 @@ class Measures:
 
 @dataclass(frozen=True, eq=False)
 class Usage:
-    """The figures of month 12, and the named numbers of month 12 and of month 1 for formulas to read."""
+    """The figures of month 12 by id, and the numbers that formulas read in month 12 and in month 1.
+
+    `overwritten` are the figures that the brief sets; `growing` are the names that differ between the two months.
+    """
 
     figures: Mapping[str, Amount]
     overwritten: frozenset[str]
@@ -63,12 +72,12 @@ class Usage:
     growing: frozenset[str]
 
     def with_numbers(self, given: Mapping[str, Amount]) -> "Usage":
-        """The same usage with other numbers in both months; what is calculated from them stays as it is."""
+        """The same usage with some numbers replaced in both months; figures are not recalculated."""
         scopes, first = (_with_amounts(months, given) for months in (self.scopes, self.first_scopes))
         return replace(self, scopes=scopes, first_scopes=first)
 
     def numbers(self, names: tuple[str, ...]) -> Numbers:
-        """What these names stand for."""
+        """The values of these names in month 12 and month 1; KeyError for an unknown name."""
         read = looked_up(names)
         low, typical, high = self.scopes
         last = (read(low), read(typical), read(high))
@@ -79,12 +88,12 @@ class Usage:
 
 
 def numeric(settings: Mapping[str, str]) -> dict[str, Decimal]:
-    """The settings that are numbers, for formulas to read."""
+    """The settings whose value is a whole number, as numbers that formulas read."""
     return {name: Decimal(value) for name, value in settings.items() if value.isdecimal()}
 
 
 def measure(measures: Measures, brief: Brief, facts: Mapping[str, FactValue]) -> Usage:
-    """Calculate the figures of a month from answers; figures that the brief overwrites are exact."""
+    """Calculate the figures of a month; one that the brief overwrites has the same value in all scenarios."""
     scopes = _base_scopes(measures, brief, facts)
     figures = {name: Amount(*(scope[name] for scope in scopes)) for name in measures.inputs if name in scopes[0]}
     for figure in measures.figures:
@@ -99,7 +108,7 @@ def measure(measures: Measures, brief: Brief, facts: Mapping[str, FactValue]) ->
 def remeasure(
     measures: Measures, usage: Usage, brief: Brief, facts: Mapping[str, FactValue], changed: Collection[str]
 ) -> tuple[Usage, frozenset[str]]:
-    """Calculate again what hangs on changed answers; also give every name whose number is another one now."""
+    """Recalculate the figures that depend on the inputs `changed`; also return every name whose number changed."""
     moved: set[str] = set()
     scopes, first = _with(usage.scopes, {}), _with(usage.first_scopes, {})
     figures = dict(usage.figures)
@@ -133,7 +142,7 @@ def _with_amounts(scopes: Scopes, given: Mapping[str, Amount]) -> Scopes:
 
 
 def scopes_of(measures: Measures, figures: Mapping[str, Amount], month: Decimal = LAST_MONTH) -> Scopes:
-    """Named numbers from figures that are given, for pricing components without a brief."""
+    """The numbers that formulas read when only some figures are known and all others are 0: pricing without a brief."""
     common = {"hours": HOURS, "month": month, **measures.constants}
     low, typical, high = scopes = dict(common), dict(common), dict(common)
     for scenario, scope in enumerate(scopes):
@@ -159,7 +168,7 @@ def _base_scopes(measures: Measures, brief: Brief, facts: Mapping[str, FactValue
 def _answers(
     measures: Measures, brief: Brief, facts: Mapping[str, FactValue], among: Collection[str]
 ) -> Iterator[tuple[str, Amount]]:
-    """The numbers that answers give to formulas: numbers as such, and 1 or 0 for a value chosen or not."""
+    """The numbers of the inputs `among`: a number input as its amount, a choice value as 1 (chosen) or 0."""
     for name, fact, value in measures.indicators:
         if fact in among:
             known = facts[fact]

@@ -37,7 +37,7 @@ def size_and_count(found: ComponentType, scenarios: Scenarios, size: str = "") -
         if not size:
             typical = scenarios[TYPICAL]
             needs = {name: formula.value(typical, TYPICAL) for name, formula in ladder.formulas.items()}
-            size = ladder.rung(needs)["id"]
+            size = ladder.smallest_for(needs)["id"]
             has = ladder.numbers_of(size)
             outgrown = any(has[f"size.{name}"] < need for name, need in needs.items())
         for scope in scenarios.values():

@@ -130,14 +130,14 @@ def _with_comparisons(rulebook: Rulebook, needed: Mapping[PriceKey, NeededPrice]
 
 
 def _sizes(kind: ComponentType, settings: Mapping[str, str]) -> list[str]:
-    """The rungs that can be chosen under some settings: those that fall short of a need of settings alone cannot."""
+    """The sizes that can be chosen under some settings: those that fall short of a need of settings alone cannot."""
     if kind.size is None:
         return [""]
     numbers = numeric(settings)
     least = {name: formula for name, formula in kind.size.formulas.items() if formula.names <= numbers.keys()}
     fitting = [
-        rung["id"]
-        for rung in kind.size.ladder
-        if all(Decimal(rung[name]) >= formula.value(numbers, 1) for name, formula in least.items())
+        size["id"]
+        for size in kind.size.ladder
+        if all(Decimal(size[name]) >= formula.value(numbers, 1) for name, formula in least.items())
     ]
     return fitting or [kind.size.ladder[-1]["id"]]

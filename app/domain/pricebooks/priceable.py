@@ -70,7 +70,7 @@ def settings_of_region(rulebook: Rulebook, region: str) -> dict[str, str]:
 
 def sizes_of(rulebook: Rulebook, found: ComponentType) -> tuple[str, ...]:
     """Every size that a type can be given: those it lists, and those priced somewhere if it needs only their price."""
-    listed = [rung["id"] for rung in (*found.size.ladder, *found.size.also)] if found.size else []
+    listed = [size["id"] for size in (*found.size.ladder, *found.size.also)] if found.size else []
     formulas = [found.count_formula, *(item.formula for item in found.line_items)]
     if any(name.startswith("size.") for formula in formulas for name in formula.names):
         return tuple(listed)
@@ -141,7 +141,7 @@ def _reachable(size: Size, settings: Mapping[str, str]) -> list[str]:
     """The rungs of a ladder that a need for which the settings alone stand does not rule out."""
     scope = numeric(settings)
     fixed = {name: formula.value(scope, 1) for name, formula in size.formulas.items() if formula.names <= scope.keys()}
-    reached = [rung["id"] for rung in size.ladder if all(Decimal(rung[name]) >= need for name, need in fixed.items())]
+    reached = [one["id"] for one in size.ladder if all(Decimal(one[name]) >= need for name, need in fixed.items())]
     return reached or [size.ladder[-1]["id"]]
 
 

@@ -40,15 +40,15 @@ def facts(x, y):
 
 
 @pytest.mark.parametrize(
-    ("x", "y", "outcome", "row"), [("p", "q", "a", 0), ("r", "q", "b", 1), ("p", "r", "c", 2), ("r", "r", "c", 2)]
+    ("x", "y", "outcome", "rule"), [("p", "q", "a", 0), ("r", "q", "b", 1), ("p", "r", "c", 2), ("r", "r", "c", 2)]
 )
-def test_the_first_row_whose_tests_all_hold_decides(x, y, outcome, row):
+def test_the_first_rule_whose_tests_all_hold_decides(x, y, outcome, rule):
     choice = decide_table(FIRST, facts(x, y))
-    assert (choice.outcomes, choice.fired) == ((outcome,), (row,))
+    assert (choice.outcomes, choice.fired) == ((outcome,), (rule,))
     assert choice.value == outcome
 
 
-def test_what_blocked_the_other_outcomes_is_told_by_their_nearest_row():
+def test_what_blocked_the_other_outcomes_is_told_by_their_nearest_rule():
     choice = decide_table(FIRST, facts("r", "r"))
     assert choice.blocked() == {"a": ("x", "y"), "b": ("y",)}
     assert choice.nearest_rules == {"a": 0, "b": 1}
@@ -59,7 +59,7 @@ def test_what_blocked_the_other_outcomes_is_told_by_their_nearest_row():
     assert decide_table(FIRST, facts("p", "q")).blocked() == {"b": (), "c": ()}
 
 
-def test_the_nearest_of_several_rows_is_the_one_that_fails_by_fewest_tests():
+def test_the_nearest_of_several_rules_is_the_one_that_fails_by_fewest_tests():
     table = decision(
         [{"when": {"x": "p", "y": "p"}, "then": "a"}, {"when": {"x": "q"}, "then": "a"}, {"otherwise": "b"}]
     )
@@ -106,16 +106,16 @@ def test_a_claim_taken_away_takes_its_rules_with_it(claim, left):
         ({"when": {"x": "p"}, "then": "a", "weight": "q"}, "Extra inputs"),
     ],
 )
-def test_a_row_that_is_no_row_is_refused(rule, told):
+def test_a_malformed_rule_is_refused(rule, told):
     with pytest.raises(ValidationError, match=told):
         decision([rule])
 
 
-def test_a_table_has_at_most_12_rows():
-    rows = [{"when": {"x": f"value_{number}"}, "then": "a"} for number in range(13)]
-    assert decision(rows[:12], "unique")
+def test_a_table_has_at_most_12_rules():
+    rules = [{"when": {"x": f"value_{number}"}, "then": "a"} for number in range(13)]
+    assert decision(rules[:12], "unique")
     with pytest.raises(ValidationError, match="at most 12"):
-        decision(rows, "unique")
+        decision(rules, "unique")
 
 
 def test_outcomes_and_traits_become_facts_of_later_decisions_and_a_pin_wins():
@@ -136,11 +136,11 @@ def test_outcomes_and_traits_become_facts_of_later_decisions_and_a_pin_wins():
 
 
 @given(st.sampled_from("pqr"), st.sampled_from("pqr"))
-def test_exactly_the_rows_before_the_fired_one_fail(x, y):
+def test_exactly_the_rules_before_the_fired_one_fail(x, y):
     choice = decide_table(FIRST, facts(x, y))
-    (row,) = choice.fired
+    (rule,) = choice.fired
     held = [all(test.matches(facts(x, y)[fact]) for fact, test in rule.tests.items()) for rule in FIRST.rules]
-    assert held.index(True) == row
+    assert held.index(True) == rule
 
 
 def test_a_guardrail_speaks_when_all_its_tests_hold():
