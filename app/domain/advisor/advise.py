@@ -21,9 +21,9 @@ from app.domain.report.report import (
 )
 from app.domain.rulebook import Rulebook
 from app.domain.whatif.alternatives import alternatives
-from app.words.catalogue import said
+from app.words.catalogue import said, service_name
 from app.words.figures import Usd
-from app.words.text import Text
+from app.words.text import Text, joined
 
 LEVELS = {"minimal": 1, "growth": 2, "robust": 3}
 
@@ -73,7 +73,7 @@ def summary(rulebook: Rulebook, advice: Advice) -> Text:
     main = [component for component in advice.architecture.components if _carries(rulebook, component)]
     depths = advice.architecture.depths
     main.sort(key=lambda component: (depths.get(component.id) or len(depths), component.tier))
-    services = list(dict.fromkeys(_short(component.service) for component in main))
+    services = list(dict.fromkeys(_short(service_name(component.service)) for component in main))
     region = rulebook.inputs["region"].words(advice.architecture.region)
     level = advice.choices["level"].label
     monthly = advice.estimate.monthly
@@ -88,8 +88,9 @@ def summary(rulebook: Rulebook, advice: Advice) -> Text:
     )
 
 
-def _short(service: str) -> str:
-    return service.removeprefix("Amazon ").removeprefix("AWS ")
+def _short(service: Text) -> Text:
+    english, korean = (name.removeprefix("Amazon ").removeprefix("AWS ") for name in (service.en, service.ko))
+    return Text(en=english, ko=korean)
 
 
 def _place(region: str) -> str:
@@ -108,11 +109,11 @@ def _carries(rulebook: Rulebook, component: Component) -> bool:
     return way_in or any(decision.core or decision.kind == "part" for decision in brought_by)
 
 
-def _listed(services: list[str]) -> Text:
+def _listed(services: list[Text]) -> Text:
     if not services:
         return said("summary.no_service")
     *others, last = services
-    return said("summary.service_and", services=", ".join(others), last=last) if others else Text(en=last, ko=last)
+    return said("summary.service_and", services=joined(others), last=last) if others else last
 
 
 def _roles_by_decision(architecture: Architecture) -> Mapping[str, list[str]]:

@@ -55,8 +55,6 @@ SERVICES = {
     ),
     "service.Amazon EC2 with GPUs": ("Amazon EC2 with GPUs", "Amazon EC2(GPU)"),
     "service.Amazon ECS cluster": ("Amazon ECS cluster", "Amazon ECS 클러스터"),
-    "service.Amazon ECS on EC2": ("Amazon ECS on EC2", "EC2 기반 Amazon ECS"),
-    "service.Amazon EKS on Fargate": ("Amazon EKS on Fargate", "Fargate 기반 Amazon EKS"),
     "service.Aurora serverless": ("Aurora serverless", "Aurora Serverless"),
     "service.Data transfer": ("Data transfer", "데이터 전송"),
     "service.Gateway Load Balancer endpoint": ("Gateway Load Balancer endpoint", "Gateway Load Balancer 엔드포인트"),
