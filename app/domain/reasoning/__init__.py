@@ -1,4 +1,4 @@
-"""Over incomplete answers: what is settled, what still matters, what would change it; and the proofs.
+"""Exact reasoning over incomplete answers with a SAT solver, and the proofs over the whole rulebook.
 
-Used by the report (the interview) and the packages above it; knows rulebook and advice, nothing of documents.
+Which outcomes are settled, which inputs still matter, which answers force an outcome, what would change it.
 """

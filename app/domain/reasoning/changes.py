@@ -1,6 +1,6 @@
-"""What would change the advice: every single other answer that flips an outcome, and the fewest answers that reach one.
+"""What would change the advice: single other answers that change an outcome, and the fewest answers that reach one.
 
-What was not answered stands at its usual value here, exactly as in the advice that the changes are compared with.
+Inputs without an answer have their usual value here, as in the advice that the changes are compared with.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ from app.domain.rulebook import Rulebook
 
 @dataclass(frozen=True)
 class Change:
-    """Another answer to one input, and the decisions that then come out otherwise."""
+    """Another value of one input, and the new outcomes of the decisions that it changes."""
 
     input: str
     value: Answer
@@ -26,13 +26,13 @@ class Change:
 
 
 def whole(rulebook: Rulebook, brief: Brief) -> Brief:
-    """The brief with every input answered: what was not said stands at its usual value."""
+    """The brief with every input answered, by its usual value where the brief has no answer."""
     usual = {name: item.usual_value() for name, item in rulebook.inputs.items() if name not in brief.answers}
     return Brief({**brief.answers, **usual}, brief.pins, brief.usage)
 
 
 def single_changes(reasoner: Reasoner, brief: Brief) -> tuple[Change, ...]:
-    """Every change of one answer (to a value of another cell) that changes at least one outcome."""
+    """Every change of one input, to one value of each other cell, that changes at least one outcome."""
     rulebook = reasoner.rulebook
     facts = rulebook.facts_of(brief)
     choices = decide(rulebook.decisions.values(), facts, brief.pins)
@@ -53,7 +53,10 @@ def single_changes(reasoner: Reasoner, brief: Brief) -> tuple[Change, ...]:
 
 
 def fewest_changes(reasoner: Reasoner, brief: Brief, decision: str, outcome: str) -> dict[str, Answer] | None:
-    """The fewest answers to change until a decision comes to an outcome, with new values; None if impossible."""
+    """The fewest inputs to change for a decision to have an outcome, with their new values; None if impossible.
+
+    Partial MaxSAT (RC2): one soft clause of weight 1 for keeping each answer.
+    """
     rulebook, model = reasoner.rulebook, reasoner.model
     formula = WCNF()
     formula.extend(model.clauses)

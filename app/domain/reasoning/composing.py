@@ -1,4 +1,4 @@
-"""Proofs about what outcomes build: one type a role, connections with both ends, no closed service, no unused type."""
+"""Proofs about composition: one type in each role, connections with both ends, no closed service, no unused type."""
 
 from collections.abc import Iterator
 from itertools import combinations, groupby
@@ -17,7 +17,7 @@ OPEN = "available"
 
 
 def role_findings(known: Known, composition: Composition) -> Iterator[ProofFinding]:
-    """Roles that two outcomes fill with different types; over all answers and pins."""
+    """Roles that two outcomes fill with different types, over all answers and pins."""
     by_role = sorted(composition.fillings, key=lambda filling: filling.role)
     for role, group in groupby(by_role, key=lambda filling: filling.role):
         for left, right in combinations(group, 2):
@@ -30,7 +30,7 @@ def role_findings(known: Known, composition: Composition) -> Iterator[ProofFindi
 
 
 def end_findings(known: Known, composition: Composition) -> Iterator[ProofFinding]:
-    """Required connections with an end that can be empty; over all answers, every table followed."""
+    """Required connections with an end that can be empty, over all answers, without pins."""
     for decision in known.space.rulebook.decisions.values():
         for name, outcome in decision.outcomes.items():
             chosen = known.space.model.outcome(decision, name)
@@ -50,7 +50,7 @@ def end_findings(known: Known, composition: Composition) -> Iterator[ProofFindin
 
 
 def status_findings(known: Known, composition: Composition) -> Iterator[ProofFinding]:
-    """Outcomes that add a component type whose status says closed or end of life; over all answers and pins."""
+    """Outcomes that add a component type whose status is not `available`, over all answers and pins."""
     rulebook = known.space.rulebook
     for filling in composition.fillings:
         status = rulebook.components[filling.type].status
@@ -63,7 +63,7 @@ def status_findings(known: Known, composition: Composition) -> Iterator[ProofFin
 
 
 def unused_findings(known: Known, composition: Composition) -> Iterator[ProofFinding]:
-    """Component types that no outcome ever adds, and those added although they are only there to be priced."""
+    """Component types that no outcome ever adds, and types marked `priced_only` that some outcome adds."""
     possible = known.space.reachable((filling.literal for filling in composition.fillings), [])
     added = {filling.type for filling in composition.fillings if filling.literal in possible}
     for name, found in known.space.rulebook.components.items():
@@ -79,7 +79,7 @@ def _at(filling: Filling, sentence: str, seen: Replay | None) -> ProofFinding:
 
 
 def _faults(known: Known, seen: Replay | None) -> tuple[Fault, ...]:
-    """What the composer itself says of a brief."""
+    """The faults that composing a replayed brief gives."""
     rulebook = known.space.rulebook
     brief = seen.brief if seen else Brief()
     usage = measure(rulebook.measures, brief, rulebook.facts_of(brief))

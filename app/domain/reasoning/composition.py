@@ -1,4 +1,7 @@
-"""What the chosen outcomes build, as clauses: settings, the type that fills each role, connections with both ends."""
+"""What chosen outcomes compose, as clauses: the value of each setting, the type in each role, complete connections.
+
+The clauses mirror `app/domain/pipeline/structure.py`; the proofs compare both on every witness.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -12,7 +15,7 @@ from app.domain.rulebook import Rulebook
 
 @dataclass(frozen=True)
 class Filling:
-    """One way in which a role is filled: an addition of an outcome, with one type that its settings allow."""
+    """An addition of an outcome with one of its possible types; `literal`: it fills the role with that type."""
 
     decision: str
     outcome: str
@@ -23,9 +26,10 @@ class Filling:
 
 
 class Composition:
-    """Adds clauses to a formulation and knows the literals of what is built.
+    """Adds clauses to a formulation, and holds the literals of what is composed.
 
-    `connected` says whether a connection has a source and another component as its target.
+    `filled`, `inside`: by role, that it is filled, and with a type inside the VPC.
+    `connected`: by (decision, outcome, index in `connect`), that there is a source and a different target.
     """
 
     def __init__(self, rulebook: Rulebook, model: Formulation) -> None:
@@ -78,7 +82,7 @@ class Composition:
         return [(kind, self.model.all_of([outcome, self.model.either(literals)])) for kind, literals in types.items()]
 
     def setting(self, name: str) -> Mapping[str, int]:
-        """The literal of each value that a setting can take: the last chosen outcome that sets it wins."""
+        """The literal of each possible value of a setting; the last chosen outcome that sets it wins."""
         if name not in self._settings:
             later: list[int] = []
             ways: dict[str, list[int]] = {}
@@ -99,7 +103,7 @@ class Composition:
         ]
 
     def _in_vpc(self, found: ComponentType) -> int:
-        """Whether a type stands in the VPC: the first setting that names a place for it says so, else its own place."""
+        """The literal that a type is in the VPC: by the first setting in `place_if` that applies, else by its place."""
         inside = -self.model.never() if found.place in VPC_PLACES else self.model.never()
         for setting, places in reversed(found.place_if.items()):
             values = self.setting(setting)

@@ -1,7 +1,7 @@
-"""The whole rulebook as one formula of propositional logic: every table, trait and comparison over cells of the inputs.
+"""The rulebook as clauses (CNF) over the cells of the inputs: tables, traits, comparisons and guardrails.
 
-Numbers are cut at every threshold that some test names; between two cuts no test can tell two numbers apart, so the
-finitely many cells are an exact abstraction. A pin frees a decision from its table.
+A cell is one value of a choice, one threshold of a number, or the open interval between two neighbouring thresholds.
+No test distinguishes two numbers in one cell, so the abstraction is exact. A pinned decision ignores its table.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -17,26 +17,31 @@ from app.domain.rulebook import Rulebook
 
 @dataclass
 class Formulation:
-    """Clauses over numbered variables, and what the variables stand for."""
+    """Clauses over numbered variables, and the literals of facts, pins, guardrails and rules.
+
+    `cells`: the values of a fact, an interval being represented by its middle; sets have `members` instead.
+    `values`, `members`: the literal for (fact, cell) and (fact, member). `pins`, `guardrails`: by id.
+    `holds`, `fires`: for (decision, index of a rule), that all its tests hold, and that it also decides.
+    """
 
     cells: dict[str, tuple[FactValue, ...]] = field(default_factory=dict)
     values: dict[tuple[str, FactValue], int] = field(default_factory=dict)
     members: dict[tuple[str, str], int] = field(default_factory=dict)
     pins: dict[str, int] = field(default_factory=dict)
     guardrails: dict[str, int] = field(default_factory=dict)
-    rows: dict[tuple[str, int], int] = field(default_factory=dict)
+    holds: dict[tuple[str, int], int] = field(default_factory=dict)
     fires: dict[tuple[str, int], int] = field(default_factory=dict)
     clauses: list[list[int]] = field(default_factory=list)
     top: int = 0
     _named: dict[tuple[int, ...], int] = field(default_factory=dict)
 
     def new(self) -> int:
-        """Take the next free variable."""
+        """A new variable."""
         self.top += 1
         return self.top
 
     def either(self, literals: Iterable[int]) -> int:
-        """A literal that is true exactly when one of the literals is."""
+        """A literal equivalent to the disjunction of the literals (Tseitin encoding); equal sets share one."""
         parts = tuple(sorted(set(literals)))
         if len(parts) == 1:
             return parts[0]
@@ -52,33 +57,33 @@ class Formulation:
         return self.either(())
 
     def all_of(self, literals: Iterable[int]) -> int:
-        """A literal that is true exactly when all of the literals are."""
+        """A literal equivalent to the conjunction of the literals."""
         return -self.either(-literal for literal in literals)
 
     def exactly_one(self, literals: list[int]) -> None:
-        """Demand that one literal is true and no other."""
+        """Add clauses that make exactly one of the literals true (pairwise encoding)."""
         self.clauses.append(literals)
         self.clauses.extend([-left, -right] for left, right in combinations(literals, 2))
 
     def answer_literals(self, brief: Brief, rulebook: Rulebook) -> dict[str, list[int]]:
-        """The literals that answers fix, by input; an input answered "not sure" stands at its usual value."""
+        """The literals of the answers of a brief, by input; an input answered "not sure" has its usual value."""
         known = {name: rulebook.inputs[name].usual_value() for name in brief.unsure} | dict(brief.answers)
         return {name: self.input_literals(rulebook.inputs[name], value) for name, value in known.items()}
 
     def pin_literals(self, brief: Brief, rulebook: Rulebook) -> list[int]:
-        """The literals of all pins: a decision that is not pinned follows its table."""
+        """The literals of the pins of a brief, and for every other decision that it follows its table."""
         fixed = [-selector for name, selector in self.pins.items() if name not in brief.pins]
         for name, outcomes in brief.pins.items():
             fixed.extend(self.pinned_literals(rulebook.decisions[name], outcomes))
         return fixed
 
     def pinned_literals(self, decision: Decision, outcomes: tuple[str, ...]) -> list[int]:
-        """The literals of one pin: the decision is free of its table and takes what the user fixed."""
+        """The literals of one pin: the decision ignores its table and has exactly these outcomes."""
         literals = {outcome: self.outcome(decision, outcome) for outcome in decision.outcomes}
         return [self.pins[decision.id], *(lit if name in outcomes else -lit for name, lit in literals.items())]
 
     def literals_of_inputs(self, rulebook: Rulebook) -> dict[str, list[int]]:
-        """The variables that say which value each input has."""
+        """For each input the literals of its cells or members."""
         found: dict[str, list[int]] = {name: [] for name in rulebook.inputs}
         for (name, _), literal in [*self.values.items(), *self.members.items()]:
             if name in found:
@@ -86,7 +91,7 @@ class Formulation:
         return found
 
     def input_literals(self, item: Input, value: FactValue) -> list[int]:
-        """The literals that say that an input has a value."""
+        """The literals that are true together exactly if an input has this value, or one in the same cell."""
         if isinstance(value, frozenset):
             return [
                 self.members[item.id, member] if member in value else -self.members[item.id, member]
@@ -95,19 +100,19 @@ class Formulation:
         return [self.values[item.id, self.cell_of(item, value)]]
 
     def cell_of(self, item: Input, value: FactValue) -> FactValue:
-        """The cell of a value; for a number the cut itself, or the middle of the interval between two cuts."""
+        """The cell of a value; for a number the threshold itself, or the middle of its interval."""
         between = self.bounds(item, value)
         return value if between is None else (between[0] + between[1]) / 2
 
     def bounds(self, item: Input, value: FactValue) -> tuple[Decimal, Decimal] | None:
-        """The two thresholds that a number lies strictly between; None for a threshold itself and for other values."""
+        """The neighbouring thresholds that a number lies strictly between; None for a threshold or another value."""
         if not isinstance(value, Decimal):
             return None
         cuts = [cell for cell in self.cells[item.id] if isinstance(cell, Decimal)][::2]
         return next(((low, high) for low, high in pairwise(cuts) if low < value < high), None)
 
     def other_values(self, item: Input, now: FactValue) -> Iterator[Answer]:
-        """A value of every other cell; for a set, the set with one member added or taken away."""
+        """One value of every cell except that of `now`; for a set, the sets with one member added or removed."""
         if isinstance(now, frozenset):
             yield from (now ^ {member} for member in item.value_ids)
         else:
@@ -116,35 +121,35 @@ class Formulation:
             yield from (self.value_given(item, cell) for cell in cells)
 
     def value_in(self, item: Input, true: Collection[int]) -> Answer:
-        """The value that an input has where these variables are true."""
+        """The value of an input in a model whose true literals are given."""
         if item.kind == "choices":
             return frozenset(member for member in item.value_ids if self.members[item.id, member] in true)
         cell = next(cell for cell in self.cells[item.id] if self.values[item.id, cell] in true)
         return self.value_given(item, cell)
 
     def has_value(self, item: Input, cell: FactValue) -> bool:
-        """Whether a user can give a value inside a cell: between 1 and 2 there is no whole number."""
+        """Whether a cell contains an allowed value: the interval between 1 and 2 has none for a whole number."""
         if not item.whole or not isinstance(cell, Decimal):
             return True
         between = self.bounds(item, cell)
         return cell == cell.to_integral_value() if between is None else _whole_above(between[0]) < between[1]
 
     def value_given(self, item: Input, cell: Answer) -> Answer:
-        """A plain value inside a cell that has one: the usual one where it lies there, else the next whole number."""
+        """An allowed value in a cell: the usual value if it lies there, or the smallest whole number, or the middle."""
         between = self.bounds(item, cell)
         if between is None:
             return cell
         low, high = between
-        candidates = [item.usual_value(), _whole_above(low)]
-        return next((number for number in candidates if isinstance(number, Decimal) and low < number < high), cell)
+        preferred = [item.usual_value(), _whole_above(low)]
+        return next((number for number in preferred if isinstance(number, Decimal) and low < number < high), cell)
 
     def outcome(self, decision: Decision, outcome: str) -> int:
-        """The literal that says that a decision comes to an outcome."""
+        """The literal of an outcome of a decision."""
         return self.members[decision.id, outcome] if decision.collects else self.values[decision.id, outcome]
 
 
 def formulate(rulebook: Rulebook) -> Formulation:
-    """Write a rulebook as clauses; done once, at load."""
+    """Translate a rulebook into clauses."""
     model = Formulation()
     cuts = thresholds(rulebook)
     for item in rulebook.inputs.values():
@@ -170,7 +175,7 @@ def formulate(rulebook: Rulebook) -> Formulation:
 
 
 def thresholds(rulebook: Rulebook) -> Mapping[str, frozenset[Decimal]]:
-    """The numbers at which some test of a table or a guardrail changes its answer, by input."""
+    """By fact the numbers at which some test of a table or a guardrail changes its result."""
     cuts: dict[str, frozenset[Decimal]] = {}
     tables = [rule.tests for decision in rulebook.decisions.values() for rule in decision.rules]
     for tests in [*tables, *(guardrail.tests for guardrail in rulebook.guardrails)]:
@@ -225,20 +230,20 @@ def _write_table(model: Formulation, decision: Decision) -> None:
     fired: dict[str, list[int]] = {outcome: [] for outcome in decision.outcomes}
     earlier: list[int] = []
     for index, rule in enumerate(decision.rules):
-        row = model.all_of(literal_of_test(model, fact, test) for fact, test in rule.tests.items())
-        fires = row if decision.hit_policy != "first" else model.all_of([row, *(-other for other in earlier)])
-        model.rows[decision.id, index] = row
+        holds = model.all_of(literal_of_test(model, fact, test) for fact, test in rule.tests.items())
+        fires = holds if decision.hit_policy != "first" else model.all_of([holds, *(-other for other in earlier)])
+        model.holds[decision.id, index] = holds
         model.fires[decision.id, index] = fires
         fired[rule.outcome].append(fires)
-        earlier.append(row)
-    for outcome, rows in fired.items():
+        earlier.append(holds)
+    for outcome, rules in fired.items():
         literal = model.outcome(decision, outcome)
-        model.clauses.append([pin, -literal, *rows])
-        model.clauses.extend([pin, literal, -row] for row in rows)
+        model.clauses.append([pin, -literal, *rules])
+        model.clauses.extend([pin, literal, -fires] for fires in rules)
 
 
 def literal_of_test(model: Formulation, fact: str, test: Test) -> int:
-    """The literal that says that a fact satisfies a test."""
+    """A literal equivalent to "this fact satisfies this test"."""
     if fact in model.cells:
         cells = [cell for cell in model.cells[fact] if test.matches(cell)]
         return model.either(model.values[fact, cell] for cell in cells)

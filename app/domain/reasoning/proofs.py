@@ -1,4 +1,4 @@
-"""Proofs over the whole answer space of a rulebook, and the report of what was proven."""
+"""The properties that are proven over every answer set of a rulebook, and the report of the proof."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from app.domain.reasoning.tables import (
     guardrail_findings,
     input_findings,
     overlap_findings,
-    row_findings,
+    rule_findings,
 )
 from app.domain.rulebook import Rulebook
 from app.words.catalogue import said
@@ -31,7 +31,10 @@ Search: TypeAlias = Callable[[Known, Composition], Iterator[ProofFinding]]
 
 @dataclass(frozen=True)
 class Property:
-    """One claim about the rulebook, the space over which it is proven, and how its exceptions are found."""
+    """A property of rulebooks: the space it is proven over, the search for violations, the number of things checked.
+
+    `where`: `answers` (all answer sets), `consistent` (those without a contradiction), `pins` (all with all pins).
+    """
 
     id: str
     where: Where
@@ -41,7 +44,7 @@ class Property:
 
 @dataclass(frozen=True)
 class Proven:
-    """A property held against a rulebook: how many things were checked, and what it does not hold of."""
+    """The result of proving one property of a rulebook; without findings it holds."""
 
     id: str
     claim: Text
@@ -52,20 +55,20 @@ class Proven:
 
 @dataclass(frozen=True)
 class Proof:
-    """Every property with what does not hold, and over how many answer sets that was proven."""
+    """The results for all properties, and the number of answer sets that they cover."""
 
     properties: tuple[Proven, ...]
     answer_sets: int
 
     @property
     def findings(self) -> tuple[ProofFinding, ...]:
-        """What does not hold, over all properties."""
+        """The violations of all properties."""
         return tuple(finding for item in self.properties for finding in item.findings)
 
 
 @dataclass(frozen=True)
 class ProofReport:
-    """The proof of one rulebook, named by its fingerprint, and how often each outcome comes out."""
+    """The proof of the rulebook with this fingerprint, and how often each outcome comes out."""
 
     fingerprint: str
     proof: Proof
@@ -78,11 +81,11 @@ def proof_report(rulebook: Rulebook) -> ProofReport:
 
 
 def prove(rulebook: Rulebook) -> Proof:
-    """Prove every property of a rulebook; a witness that the evaluator refuses is an EvaluatorDisagrees."""
+    """Prove every property of a rulebook; EvaluatorDisagrees if the evaluator contradicts a witness."""
     space = Space(rulebook)
     known, composition = Known(space), Composition(rulebook, space.model)
     try:
-        # In this order: a table found faulty is free to come to any outcome in the proofs after it.
+        # In this order: a table found faulty may have any outcome in the later proofs.
         proven = [
             Proven(
                 item.id,
@@ -99,7 +102,7 @@ def prove(rulebook: Rulebook) -> Proof:
 
 
 def in_words(number: int) -> str:
-    """A count as people write it: in full up to a million, then as 9.9 × 10^50."""
+    """A count in digits below a million, above as 9.9 × 10^50."""
     if number < 10**6:
         return f"{number:,}"
     exponent = len(str(number)) - 1
@@ -114,7 +117,7 @@ def _unique(rulebook: Rulebook) -> list[Decision]:
     return [decision for decision in _tables(rulebook) if decision.hit_policy == "unique"]
 
 
-def _rows_and_outcomes(rulebook: Rulebook) -> int:
+def _rules_and_outcomes(rulebook: Rulebook) -> int:
     return sum(len(decision.rules) + len(decision.outcomes) for decision in _tables(rulebook))
 
 
@@ -124,7 +127,7 @@ def _additions(rulebook: Rulebook) -> int:
 
 def _required(rulebook: Rulebook) -> int:
     outcomes = [outcome for decision in _tables(rulebook) for outcome in decision.outcomes.values()]
-    return sum(not wire.optional for outcome in outcomes for wire in outcome.connect)
+    return sum(not spec.optional for outcome in outcomes for spec in outcome.connect)
 
 
 def _read_inputs(known: Known, _: Composition) -> Iterator[ProofFinding]:
@@ -154,8 +157,8 @@ PROPERTIES = (
     Property(
         "alive",
         "consistent",
-        lambda known, _: row_findings(known),
-        _rows_and_outcomes,
+        lambda known, _: rule_findings(known),
+        _rules_and_outcomes,
     ),
     Property(
         "speaking",

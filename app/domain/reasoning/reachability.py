@@ -1,4 +1,4 @@
-"""How often each outcome comes out: over sampled briefs, over briefs within two answers of a story, with all unsure."""
+"""How often each outcome comes out: over random briefs, over briefs near a story, and with every input unanswered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,10 @@ SAMPLED = 4000
 
 @dataclass(frozen=True)
 class OutcomeShare:
-    """One outcome: its share of sampled briefs and of briefs near a story (0 to 1), and whether it is the usual one."""
+    """One outcome: its share (0 to 1) of random briefs and of briefs near a story.
+
+    `unsure`: whether it comes out when every input has its usual value.
+    """
 
     decision: str
     outcome: str
@@ -26,7 +29,11 @@ class OutcomeShare:
 
 @dataclass(frozen=True)
 class Reachability:
-    """The report: shares of outcomes, of `otherwise` by table, and what an answer decides (bits), the most first."""
+    """The shares of all outcomes; `sampled` and `near_stories` are the numbers of briefs counted.
+
+    `otherwise`: by decision the share (0 to 1) of random briefs in which its `otherwise` fires.
+    `deciding`: by input its information gain in bits, largest first.
+    """
 
     sampled: int
     near_stories: int
@@ -36,7 +43,7 @@ class Reachability:
 
 
 def reachability_of(rulebook: Rulebook) -> Reachability:
-    """Count outcomes over three sets of briefs; deterministic, since the samples are seeded."""
+    """Count outcomes over three sets of briefs; deterministic, because the samples are seeded."""
     model = formulate(rulebook)
     sample = Sample(rulebook, model, SAMPLED)
     sampled = sample.decided(Brief())
@@ -67,9 +74,9 @@ def reachability_of(rulebook: Rulebook) -> Reachability:
 
 
 def briefs_near(rulebook: Rulebook, model: Formulation, story: Story) -> tuple[Mapping[str, Masks], int]:
-    """All briefs that differ from a story in at most two answers, each once, as bits of the values of inputs.
+    """All briefs that differ from a story in at most two answers, each once: masks by input and value, and of all.
 
-    Bit i·n + j stands for change i followed by change j; change 0 leaves everything as it is.
+    With n changes of one answer (change 0 changes nothing), bit i·n + j is the brief with changes i and j.
     """
     facts = _story_facts(rulebook, story)
     changes: list[tuple[str, FactValue]] = [("", "")]

@@ -1,6 +1,6 @@
 """What incomplete answers settle, what can still matter, which answers force an outcome: exact, over all completions.
 
-One solver per thread works on the rulebook's clauses; a second one on two copies of them that agree on chosen inputs.
+Every thread has two incremental SAT solvers: one over the rulebook's clauses, one over two copies of them.
 """
 
 import threading
@@ -21,19 +21,19 @@ from app.domain.rulebook import Rulebook
 ENGINE = "cadical153"
 PIN = "pin "
 Groups: TypeAlias = Mapping[str, tuple[int, ...]]
-"""The literals of answers by input, and of pins by decision with a mark before its name."""
+"""Literals of answers by input, and of pins by `PIN` + decision."""
 
 
 @dataclass(frozen=True)
 class Reason:
-    """A smallest set of answers (and pins) that alone forces an outcome, whatever is said to everything else."""
+    """A set of answers and pins that forces an outcome whatever the other answers are; no part of it alone does."""
 
     inputs: tuple[str, ...]
     pins: tuple[str, ...]
 
 
 class Reasoner:
-    """Asks the rulebook's clauses; safe under many requests at once, since every thread has solvers of its own."""
+    """Answers queries about incomplete briefs; thread-safe, because every thread has its own solvers."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
@@ -42,27 +42,30 @@ class Reasoner:
         self._local = threading.local()
         self._orders: dict[str, tuple[str, ...]] = {}
         self._twins = twin_clauses(rulebook, self.model)
-        self._wishes = wish_clauses(rulebook, self.model)
+        self._selectors = selector_clauses(rulebook, self.model)
 
     def possible(self, brief: Brief) -> dict[str, frozenset[str]]:
-        """For each decision the outcomes that some completion of the brief gives; one outcome means settled."""
-        fixed, wishes, decisions = self._fixed(brief), self._wishes, self.rulebook.decisions
-        # Sampled completions show most of what is possible; the solver finds the rest, and proves that it is all.
+        """For each decision the outcomes that come out in some completion of the brief."""
+        fixed, selectors, decisions = self._fixed(brief), self._selectors, self.rulebook.decisions
+        # Sampled completions show most possible outcomes; the solver finds the rest and proves that there are no more.
         seen = {
             self.model.outcome(decisions[name], str(outcome))
             for name, masks in self.sample.decided(brief).outcomes.items()
             for outcome, where in masks.items()
             if where
         }
-        while self.solver.solve(assumptions=[*fixed, wishes.some, *(-wishes.each[literal] for literal in seen)]):
-            seen.update(wishes.each.keys() & set(self.solver.get_model()))
+        while self.solver.solve(assumptions=[*fixed, selectors.some, *(-selectors.each[literal] for literal in seen)]):
+            seen.update(selectors.each.keys() & set(self.solver.get_model()))
         return {
             name: frozenset(item for item in decision.outcomes if self.model.outcome(decision, item) in seen)
             for name, decision in self.rulebook.decisions.items()
         }
 
     def settled_among(self, brief: Brief, possible: Mapping[str, frozenset[str]]) -> dict[str, tuple[str, ...]]:
-        """The decisions that come out the same in every completion of the brief, with their outcomes."""
+        """The decisions with the same outcomes in every completion of the brief, with these outcomes.
+
+        `possible` is the result of `possible` for the decisions to look at.
+        """
         fixed = self._fixed(brief)
         settled = {}
         for name, outcomes in possible.items():
@@ -76,24 +79,24 @@ class Reasoner:
         return settled
 
     def could_matter(self, among: Iterable[str], settled: Collection[str]) -> tuple[str, ...]:
-        """Those of the inputs that some decision still open needs, directly or through others; a quick upper bound."""
+        """Those of the inputs that an unsettled decision depends on in the requirements graph: a quick upper bound."""
         graph = self.rulebook.requirements
         still_open = [name for name in self.rulebook.written if name not in settled]
         needed = set().union(*(graph.ancestors(name) for name in still_open))
         return tuple(name for name in among if name in needed)
 
     def parked_because(self, brief: Brief, name: str) -> tuple[str, ...]:
-        """The answers that make an input irrelevant: none of them can be left out; () if it is relevant."""
+        """A minimal set of answered inputs that makes an input irrelevant, in asking order; () if it is relevant."""
         agree = [selector for other, selector in self._twins.same.items() if other != name]
         answers = self.model.answer_literals(brief, self.rulebook)
-        # What is asked early is kept rather than what is asked late.
+        # The groups are removed in this order, so that inputs asked early are kept.
         groups = {item: tuple(answers[item]) for item in reversed(list(self.rulebook.inputs)) if item in answers}
         always = [*self.model.pin_literals(brief, self.rulebook), *agree, self._twins.differ]
         needed = _needed(self._double, groups, [always]) or set()
         return tuple(item for item in self.rulebook.inputs if item in needed)
 
     def relevant(self, brief: Brief, among: Iterable[str]) -> tuple[str, ...]:
-        """Those of the open inputs that alone can still change an outcome of some decision in some completion."""
+        """Those of the open inputs that alone can change an outcome of some decision in some completion."""
         twins = self._twins
         fixed = self._fixed(brief)
         same = list(twins.same.items())
@@ -105,43 +108,46 @@ class Reasoner:
         return tuple(found)
 
     def can_change(self, brief: Brief, name: str, decision: str) -> bool:
-        """Whether some completion's outcome of one decision hangs on one open input alone."""
+        """Whether one open input alone can change the outcome of one decision in some completion."""
         twins = self._twins
         agree = [selector for other, selector in twins.same.items() if other != name]
         return bool(self._double.solve(assumptions=[*self._fixed(brief), *agree, twins.differs[decision]]))
 
     def reason(self, brief: Brief, decision: str, outcomes: tuple[str, ...]) -> Reason | None:
-        """A set of answers and pins, none of which can be left out, that forces the outcomes; None if they are open."""
+        """A minimal set of answers and pins that forces these outcomes; None if they are not settled."""
         return self.reason_among(self.bearing(brief, decision), decision, outcomes)
 
     def reason_among(self, groups: Groups, decision: str, outcomes: tuple[str, ...]) -> Reason | None:
-        """The same among the answers and pins that bear on a decision."""
+        """The same, given the answers and pins that bear on the decision."""
         needed = _needed(self.solver, groups, self.against(groups, decision, outcomes))
         return None if needed is None else self.reason_of(needed)
 
     def conflict(self, brief: Brief, guardrail: str) -> Reason:
-        """A set of answers and pins, none of which can be left out, that makes a guardrail speak; empty if silent."""
+        """A minimal set of answers and pins that makes a guardrail speak; empty if it is silent."""
         groups = self.bearing(brief, f"guardrail {guardrail}")
         return self.reason_of(_needed(self.solver, groups, [self.against_silence(groups, guardrail)]) or ())
 
     def reason_of(self, needed: Collection[str]) -> Reason:
-        """A forcing set as inputs in asking order and pins in deciding order."""
+        """Names of groups as a Reason: inputs in asking order, pins in deciding order."""
         return Reason(
             tuple(name for name in self.rulebook.inputs if name in needed),
             tuple(name for name in self.rulebook.decisions if PIN + name in needed),
         )
 
     def against(self, groups: Groups, decision: str, outcomes: tuple[str, ...]) -> list[list[int]]:
-        """What must be assumed, one list for each outcome, for a decision to come out otherwise."""
+        """Assumptions under which a decision has other outcomes: one list for each way to differ.
+
+        The outcomes are forced by a set of groups if it contradicts every list.
+        """
         free = self._free_pins(groups, decision)
         return [[literal, *free] for literal in self._not_these(decision, outcomes)]
 
     def against_silence(self, groups: Groups, guardrail: str) -> list[int]:
-        """What must be assumed for a guardrail to be silent."""
+        """Assumptions under which a guardrail is silent."""
         return [-self.model.guardrails[guardrail], *self._free_pins(groups, f"guardrail {guardrail}")]
 
     def silencing(self, brief: Brief, name: str, guardrail: str) -> tuple[Answer, ...]:
-        """The other values of one answer (one for each cell) with which a guardrail is silent, all else unchanged."""
+        """Other values of one answer, at most one a cell, with which a guardrail is silent, all else unchanged."""
         item = self.rulebook.inputs[name]
         others = {other: value for other, value in brief.answers.items() if other != name}
         fixed = [*self._fixed(Brief(others, brief.pins)), -self.model.guardrails[guardrail]]
@@ -152,7 +158,7 @@ class Reasoner:
         )
 
     def groups(self, brief: Brief) -> Groups:
-        """The literals of every answer and every pin of a brief."""
+        """The literals of every answer and pin of a brief."""
         if getattr(self._local, "grouped", (None,))[0] is not brief:  # one brief is asked about many decisions
             self._local.grouped = brief, self._groups(brief)
         found: Groups = self._local.grouped[1]
@@ -167,12 +173,15 @@ class Reasoner:
         return {name: tuple(literals) for name, literals in {**answers, **pinned}.items()}
 
     def bearing(self, brief: Brief, node: str) -> Groups:
-        """The answers and pins that a decision or a guardrail hangs on, the nearest last: they tell most."""
+        """The answers and pins that a decision or guardrail depends on, the nearest in the requirements graph last.
+
+        Minimizing removes the first ones first, so that the nearest, which explain best, are kept.
+        """
         groups = self.groups(brief)
         return {name: groups[name] for name in self._order(node) if name in groups}
 
     def _order(self, node: str) -> tuple[str, ...]:
-        """The inputs and pins that a decision or a guardrail can hang on, the farthest first."""
+        """The inputs and pins that a decision or guardrail can depend on, the farthest first."""
         if node not in self._orders:
             distance = self.rulebook.requirements.distances_to(node)
             names = [*(PIN + name for name in self.rulebook.decisions), *reversed(list(self.rulebook.inputs))]
@@ -201,15 +210,15 @@ class Reasoner:
 
     @property
     def solver(self) -> Solver:
-        """The thread's own solver over one copy of the clauses."""
-        return self._solver("single", self._wishes.clauses)
+        """The solver of this thread over one copy of the clauses."""
+        return self._solver("single", self._selectors.clauses)
 
     @property
     def _double(self) -> Solver:
         return self._solver("double", self._twins.clauses)
 
     def _solver(self, name: str, clauses: list[list[int]]) -> Solver:
-        """The thread's own solver; it is given back when the thread or the program ends."""
+        """The solver of this thread and name, made on first use and freed when the thread or the program ends."""
         if not hasattr(self._local, name):
             solver, keeper = Solver(name=ENGINE, bootstrap_with=clauses), _Keeper()
             finalize(keeper, solver.delete)
@@ -219,14 +228,14 @@ class Reasoner:
 
     @cached_property
     def size(self) -> tuple[int, int]:
-        """Variables and clauses of one copy."""
+        """The numbers of variables and of clauses of one copy."""
         return self.model.top, len(self.model.clauses)
 
 
 def _needed(solver: Solver, groups: Groups, against: list[list[int]]) -> set[str] | None:
-    """Go through the groups in order and leave out each that the rest can do without; None if they force nothing.
+    """A minimal set of groups that contradicts every list of `against`, by deletion in order; None if all do not.
 
-    What comes out does not hang on the cores that the solver happens to find: they only spare it steps.
+    The result does not depend on the cores that the solver finds: they only save queries.
     """
     core = _core(solver, groups, against)
     if core is None:
@@ -243,7 +252,7 @@ def _needed(solver: Solver, groups: Groups, against: list[list[int]]) -> set[str
 
 
 def _core(solver: Solver, groups: Groups, against: list[list[int]]) -> set[str] | None:
-    """Groups that contradict the clauses together with each of `against`, or None if some of these can be."""
+    """Groups that contradict every list of `against`, from the solver's cores; None if some list can be true."""
     owner = {literal: name for name, literals in groups.items() for literal in literals}
     found = set[str]()
     for always in against:
@@ -254,31 +263,38 @@ def _core(solver: Solver, groups: Groups, against: list[list[int]]) -> set[str] 
 
 
 class _Keeper:
-    """Lives as long as a thread's solver may be used."""
+    """An object in thread-local storage whose finalizer frees a solver when the thread ends."""
 
 
 @dataclass(frozen=True)
-class Wishes:
-    """The clauses with wishes: `some` demands one of the outcomes whose wish in `each` is not denied."""
+class Selectors:
+    """The clauses with a selector variable for each outcome.
+
+    Assuming `some` requires an outcome whose selector in `each` (by the literal of the outcome) is not assumed false.
+    """
 
     clauses: list[list[int]]
     each: Mapping[int, int]
     some: int
 
 
-def wish_clauses(rulebook: Rulebook, model: Formulation) -> Wishes:
-    """Add to the clauses a wish for every outcome, and the demand that some wish comes true."""
+def selector_clauses(rulebook: Rulebook, model: Formulation) -> Selectors:
+    """Extend the clauses: a selector implies its outcome, and `some` implies one of the selectors."""
     tables = rulebook.decisions.values()
     literals = [model.outcome(decision, outcome) for decision in tables for outcome in decision.outcomes]
     each = {literal: model.top + number for number, literal in enumerate(literals, 1)}
     some = model.top + len(each) + 1
-    granted = [[-wish, literal] for literal, wish in each.items()]
-    return Wishes([*model.clauses, *granted, [-some, *each.values()]], each, some)
+    selected = [[-selector, literal] for literal, selector in each.items()]
+    return Selectors([*model.clauses, *selected, [-some, *each.values()]], each, some)
 
 
 @dataclass(frozen=True)
 class Twins:
-    """Two copies of the clauses; `same` makes them agree on an input, `differ` demands that some outcome differs."""
+    """Two copies of the clauses with selector variables.
+
+    Assumed true, `same` makes both copies agree on an input, `differs` makes the outcomes of a decision differ, and
+    `differ` makes those of some decision differ.
+    """
 
     clauses: list[list[int]]
     same: Mapping[str, int]
@@ -287,7 +303,7 @@ class Twins:
 
 
 def twin_clauses(rulebook: Rulebook, model: Formulation) -> Twins:
-    """Write the clauses down twice, with both copies under the same pins."""
+    """Two copies of the clauses under the same pins: an input matters if they can differ in no other input's value."""
 
     def other(literal: int) -> int:
         return literal + model.top if literal > 0 else literal - model.top
@@ -297,7 +313,7 @@ def twin_clauses(rulebook: Rulebook, model: Formulation) -> Twins:
     for decision in rulebook.decisions.values():
         pin = model.pins[decision.id]
         clauses += [[-pin, other(pin)], [pin, -other(pin)]]
-        # What is pinned has the same outcome in both copies, else it would seem to hang on every answer.
+        # A pinned decision has the same outcome in both copies, otherwise it would seem to depend on every answer.
         for literal in (model.outcome(decision, outcome) for outcome in decision.outcomes):
             clauses += [[-pin, -literal, other(literal)], [-pin, literal, -other(literal)]]
     same = {}

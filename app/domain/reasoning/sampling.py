@@ -1,6 +1,6 @@
-"""Seeded completions (two hundred as a rule) decided at once: every fact is a row of bits, one bit a completion.
+"""Many random completions of a brief decided at once: each value of a fact is a bit mask, one bit a completion.
 
-Tells which open question divides the outcomes most: a guide for the order of questions only; relevance is proven.
+Estimates the information gain of each question, for the order of questions only; relevance is decided by the solver.
 """
 
 import random
@@ -22,7 +22,7 @@ COMPLETIONS = 200
 
 @dataclass(frozen=True)
 class Drawn:
-    """The value that an input has in each of the completions."""
+    """The value that an input has in each completion, and for each value the mask of the completions that have it."""
 
     values: tuple[FactValue, ...]
     masks: Mapping[FactValue, int]
@@ -30,7 +30,7 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Decided:
-    """Where (as bits) each outcome of each decision comes out, and where a table falls through to its `otherwise`."""
+    """Masks of completions: by decision and outcome where it comes out, by decision where its `otherwise` fires."""
 
     outcomes: Mapping[str, Masks]
     otherwise: Mapping[str, int]
@@ -39,7 +39,10 @@ class Decided:
 def decide_many(
     rulebook: Rulebook, inputs: Mapping[str, Mapping[FactValue, int]], every: int, pins: Mapping[str, tuple[str, ...]]
 ) -> Decided:
-    """Decide many briefs at once; `inputs` says for each input in which briefs it has which value."""
+    """Decide many briefs at once.
+
+    `inputs`: by input and value the mask of the briefs with that value. `every`: the mask of all briefs.
+    """
     facts: dict[str, Mapping[FactValue, int]] = dict(inputs)
     for trait in rulebook.roles.traits:
         facts[trait] = {"yes": 0, "no": every}
@@ -57,7 +60,7 @@ def decide_many(
 
 
 class Sample:
-    """Completions drawn once for a rulebook; answers of a brief replace what was drawn."""
+    """Completions drawn once for a rulebook, seeded by input id; answers of a brief replace drawn values."""
 
     def __init__(self, rulebook: Rulebook, model: Formulation, size: int = COMPLETIONS) -> None:
         self.rulebook = rulebook
@@ -68,16 +71,16 @@ class Sample:
         self.drawn = {item.id: _draw(item, model, size) for item in rulebook.inputs.values()}
 
     def decided(self, brief: Brief) -> Decided:
-        """The completions of a brief, decided."""
+        """Decide the completions of a brief, pins included."""
         masks = {name: self._masks(name, brief) for name in self.rulebook.inputs}
         return decide_many(self.rulebook, masks, self.every, brief.pins)
 
     def outcomes(self, brief: Brief) -> Mapping[str, Masks]:
-        """For each decision and outcome the completions (as bits) in which it comes out."""
+        """By decision and outcome the mask of the completions in which it comes out."""
         return self.decided(brief).outcomes
 
     def gains(self, brief: Brief, inputs: Iterable[str], decisions: Iterable[str]) -> dict[str, float]:
-        """How many bits of uncertainty about the decisions an answer to each open input takes away, on average."""
+        """The information gain of each input in bits: the expected decrease of entropy, summed over the decisions."""
         outcomes = self.outcomes(brief)
         tables = [[mask for mask in outcomes[name].values() if mask] for name in decisions]
         open_tables = [(table, bits) for table in tables if (bits := self._left([self.every], table))]
@@ -86,12 +89,12 @@ class Sample:
             for name in inputs
         }
 
-    def _left(self, cells: Iterable[int], table: list[int]) -> float:
-        """The bits of uncertainty about a table that are left, on average, once it is known which cell holds."""
+    def _left(self, values: Iterable[int], table: list[int]) -> float:
+        """The conditional entropy in bits of a table, given which of the values (as masks) an input has."""
         bits = 0.0
-        for cell in cells:
-            counts = [(mask & cell).bit_count() for mask in table]
-            bits += sum(counts) * self._log[cell.bit_count()] - sum(map(self._weighted.__getitem__, counts))
+        for value in values:
+            counts = [(mask & value).bit_count() for mask in table]
+            bits += sum(counts) * self._log[value.bit_count()] - sum(map(self._weighted.__getitem__, counts))
         return bits / self.size
 
     def _masks(self, name: str, brief: Brief) -> Mapping[FactValue, int]:
@@ -105,12 +108,12 @@ class Sample:
 def _draw(item: Input, model: Formulation, size: int) -> Drawn:
     chance = random.Random(item.id)  # noqa: S311
     if item.kind == "choices":
-        cells: list[FactValue] = [frozenset({value}) for value in item.value_ids]
-        cells += [frozenset(chance.sample(item.value_ids, 2)) for _ in item.value_ids if len(item.value_ids) > 1]
-        cells.append(frozenset())
+        possible: list[FactValue] = [frozenset({value}) for value in item.value_ids]
+        possible += [frozenset(chance.sample(item.value_ids, 2)) for _ in item.value_ids if len(item.value_ids) > 1]
+        possible.append(frozenset())
     else:
-        cells = [cell for cell in model.cells[item.id] if model.has_value(item, cell)]
-    values = tuple(chance.choice(cells) for _ in range(size))
+        possible = [cell for cell in model.cells[item.id] if model.has_value(item, cell)]
+    values = tuple(chance.choice(possible) for _ in range(size))
     masks: Masks = {}
     for index, value in enumerate(values):
         masks[value] = masks.get(value, 0) | (1 << index)
@@ -125,14 +128,14 @@ def _decide(
     masks: Masks = dict.fromkeys(decision.outcomes, 0)
     left, otherwise = every, 0
     for rule in decision.rules:
-        row = left
+        fires = left
         for fact, test in rule.tests.items():
-            row &= _holds(test, facts[fact])
-        masks[rule.outcome] |= row
+            fires &= _holds(test, facts[fact])
+        masks[rule.outcome] |= fires
         if rule.otherwise is not None:
-            otherwise = row
+            otherwise = fires
         if not decision.collects:
-            left &= ~row
+            left &= ~fires
     return masks, otherwise
 
 
@@ -145,7 +148,7 @@ def _holds(test: Test, masks: Mapping[FactValue, int]) -> int:
 
 
 def _as_sets(masks: Masks, every: int) -> Masks:
-    """Overlapping outcomes as sets of outcomes that exclude each other."""
+    """The masks of sets of outcomes, which are disjoint, from the masks of outcomes, which can overlap."""
     sets: Masks = {frozenset(): every}
     for outcome, mask in masks.items():
         split: Masks = {}

@@ -1,6 +1,7 @@
-"""The smallest set of answers that forces an outcome or a contradiction: no other set, of any answers, has fewer.
+"""The smallest set of answers that forces an outcome or a contradiction (smallest by number, not only by inclusion).
 
-Found by hitting sets: every way in which the outcome could still differ names answers of which one must be in the set.
+Implicit hitting sets (Reiter 1987): a model in which the outcome differs gives answers of which at least one must be
+in the set; the minimum hitting set of all such conflicts is tried next, until it forces the outcome.
 """
 
 from collections.abc import Iterable
@@ -14,7 +15,7 @@ from app.memory import remembered
 
 
 def smallest_reason(reasoner: Reasoner, brief: Brief, decision: str, outcomes: tuple[str, ...]) -> Reason | None:
-    """The fewest answers and pins of a brief that alone force a decision's outcomes; None if they are still open."""
+    """A smallest set of answers and pins of a brief that forces the outcomes of a decision; None if all do not."""
     return smallest_among(reasoner, decision, outcomes, tuple(reasoner.bearing(brief, decision).items()))
 
 
@@ -22,7 +23,7 @@ def smallest_reason(reasoner: Reasoner, brief: Brief, decision: str, outcomes: t
 def smallest_among(
     reasoner: Reasoner, decision: str, outcomes: tuple[str, ...], bearing: tuple[tuple[str, tuple[int, ...]], ...]
 ) -> Reason | None:
-    """The same of the answers and pins that bear on the decision: no other can change it."""
+    """The same, given the answers and pins that bear on the decision, as pairs of name and literals."""
     groups = dict(bearing)
     short = reasoner.reason_among(groups, decision, outcomes)
     if short is None:
@@ -31,18 +32,18 @@ def smallest_among(
 
 
 def smallest_conflict(reasoner: Reasoner, brief: Brief, guardrail: str) -> Reason:
-    """The fewest answers and pins of a brief that alone make a guardrail speak; empty if it is silent."""
+    """A smallest set of answers and pins of a brief that makes a guardrail speak; empty if it is silent."""
     short = reasoner.conflict(brief, guardrail)
     groups = reasoner.bearing(brief, f"guardrail {guardrail}")
     return _smaller(reasoner, groups, short, [reasoner.against_silence(groups, guardrail)])
 
 
 def _smaller(reasoner: Reasoner, groups: Groups, short: Reason, against: list[list[int]]) -> Reason:
-    """The reason itself if there is none with fewer members, else one of the smallest."""
+    """`short` if no reason has fewer members, else one of the smallest."""
     size = len(short.inputs) + len(short.pins)
     if size < 2:  # none of its members can be left out
         return short
-    # Whether there is a smaller one does not hang on what the solver was asked before, but which one it finds does.
+    # Whether a smaller one exists does not depend on earlier queries, but which one is found does: a fresh solver.
     if _smallest(reasoner.solver, groups, against, below=size) is None:
         return short
     with Solver(name=ENGINE, bootstrap_with=reasoner.model.clauses) as solver:
@@ -50,7 +51,7 @@ def _smaller(reasoner: Reasoner, groups: Groups, short: Reason, against: list[li
 
 
 def _smallest(solver: Solver, groups: Groups, against: list[list[int]], *, below: int) -> list[str] | None:
-    """A smallest set of groups that forces what is asked, if it has fewer members than `below`."""
+    """A smallest set of groups that contradicts every list of `against`; None if all have `below` members or more."""
     with Hitman(solver="m22") as hitman:
         chosen: list[str] = []
         while len(chosen) < below:
@@ -67,7 +68,7 @@ def _forced(solver: Solver, groups: Groups, chosen: Iterable[str], always: list[
 
 
 def _missing(solver: Solver, groups: Groups, chosen: list[str], always: list[int]) -> list[str]:
-    """Answers of which one at least must be added: with all others kept, the outcome can still differ."""
+    """Groups of which at least one must be added: with all others kept, the literals of `always` can still be true."""
     kept = dict.fromkeys([*chosen, *_satisfied(solver, groups)])
     for key in groups:
         if key not in kept and not _forced(solver, groups, [*kept, key], always):
@@ -76,6 +77,6 @@ def _missing(solver: Solver, groups: Groups, chosen: list[str], always: list[int
 
 
 def _satisfied(solver: Solver, groups: Groups) -> list[str]:
-    """The answers that hold in the completion found last."""
+    """The groups whose literals are all true in the model that the solver found last."""
     model = solver.get_model()  # the literal of each variable, in order
     return [key for key, literals in groups.items() if all(model[abs(item) - 1] == item for item in literals)]

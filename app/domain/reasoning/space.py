@@ -1,4 +1,4 @@
-"""The space of all answers and pins as clauses with one solver: what can be, which small brief shows it, its replay."""
+"""All answers and pins of a rulebook in one SAT solver: satisfiability, unsatisfiable cores, small witnesses."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from app.domain.rulebook import Rulebook
 
 
 class EvaluatorDisagrees(RuntimeError):
-    """A witness of a proof does not show when it is decided: the prover is wrong, not the rules."""
+    """The evaluator contradicts a witness of a proof: the clauses are wrong, not the rules."""
 
 
 @dataclass(frozen=True)
 class Replay:
-    """A brief run through the evaluator; `gap` is the decision whose table fits no row, and the run ends there."""
+    """A brief decided by the evaluator; `gap` is the decision in which no rule fires, the last one reached."""
 
     brief: Brief
     facts: Mapping[str, FactValue]
@@ -29,12 +29,12 @@ class Replay:
     gap: str = ""
 
     def words(self, names: Iterable[str]) -> str:
-        """The values of some facts, as a rule author writes them."""
+        """Some facts as `name = value`, values written as in a rule file."""
         return ", ".join(f"{name} = {_written(self.facts[name])}" for name in names)
 
 
 def replay(rulebook: Rulebook, brief: Brief) -> Replay:
-    """Decide a brief table by table, up to the first gap."""
+    """Decide a brief in deciding order, up to the first gap."""
     facts = rulebook.facts_of(brief)
     choices: dict[str, Choice] = {}
     for decision in rulebook.decisions.values():
@@ -46,7 +46,7 @@ def replay(rulebook: Rulebook, brief: Brief) -> Replay:
 
 
 class Space:
-    """All answers × all pins of a rulebook; questions are lists of literals that must be true together."""
+    """All answers × all pins of a rulebook; a query is a list of literals that must be true together."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
@@ -55,22 +55,22 @@ class Space:
 
     @property
     def solver(self) -> Solver:
-        """The solver; clauses must be complete before it is first asked for."""
+        """The solver; all clauses must be added to the model before its first use."""
         if self._solver is None:
             self._solver = Solver(name=ENGINE, bootstrap_with=self.model.clauses)
         return self._solver
 
     def close(self) -> None:
-        """Give back the solver's memory."""
+        """Free the memory of the solver."""
         if self._solver is not None:
             self._solver.delete()
 
     def can_be(self, literals: Iterable[int]) -> bool:
-        """Whether all literals can be true together."""
+        """Whether the clauses are satisfiable with all these literals true."""
         return bool(self.solver.solve(assumptions=list(literals)))
 
     def core(self, literals: list[int]) -> list[int]:
-        """Literals that cannot be true together, none of which can be left out; the whole list must be impossible."""
+        """A minimal unsatisfiable subset of the literals, by deletion; ValueError if they can all be true."""
         if self.can_be(literals):
             raise ValueError("these literals do not contradict each other")
         needed = [literal for literal in literals if literal in set(self.solver.get_core() or [])]
@@ -81,7 +81,7 @@ class Space:
         return needed
 
     def reachable(self, wanted: Iterable[int], given: list[int]) -> frozenset[int]:
-        """Those of the wanted literals that can be true where the given ones are."""
+        """Those of the wanted literals that can each be true together with the given ones."""
         wanted, seen = set(wanted), set[int]()
         for literal in sorted(wanted, key=abs):
             if literal not in seen and self.can_be([*given, literal]):
@@ -89,13 +89,14 @@ class Space:
         return frozenset(seen)
 
     def unpinned(self, free: Iterable[str] = ()) -> list[int]:
-        """The literals that say that every decision follows its table, but for those that are free."""
+        """The literals that every decision follows its table, except those in `free`."""
         return [-selector for name, selector in self.model.pins.items() if name not in set(free)]
 
     def smallest_brief(self, goal: list[int], free: str = "") -> Brief | None:
-        """A brief that shows the goal with few answers other than the usual ones and fewer pins; None if impossible.
+        """A brief in which the goal's literals are true, with few pins and few answers other than the usual ones.
 
-        `free` is a decision that must be free of its table in the clauses, but is not pinned in the brief.
+        None if there is none. `free` is a decision that ignores its table in the query, but is not pinned in the brief.
+        Greedy: soft literals in an unsatisfiable core are given up one by one, then added back where possible.
         """
         # The later in the list, the sooner it is given up: an unusual answer is a plainer witness than a pin.
         if not self.can_be(goal):
@@ -115,9 +116,9 @@ class Space:
         self.can_be([*goal, *soft])
         return self._brief({literal for literal in self.solver.get_model() if literal > 0}, free)
 
-    def rows_of(self, decision: Decision) -> list[int]:
-        """The literals that say of each row of a table that all its tests hold."""
-        return [self.model.rows[decision.id, index] for index in range(len(decision.rules))]
+    def holding(self, decision: Decision) -> list[int]:
+        """For each rule of a table the literal that all its tests hold."""
+        return [self.model.holds[decision.id, index] for index in range(len(decision.rules))]
 
     def tests_of(self, tests: Mapping[str, Test]) -> dict[str, int]:
         """The literal of each test."""
@@ -144,7 +145,7 @@ class Space:
         return Brief(answers, pins)
 
     def answer_sets(self) -> int:
-        """How many answer sets the tables and guardrails can tell apart: the product of the cells of what they read."""
+        """The number of answer sets that tables and guardrails distinguish: the product of their cells by input."""
         read = [item for item in self.rulebook.inputs.values() if self.rulebook.requirements.successors(item.id)]
         return prod(self._size(item) for item in read)
 

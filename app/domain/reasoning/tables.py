@@ -1,6 +1,6 @@
-"""Proofs about tables and guardrails: gaps, overlaps, dead rows, outcomes, guardrails and inputs without effect.
+"""Proofs about tables and guardrails: gaps, overlaps, rules that never fire, outcomes and inputs without effect.
 
-Table by table first. A faulty table is then free to come to any outcome: its fault is told once, where it is.
+A table found faulty may have any outcome in the later proofs, so that one fault is reported once, where it is.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,7 +21,7 @@ KeyPath = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class ProofFinding:
-    """What does not hold: in which entry and key, in one sentence, and a brief that shows it where there is one."""
+    """A violation of a property: the entry (`owner`), its key path, one sentence, and a brief that shows it, if any."""
 
     owner: str
     path: KeyPath
@@ -31,38 +31,38 @@ class ProofFinding:
 
 @dataclass
 class Known:
-    """What the proofs so far found out: the tables at fault and the conflicts whose answers are left out."""
+    """Results of earlier proofs that later ones assume: faulty tables, and literals of conflicts to exclude."""
 
     space: Space
     faulty: set[str] = field(default_factory=set)
     conflicts: list[int] = field(default_factory=list)
 
     def alone(self) -> list[int]:
-        """Answers alone, without contradictions; a faulty table may come to any outcome."""
+        """Assumptions: no pins and no contradiction; a faulty table may have any outcome."""
         return [*self.space.unpinned(self.faulty), *(-conflict for conflict in self.conflicts)]
 
     def strictly_alone(self) -> list[int]:
-        """Answers alone, every table followed."""
+        """Assumptions: no pins, every table followed."""
         return self.space.unpinned()
 
     def shown(self, goal: list[int], free: str = "") -> Replay | None:
-        """A small brief that shows the goal, decided; None if nothing does."""
+        """A small brief in which the literals of the goal are true, replayed by the evaluator; None if impossible."""
         brief = self.space.smallest_brief(goal, free)
         return None if brief is None else replay(self.space.rulebook, brief)
 
 
 def confirmed(holds: bool, what: str) -> None:
-    """Refuse a witness that the evaluator does not confirm."""
+    """Raise EvaluatorDisagrees unless `holds`: the evaluator must confirm what a witness is to show."""
     if not holds:
         raise EvaluatorDisagrees(f"the evaluator does not confirm: {what}")
 
 
 def gap_findings(known: Known) -> Iterator[ProofFinding]:
-    """Tables of which no row holds; over all answers and pins."""
+    """Tables without `otherwise` in which no rule holds, over all answers and pins."""
     for decision in known.space.rulebook.decisions.values():
         if decision.collects or decision.rules[-1].otherwise is not None:
             continue
-        none_holds = [-row for row in known.space.rows_of(decision)]
+        none_holds = [-holds for holds in known.space.holding(decision)]
         seen = known.shown([known.space.model.pins[decision.id], *none_holds], decision.id)
         if seen is not None:
             known.faulty.add(decision.id)
@@ -72,7 +72,7 @@ def gap_findings(known: Known) -> Iterator[ProofFinding]:
 
 
 def overlap_findings(known: Known) -> Iterator[ProofFinding]:
-    """Rows of a `unique` table that hold together; over all answers and pins."""
+    """Rules of a `unique` table that hold together, over all answers and pins."""
     for decision in known.space.rulebook.decisions.values():
         if decision.hit_policy == "unique":
             yield from _overlaps(known, decision)
@@ -80,7 +80,7 @@ def overlap_findings(known: Known) -> Iterator[ProofFinding]:
 
 def _overlaps(known: Known, decision: Decision) -> Iterator[ProofFinding]:
     free = known.space.model.pins[decision.id]
-    for (first, left), (second, right) in combinations(enumerate(known.space.rows_of(decision)), 2):
+    for (first, left), (second, right) in combinations(enumerate(known.space.holding(decision)), 2):
         seen = known.shown([free, left, right], decision.id)
         if seen is None:
             continue
@@ -92,7 +92,7 @@ def _overlaps(known: Known, decision: Decision) -> Iterator[ProofFinding]:
 
 
 def conflict_findings(known: Known) -> Iterator[ProofFinding]:
-    """Guardrails of severity conflict that leave no answers at all; the others mark the contradictions to leave out."""
+    """Conflict guardrails that, with those before them, exclude every answer set; the others extend `conflicts`."""
     for guardrail in known.space.rulebook.guardrails:
         if guardrail.severity != "conflict":
             continue
@@ -105,8 +105,8 @@ def conflict_findings(known: Known) -> Iterator[ProofFinding]:
             yield ProofFinding(f"guardrail:{guardrail.id}", ("when",), sentence, seen.brief)
 
 
-def row_findings(known: Known) -> Iterator[ProofFinding]:
-    """Rows that never fire and outcomes that never come out; over all answers that do not contradict each other."""
+def rule_findings(known: Known) -> Iterator[ProofFinding]:
+    """Rules that never fire and outcomes that never come out, over all answers without a contradiction."""
     fires = known.space.model.fires
     living = known.space.reachable(fires.values(), known.alone())
     for decision in known.space.rulebook.decisions.values():
@@ -116,7 +116,7 @@ def row_findings(known: Known) -> Iterator[ProofFinding]:
             if fires[decision.id, index] not in living
             and not known.space.can_be([*known.alone(), fires[decision.id, index]])
         ]
-        yield from [_dead_row(known, decision, index) for index in dead]
+        yield from [_dead_rule(known, decision, index) for index in dead]
         given = {rule.outcome for index, rule in enumerate(decision.rules) if index not in dead}
         lost = [outcome for outcome in _owed(known, decision) if outcome not in given]
         yield from [_lost_outcome(known, decision, outcome) for outcome in lost]
@@ -125,16 +125,16 @@ def row_findings(known: Known) -> Iterator[ProofFinding]:
 
 
 def _owed(known: Known, decision: Decision) -> list[str]:
-    """The outcomes that must be able to come out; a comparison has all three, but owes only those of its cells."""
+    """The outcomes that must be able to come out: all, but for a comparison only those that its rules give."""
     if decision.id in known.space.rulebook.comparisons:
         return list(dict.fromkeys(rule.outcome for rule in decision.rules))
     return list(decision.outcomes)
 
 
-def _dead_row(known: Known, decision: Decision, index: int) -> ProofFinding:
+def _dead_rule(known: Known, decision: Decision, index: int) -> ProofFinding:
     owner, path, name = f"decision:{decision.id}", ("rules", index), f"row {index + 1}"
-    row, fires = known.space.model.rows[decision.id, index], known.space.model.fires[decision.id, index]
-    seen = known.shown([row, *known.strictly_alone(), *(-conflict for conflict in known.conflicts)])
+    holds, fires = known.space.model.holds[decision.id, index], known.space.model.fires[decision.id, index]
+    seen = known.shown([holds, *known.strictly_alone(), *(-conflict for conflict in known.conflicts)])
     if seen is not None:
         return ProofFinding(owner, path, f"{name} never fires: {_takers(known, decision, index, seen)}", seen.brief)
     follows = -known.space.model.pins[decision.id]
@@ -143,7 +143,7 @@ def _dead_row(known: Known, decision: Decision, index: int) -> ProofFinding:
         confirmed(index in seen.choices[decision.id].fired, f"row {index + 1} of {decision.id} fires under pins")
         why = "under pins" if seen.brief.pins else "for answers that contradict each other"
         return ProofFinding(owner, path, f"{name} fires only {why}, never otherwise", seen.brief)
-    seen = known.shown([follows, row])
+    seen = known.shown([follows, holds])
     if seen is not None:
         return ProofFinding(owner, path, f"{name} never fires: {_takers(known, decision, index, seen)}", seen.brief)
     clash, brief = _clash(known, decision.rules[index].tests)
@@ -151,17 +151,17 @@ def _dead_row(known: Known, decision: Decision, index: int) -> ProofFinding:
 
 
 def _takers(known: Known, decision: Decision, index: int, seen: Replay) -> str:
-    """The earlier rows that take everything from a row; the replayed brief must show one of them."""
+    """The earlier rules one of which always fires where this one holds, in words; the replay must show one of them."""
     fired = seen.choices[decision.id].fired
-    confirmed(bool(fired) and fired[0] < index, f"row {index + 1} of {decision.id} is taken over")
-    rows = known.space.rows_of(decision)
-    earlier = {-row: number for number, row in enumerate(rows[:index], 1)}
-    core = known.space.core([*known.alone(), rows[index], *earlier])
+    confirmed(bool(fired) and fired[0] < index, f"an earlier rule fires before rule {index + 1} of {decision.id}")
+    holding = known.space.holding(decision)
+    earlier = {-holds: number for number, holds in enumerate(holding[:index], 1)}
+    core = known.space.core([*known.alone(), holding[index], *earlier])
     return f"{_listed(sorted({earlier[literal] for literal in core if literal in earlier}))} always comes first"
 
 
 def _clash(known: Known, tests: Mapping[str, Test]) -> tuple[str, Brief | None]:
-    """Which tests never hold together, in words, and a brief in which all of them hold but one."""
+    """A minimal set of tests that never hold together, in words, and a brief in which all of them but one hold."""
     literals = known.space.tests_of(tests)
     fact_of = {literal: fact for fact, literal in literals.items()}
     core = known.space.core(list(fact_of))
@@ -172,20 +172,20 @@ def _clash(known: Known, tests: Mapping[str, Test]) -> tuple[str, Brief | None]:
     return f"{words} {together}", seen.brief if seen else None
 
 
-def _listed(rows: list[int]) -> str:
-    return ("row " if len(rows) == 1 else "one of rows ") + ", ".join(map(str, rows))
+def _listed(numbers: list[int]) -> str:
+    return ("row " if len(numbers) == 1 else "one of rows ") + ", ".join(map(str, numbers))
 
 
 def _lost_outcome(known: Known, decision: Decision, outcome: str) -> ProofFinding:
-    rows = [index + 1 for index, rule in enumerate(decision.rules) if rule.outcome == outcome]
-    why = f"{_listed(rows)} never fires" if rows else "no row gives it"
+    numbers = [index + 1 for index, rule in enumerate(decision.rules) if rule.outcome == outcome]
+    why = f"{_listed(numbers)} never fires" if numbers else "no row gives it"
     seen = replay(known.space.rulebook, Brief(pins={decision.id: (outcome,)}))
     sentence = f"the outcome {outcome} never comes out: {why}; only a pin gives it"
     return ProofFinding(f"decision:{decision.id}", ("outcomes", outcome), sentence, seen.brief)
 
 
 def guardrail_findings(known: Known) -> Iterator[ProofFinding]:
-    """Guardrails that never speak, whatever is answered and pinned."""
+    """Guardrails that never speak, over all answers and pins."""
     literals = known.space.model.guardrails
     living = known.space.reachable(literals.values(), [])
     for guardrail in known.space.rulebook.guardrails:
@@ -199,7 +199,11 @@ def _silent(known: Known, guardrail: Guardrail) -> ProofFinding:
 
 
 def input_findings(known: Known, read_elsewhere: Iterable[str]) -> Iterator[ProofFinding]:
-    """Inputs that tables read, but no answer to which ever changes an outcome, a guardrail or a formula."""
+    """Inputs that some table reads although no answer ever changes an outcome, a guardrail or a formula.
+
+    `read_elsewhere` are inputs that formulas or the program read. Two copies of the clauses that agree on every other
+    input (see `twin_clauses`) show whether this one matters.
+    """
     rulebook, graph = known.space.rulebook, known.space.rulebook.requirements
     spared = set(read_elsewhere).union(*(graph.ancestors(name) for name in known.faulty))
     for guardrail in rulebook.guardrails:

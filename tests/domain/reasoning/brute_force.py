@@ -23,7 +23,7 @@ def cells(rulebook, item):
         return subsets(item.value_ids) if item.kind == "choices" else list(item.value_ids)
     tests = [rule.tests for decision in rulebook.decisions.values() for rule in decision.rules]
     tests += [guardrail.tests for guardrail in rulebook.guardrails]
-    cuts = {cut for row in tests if item.id in row for cut in row[item.id].constants()}
+    cuts = {cut for each in tests if item.id in each for cut in each[item.id].constants()}
     bounds = sorted({item.at_least, item.at_most, *(cut for cut in cuts if item.at_least < cut < item.at_most)})
     between = [low + 1 if item.whole else (low + high) / 2 for low, high in pairwise(bounds)]
     fits = {high > low + 1 or not item.whole for low, high in pairwise(bounds)}
@@ -53,8 +53,8 @@ def holding(decision, facts):
 
 
 def fired(decision, facts):
-    rows = holding(decision, facts)
-    return rows[:1] if decision.hit_policy == "first" else rows
+    rules = holding(decision, facts)
+    return rules[:1] if decision.hit_policy == "first" else rules
 
 
 def local_worlds(rulebook, names):
@@ -81,16 +81,16 @@ def table_faults(rulebook):
     found: set[tuple] = set()
     for decision in rulebook.decisions.values():
         for facts in local_worlds(rulebook, decision.facts):
-            rows = holding(decision, facts)
-            if not rows and not decision.collects:
+            rules = holding(decision, facts)
+            if not rules and not decision.collects:
                 found.add(("gap", decision.id))
             if decision.hit_policy == "unique":
-                found |= {("overlap", decision.id, *pair) for pair in combinations(rows, 2)}
+                found |= {("overlap", decision.id, *pair) for pair in combinations(rules, 2)}
     return found
 
 
 class Worlds:
-    """Every answer set decided: (answers, facts, fired rows); tables that are free come to every outcome."""
+    """Every answer set decided: (answers, facts, fired rules); free tables have every outcome."""
 
     def __init__(self, rulebook):
         self.rulebook = rulebook
@@ -114,9 +114,9 @@ class Worlds:
             yield from ((answers, *world) for world in decided(decisions, facts, {}, free, memory))
 
 
-def decided(decisions, facts, rows, free, memory):
+def decided(decisions, facts, rules, free, memory):
     if not decisions:
-        yield facts, rows
+        yield facts, rules
         return
     decision, *others = decisions
     key = (decision.id, *(facts[fact] for fact in decision.facts))
@@ -125,7 +125,7 @@ def decided(decisions, facts, rows, free, memory):
     now, possible = memory[key]
     for value in possible:
         after = {**facts, decision.id: value, **dict.fromkeys(traits_of(decision, value), "yes")}
-        yield from decided(others, after, {**rows, decision.id: now}, free, memory)
+        yield from decided(others, after, {**rules, decision.id: now}, free, memory)
 
 
 def come_out(decision, facts, free):
@@ -149,12 +149,12 @@ def conflict_faults(rulebook, worlds, free):
     return found, kept
 
 
-def row_faults(rulebook, worlds, free, conflicts):
-    """Dead rows and lost outcomes in deciding order; a table at fault is free for those after it."""
+def rule_faults(rulebook, worlds, free, conflicts):
+    """Dead rules and lost outcomes in deciding order; a faulty table may have any outcome for those after it."""
     found = set()
     all_worlds = worlds.consistent(free, conflicts)
     for decision in rulebook.decisions.values():
-        alive = {index for _, _, rows in all_worlds for index in rows[decision.id]}
+        alive = {index for _, _, rules in all_worlds for index in rules[decision.id]}
         dead = {("dead", decision.id, index) for index in range(len(decision.rules)) if index not in alive}
         given = {decision.rules[index].outcome for index in alive}
         dead |= {("lost", decision.id, outcome) for outcome in owed(rulebook, decision) if outcome not in given}
@@ -166,7 +166,7 @@ def row_faults(rulebook, worlds, free, conflicts):
 
 
 def owed(rulebook, decision):
-    """A comparison has three outcomes whatever its cells say; it owes those that its rows name."""
+    """A comparison has three outcomes whatever its cells say; it owes those that its rules name."""
     if decision.id in rulebook.comparisons:
         return {rule.outcome for rule in decision.rules}
     return set(decision.outcomes)
@@ -232,8 +232,8 @@ def empty_ends(rulebook, worlds):
         for name, choice in choices.items():
             labels = {fault.label for fault in faults if fault.decision == name}
             for outcome in choice.outcomes:
-                for index, wire in enumerate(choice.decision.outcomes[outcome].connect):
-                    if wire.label in labels and not wire.optional:
+                for index, spec in enumerate(choice.decision.outcomes[outcome].connect):
+                    if spec.label in labels and not spec.optional:
                         found.add(("end", name, outcome, index))
     return found
 
@@ -242,7 +242,7 @@ BUILT: dict[str, set[tuple]] = {}
 
 
 def built(rulebook):
-    """Roles filled twice, closed types and unused types over all pins; they hang on outcomes and types alone."""
+    """Roles filled twice, closed types and unused types over all pins; they depend on outcomes and types alone."""
     key = repr([[decision.outcomes for decision in rulebook.decisions.values()], rulebook.components])
     if key not in BUILT:
         BUILT[key] = build(rulebook)
@@ -290,8 +290,8 @@ def everything(rulebook):
     free = {name for _, name, *_ in tables}
     worlds = Worlds(rulebook)
     contradictions, conflicts = conflict_faults(rulebook, worlds, free)
-    rows = row_faults(rulebook, worlds, free, conflicts)
+    rules = rule_faults(rulebook, worlds, free, conflicts)
     idle = idle_inputs(rulebook, worlds, free, conflicts)
     ends = empty_ends(rulebook, worlds)
-    parts = (tables, contradictions, rows, silent_guardrails(rulebook), ends, built(rulebook), idle)
+    parts = (tables, contradictions, rules, silent_guardrails(rulebook), ends, built(rulebook), idle)
     return set(chain.from_iterable(parts))

@@ -1,4 +1,4 @@
-"""Seeded faults in a rulebook, of the kinds that authors make: rows, tests, outcomes, roles, traits, guardrails."""
+"""Seeded faults in a rulebook, of the kinds that authors make: rules, tests, outcomes, roles, traits, guardrails."""
 
 from dataclasses import replace
 
@@ -43,66 +43,66 @@ def other_test(rulebook, fact, chance):
     return list(members) if written == "any" else written.format(chance.choice(members))
 
 
-def row(rule, **changed):
+def changed(rule, **changed):
     return rebuilt(rule, **changed)
 
 
-def drop_row(rulebook, decision, rules, chance):
+def drop_rule(rulebook, decision, rules, chance):
     if len(rules) > 1:
         del rules[chance.randrange(len(rules))]
 
 
-def swap_rows(rulebook, decision, rules, chance):
+def swap_rules(rulebook, decision, rules, chance):
     if len(rules) > 1:
         first, second = chance.sample(range(len(rules)), 2)
         rules[first], rules[second] = rules[second], rules[first]
 
 
-def repeat_row(rulebook, decision, rules, chance):
+def repeat_rule(rulebook, decision, rules, chance):
     source, place = chance.choice(rules), chance.randrange(len(rules) + 1)
-    rules.insert(place, row(source, then=chance.choice(list(decision.outcomes))))
+    rules.insert(place, changed(source, then=chance.choice(list(decision.outcomes))))
 
 
-def split_row(rulebook, decision, rules, chance):
+def split_rule(rulebook, decision, rules, chance):
     index, fact = chance.randrange(len(rules)), chance.choice(["records", "tone"])
     value = rulebook.inputs[fact].value_ids[0]
-    halves = [row(rules[index], when={**rules[index].when, fact: test}) for test in (value, f"not {value}")]
+    halves = [changed(rules[index], when={**rules[index].when, fact: test}) for test in (value, f"not {value}")]
     rules[index : index + 1] = halves
 
 
 def change_test(rulebook, decision, rules, chance):
     index = chance.randrange(len(rules))
     fact = chance.choice(list(rules[index].when))
-    rules[index] = row(rules[index], when={**rules[index].when, fact: other_test(rulebook, fact, chance)})
+    rules[index] = changed(rules[index], when={**rules[index].when, fact: other_test(rulebook, fact, chance)})
 
 
 def add_test(rulebook, decision, rules, chance):
     index, fact = chance.randrange(len(rules)), chance.choice(decision.facts)
-    rules[index] = row(rules[index], when={fact: other_test(rulebook, fact, chance), **rules[index].when})
+    rules[index] = changed(rules[index], when={fact: other_test(rulebook, fact, chance), **rules[index].when})
 
 
 def drop_test(rulebook, decision, rules, chance):
     index = chance.randrange(len(rules))
     if len(rules[index].when) > 1:
         rest = list(rules[index].when.items())[1:]
-        rules[index] = row(rules[index], when=dict(rest))
+        rules[index] = changed(rules[index], when=dict(rest))
 
 
 def change_then(rulebook, decision, rules, chance):
     index = chance.randrange(len(rules))
-    rules[index] = row(rules[index], then=chance.choice(list(decision.outcomes)))
+    rules[index] = changed(rules[index], then=chance.choice(list(decision.outcomes)))
 
 
-ON_ROWS = (drop_row, swap_rows, repeat_row, change_test, change_test, add_test, drop_test, split_row, change_then)
+ON_RULES = (drop_rule, swap_rules, repeat_rule, change_test, change_test, add_test, drop_test, split_rule, change_then)
 
 
-def mutate_rows(rulebook, chance):
+def mutate_rules(rulebook, chance):
     # The unique tables and the one that alone reads an input have the rarer kinds of faults.
     often = [rulebook.decisions[name] for name in ("database", "review") for _ in range(2)]
     decision = chance.choice([*rulebook.decisions.values(), *often])
     closing = [rule for rule in decision.rules if rule.otherwise is not None]
     rules = [rule for rule in decision.rules if rule.otherwise is None]
-    chance.choice(ON_ROWS)(rulebook, decision, rules, chance)
+    chance.choice(ON_RULES)(rulebook, decision, rules, chance)
     changed: dict[str, object] = {"rules": (*rules, *closing)}
     if decision.hit_policy == "unique" and chance.random() < 0.2:
         changed["hit_policy"] = "first"
@@ -150,7 +150,7 @@ def mutate_status(rulebook, chance):
 
 def mutant(rulebook, chance):
     """The rulebook with one or two seeded faults; a change may also leave it sound."""
-    kinds = chance.choices([mutate_rows, mutate_outcome, mutate_guardrail, mutate_status], [10, 4, 5, 1], k=2)
+    kinds = chance.choices([mutate_rules, mutate_outcome, mutate_guardrail, mutate_status], [10, 4, 5, 1], k=2)
     for kind in kinds[: chance.choice([1, 1, 2])]:
         try:
             rulebook = kind(rulebook, chance)

@@ -130,7 +130,7 @@ def test_between_two_whole_numbers_there_is_no_answer_and_no_gap(tmp_path):
 
 
 def test_a_witness_that_the_evaluator_refuses_is_an_error(base, monkeypatch):
-    """The prover is not believed: with a decider that always finds a row, a planted gap cannot be confirmed."""
+    """With an evaluator in which some rule always fires, a planted gap cannot be confirmed and is an error."""
     review = base.decisions["review"]
     gappy = with_decision(base, rebuilt(review, rules=review.rules[:-1]))
     assert ("gap", "review") in told(prove(gappy))

@@ -30,8 +30,8 @@ def test_the_shares_are_those_of_briefs_decided_one_by_one(small_rulebook, repor
         for name, chosen in found.items():
             for outcome in chosen:
                 counts[name, outcome] = counts.get((name, outcome), 0) + 1
-            rows = small_rulebook.decisions[name].rules
-            if rows[-1].otherwise in chosen and sum(row.outcome == rows[-1].otherwise for row in rows) == 1:
+            rules = small_rulebook.decisions[name].rules
+            if rules[-1].otherwise in chosen and sum(rule.outcome == rules[-1].otherwise for rule in rules) == 1:
                 fallen[name] = fallen.get(name, 0) + 1
     for share in report.outcomes:
         assert share.sampled == counts.get((share.decision, share.outcome), 0) / report.sampled
