@@ -1,4 +1,4 @@
-"""Puts the house together: settings, rulebook, database, pages and API."""
+"""The ASGI application: settings, rulebook, database, middleware, pages and API."""
 
 import gc
 from collections.abc import AsyncIterator
@@ -59,7 +59,7 @@ def create_app(settings: Settings | None = None, rulebook: Rulebook | None = Non
 
 
 class _Static(StaticFiles):
-    """Files that a browser may keep for good when their address carries a version, else for a day."""
+    """Static files: a browser may keep one whose address has a version for a year, any other for a day."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
@@ -79,14 +79,14 @@ async def _with_database(app: FastAPI) -> AsyncIterator[None]:
 
 
 def settle_collector() -> None:
-    """Tell the collector that all that stands now stays for good, and to come by after thousands of new objects."""
+    """Exempt the objects that exist now from garbage collection, and let it run less often."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER, 20, 100)
 
 
 def _healthz(request: Request) -> Response:
-    """Say that program and database answer, and with which rulebook; 503 when the database does not."""
+    """Whether the program and its database answer, and the rulebook's fingerprint; 503 when the database does not."""
     state = request.app.state
     status, code = ("ok", 200) if reachable(state.engine) else ("the database does not answer", 503)
     return JSONResponse({"status": status, "rulebook": state.rulebook.fingerprint}, code)

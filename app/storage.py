@@ -1,4 +1,4 @@
-"""Stored reports: each is one document, kept whole and never changed; the table stays in this module."""
+"""Stores reports: each is one JSON document that never changes; the table class is private to this module."""
 
 import json
 import logging
@@ -56,7 +56,7 @@ METADATA = SQLModel.metadata
 
 @dataclass(frozen=True, slots=True)
 class StoredReport:
-    """The two secrets of a stored report: one to read it, one, given only now, to delete it."""
+    """The tokens of a stored report: one to read it, one to delete it, of which only a hash is stored."""
 
     token: str
     revoke_token: str
@@ -89,7 +89,7 @@ def migrate(engine: Engine) -> None:
 
 @contextmanager
 def migrating(engine: Engine) -> Iterator[Connection]:
-    """Give the connection on which the schema may change, in one transaction, while other processes wait."""
+    """A connection in one transaction that may change the schema; other processes wait until it ends."""
     with engine.connect().execution_options(sqlite_begin=_WRITE_AT_ONCE) as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
@@ -97,7 +97,7 @@ def migrating(engine: Engine) -> Iterator[Connection]:
 
 
 def reachable(engine: Engine) -> bool:
-    """Say whether the database answers and has the table of reports; why it does not is logged."""
+    """Whether the database answers and has the table of reports; the reason why not is logged."""
     try:
         with engine.connect() as connection:
             connection.execute(select(_Row.token).limit(1))
@@ -154,7 +154,7 @@ def revoke(session: Session, token: str, revoke_token: str) -> None:
 
 
 def _begin_writing(session: Session) -> None:
-    # On SQLite a transaction that began by reading may be refused the write; nothing else can be pending here.
+    # SQLite may refuse to write in a transaction that began by reading: end it, nothing else is pending.
     session.rollback()
     session.connection(execution_options={"sqlite_begin": _WRITE_AT_ONCE})
 
@@ -172,7 +172,7 @@ def _hash(revoke_token: str) -> str:
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-    # The driver begins too late and not at all for schema changes: every transaction is begun below.
+    # The driver begins transactions late, and none for schema changes: _begin_sqlite begins every one.
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
     _use_wal(connection)

@@ -115,7 +115,7 @@ def test_rooms_and_orders_are_kept_in_a_relational_database(reports, name):
 
 def test_the_chat_names_the_other_published_answer_with_its_cost(reports):
     report = reports["realtime_chat"]
-    (gateway,) = (road for road in report.alternatives if road.decision == "realtime_code")
+    (gateway,) = (other for other in report.alternatives if other.decision == "realtime_code")
     assert gateway.outcome == "gateway"
     assert gateway.monthly.typical > 0
     assert "socket_gateway" in gateway.added
@@ -129,13 +129,13 @@ def test_the_export_shows_what_nat_would_have_cost(reports):
     lines = {(line.component, line.name.en): line for line in report.estimate.line_items}
     endpoints = [line for (component, _), line in lines.items() if component == "service_endpoints"]
     assert Decimal("28.47") in [line.monthly.typical for line in endpoints]
-    roads = [road for road in report.alternatives if road.decision == "egress" and "nat" in road.added]
-    assert roads
-    nat = {line.name.en: line for line in roads[0].line_items if line.component == "nat"}
+    found = [other for other in report.alternatives if other.decision == "egress" and "nat" in other.added]
+    assert found
+    nat = {line.name.en: line for line in found[0].line_items if line.component == "nat"}
     assert nat["Data processed"].quantity.typical == 5120
     assert nat["Data processed"].monthly.typical == Decimal("302.08")
     assert nat["Hours, one gateway for each zone"].monthly.typical == Decimal("43.07")
-    assert roads[0].difference.typical > 300
+    assert found[0].difference.typical > 300
     assert report.architecture.zones == 1
 
 
@@ -155,7 +155,7 @@ def test_gpu_inference_stands_on_gpu_instances(reports):
 def test_the_pinned_chat_warns_shows_the_difference_and_the_way_back(reports):
     report = reports["chat_on_gateway"]
     assert {"caution", "breaks"} <= {note.severity for note in report.guardrails}
-    (back,) = (road for road in report.alternatives if road.decision == "realtime_code")
+    (back,) = (other for other in report.alternatives if other.decision == "realtime_code")
     assert (back.outcome, back.pins) == ("container", {})
     assert (
         back.difference.typical == reports["realtime_chat"].estimate.monthly.typical - report.estimate.monthly.typical
@@ -173,7 +173,7 @@ def test_every_decision_of_a_story_has_reason_door_and_source(reports, name):
     for note in reports[name].decisions:
         assert note.because
         assert note.door.going_back.en
-        absent = note.outcome == "none" or note.outcomes == []
+        absent = note.outcome == "none" or note.outcomes == ()
         assert note.pinned or absent or note.sources or note.id in RESTATED, note.id
         rest = set(REAL.decisions[note.id].outcomes) - {note.outcome, *(note.outcomes or ())}
         reachable = {rule.outcome for rule in REAL.decisions[note.id].rules}
@@ -199,11 +199,11 @@ def test_every_line_of_a_story_is_quantity_times_price_and_they_add_up(reports, 
     assert {line.price.region for line in report.estimate.line_items} <= {report.region, "global"}
     per_component = sum((c.monthly.typical for c in report.architecture.components if c.monthly), Decimal(0))
     assert per_component == report.estimate.monthly.typical
-    for road in report.alternatives:
-        assert road.difference.typical == road.monthly.typical - report.estimate.monthly.typical
-        more = sum((line.monthly.typical for line in road.line_items), Decimal(0))
-        less = sum((line.monthly.typical for line in road.saved_items), Decimal(0))
-        assert more - less == road.difference.typical
+    for other in report.alternatives:
+        assert other.difference.typical == other.monthly.typical - report.estimate.monthly.typical
+        more = sum((line.monthly.typical for line in other.line_items), Decimal(0))
+        less = sum((line.monthly.typical for line in other.saved_items), Decimal(0))
+        assert more - less == other.difference.typical
 
 
 @pytest.mark.parametrize("name", STORIES)

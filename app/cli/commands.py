@@ -1,4 +1,4 @@
-"""The commands: their options and help. What each does is imported when it runs; none waits for what others need."""
+"""The commands: their options and help. The code of each is imported only when it runs."""
 
 from pathlib import Path
 from typing import Annotated, Literal

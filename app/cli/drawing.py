@@ -1,4 +1,4 @@
-"""What the command draw does."""
+"""The command draw."""
 
 import sys
 from pathlib import Path

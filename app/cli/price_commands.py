@@ -1,4 +1,4 @@
-"""The commands about price books: their options and help. What each does is imported when it runs."""
+"""The commands about price books: their options and help. The code of each is imported when it runs."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""What the command prices refresh does: it reads AWS's public price list and compares it with the price books."""
+"""The command prices refresh: compares AWS's public price list with the price books."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager

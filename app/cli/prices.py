@@ -1,4 +1,4 @@
-"""What the commands about price books do that need no network: check them, compare two sets of them."""
+"""The commands prices check and prices diff, which need no network."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from app.rulefiles.revisions import points_of_revision
 
 @dataclass(frozen=True)
 class Books:
-    """Everything about the price books of the rules folder: points by file, what line items ask for, the mapping."""
+    """The price books of the rules folder: points by file, prices that line items need, the mapping."""
 
     folder: Path
     rulebook: Rulebook
@@ -38,7 +38,7 @@ class Books:
         return sorted(named.union(service for prices in self.needed.values() for service, _ in prices))
 
     def refreshable(self, region: str) -> Iterator[tuple[str, str, str]]:
-        """Service, item and unit of the points of a file, of those that other regions have and that line items need."""
+        """Service, item and unit of every point that a region's file has, that others have, or that line items need."""
         units = {key: point.unit for key, point in self.shelf[region].items()}
         if region != GLOBAL:
             others = [points for name, points in self.shelf.items() if name != GLOBAL]

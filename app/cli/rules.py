@@ -1,4 +1,4 @@
-"""What the command check does: it checks and proves the rule files."""
+"""The command check: checks and proves the rule files."""
 
 from datetime import UTC, datetime
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the command serve does."""
+"""The command serve."""
 
 import uvicorn
 
@@ -8,5 +8,5 @@ from app.cli.terminal import open_settings, refusing
 def run_server(host: str, port: int) -> None:
     """Serve the pages and the API until the process is told to end; faulty rules end the command before."""
     level = open_settings().log_level
-    # The factory is called before anything is served, and what it raises comes through.
+    # uvicorn calls the factory before it serves, and passes its errors on.
     refusing("en", lambda: uvicorn.run("app.main:create_app", factory=True, host=host, port=port, log_level=level))

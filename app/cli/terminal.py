@@ -1,4 +1,4 @@
-"""What every command shares: reading a document, printing, and faults told in one line each with exit code 1."""
+"""Shared by all commands: reading a document, printing, and errors in one line each with exit code 1."""
 
 import json
 import sys
@@ -22,7 +22,7 @@ OUT = Console(highlight=False, soft_wrap=True)
 
 
 def refusing(lang: Language, work: Callable[[], Result]) -> Result:
-    """Run work; a fault that the user can mend is told in one line each, with exit code 1."""
+    """The result of `work`; an AdvisorError is printed, one line a fault, and ends the command with exit code 1."""
     try:
         return work()
     except InvalidBrief as fault:
@@ -51,7 +51,7 @@ def read_source(source: Path) -> object:
     except (OSError, UnicodeDecodeError) as fault:
         raise AdvisorError(said("fault.unreadable_file", name=name, cause=str(fault))) from None
     try:
-        # What a stage printed is JSON, whose null is not the word null.
+        # The output of a stage is JSON; as YAML its null would be read as the text null.
         return json.loads(text, parse_int=str, parse_float=str)
     except (ValueError, RecursionError):
         read, problems = parse_yaml(text, name)
@@ -66,5 +66,5 @@ def print_json(document: dict[str, Any]) -> None:
 
 
 def complain(message: str) -> None:
-    """Tell a fault on standard error."""
+    """Print a message to standard error."""
     sys.stderr.write(message + "\n")

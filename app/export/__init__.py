@@ -1,4 +1,4 @@
-"""Reports in other formats, one file each."""
+"""Writes a report or its architecture in other formats, one module for each."""
 
 from typing import Literal, TypeAlias
 

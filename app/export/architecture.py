@@ -1,4 +1,4 @@
-"""An architecture alone, in each of the forms in which it leaves the program: pictures, drawings to edit, JSON."""
+"""Writes an architecture in each form: SVG, PNG, draw.io, Mermaid, JSON."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -32,7 +32,7 @@ class TitledArchitecture(Document):
 
 @dataclass(frozen=True)
 class Look:
-    """How a picture is wanted: `width` in pixels is for PNG alone, where `auto` is light."""
+    """Language, scheme and width of a picture; `width` (pixels) is for PNG alone, where the scheme `auto` is light."""
 
     language: Language
     scheme: Scheme = "light"
@@ -40,7 +40,7 @@ class Look:
 
 
 def export(architecture: ArchitectureNote, title: Text, form: Form, look: Look) -> bytes:
-    """The architecture in a form; texts are UTF-8."""
+    """The bytes of an architecture in a form; texts are UTF-8."""
     if form == "json":
         return _json(architecture, title).encode()
     if form == "mmd":

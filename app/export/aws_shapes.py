@@ -1,4 +1,4 @@
-"""The icons of the picture as draw.io's own AWS shapes, which keep their colour and can be edited there."""
+"""The draw.io shape of every icon: draw.io's own AWS shapes in the colours of the icons."""
 
 import re
 from typing import Final
@@ -51,7 +51,7 @@ _COLOUR: Final = re.compile(r'fill="(#[0-9a-fA-F]{6})"')
 
 
 def shape_of(name: str) -> str:
-    """The style of a cell that shows an icon."""
+    """The style of a draw.io cell that shows an icon; KeyError for an unknown one."""
     shape = f"mxgraph.aws4.{RENAMED.get(name, name)}"
     found = ICONS[name]
     colour = _COLOUR.search(found.symbol)

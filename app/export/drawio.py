@@ -64,7 +64,7 @@ def drawio(architecture: ArchitectureNote, title: Text, language: Language) -> s
 
 @dataclass
 class _Page:
-    """The cells of a page; each has its place relative to its parent."""
+    """Adds the cells of a page to `root`; the place of each is relative to its parent."""
 
     picture: Picture
     root: ET.Element
@@ -147,7 +147,7 @@ class _Page:
         return f"card-{card}", next(each.rect for each in self.picture.cards if each.id == card)
 
     def _whole_way(self, line: Line) -> tuple[Point, ...]:
-        """The points of a line up to its target, also where the picture lets it end on a line that goes there."""
+        """The points of a line up to its target; a line that ends on another one is continued along that one."""
         points = list(line.points)
         others = [other for other in self.picture.lines if (other.kind, other.target) == (line.kind, line.target)]
         while (rest := _rest(points[-1], [other for other in others if other.points[-1] != points[-1]])) is not None:
@@ -174,7 +174,7 @@ class _Page:
     def _on_line(
         self, name: str, words: str, style: str, line: str, mark: tuple[tuple[Point, ...], Point, float]
     ) -> None:
-        """A mark that moves with its line: a part of the way from -1 to 1, and how far beside it."""
+        """Add a label that moves with its line: its place along the line from -1 to 1, and its offset."""
         points, middle, size = mark
         part, at = _nearest(points, middle)
         cell = self._cell(name, words, style, line, {"vertex": "1", "connectable": "0"})
@@ -209,7 +209,7 @@ def _place(cell: ET.Element, rect: Rect) -> None:
 
 
 def _rest(point: Point, others: list[Line]) -> list[Point] | None:
-    """What remains of the first line that runs through a point, from there on."""
+    """The rest of the first line that runs through a point, from that point on; None if none does."""
     for other in others:
         for at, (start, end) in enumerate(pairwise(other.points)):
             if _holds(_span(start, end), Rect(point.x, point.y, 0, 0)):

@@ -52,7 +52,7 @@ class _Writer:
     costs: dict[str, str]
 
     def group(self, group: str, depth: int) -> Iterator[str]:
-        """A group with all that stands in it; nothing when nothing does."""
+        """The lines of a group with all that is in it; none if it is empty."""
         inner = [
             line
             for part in INSIDE.get(group, ())
@@ -141,10 +141,10 @@ def _plain_name(role: str) -> str:
 
 
 def _said(words: str) -> str:
-    """Words inside quotes: whatever could mean something to Mermaid or HTML becomes a numbered character."""
+    """Words inside quotes; characters with a meaning in Mermaid or HTML are written as character references."""
     return "".join(letter if _PLAIN.match(letter) else f"#{ord(letter)};" for letter in " ".join(words.split()))
 
 
 def _one_line(words: str) -> str:
-    """Words up to the end of the line, where no character can be numbered."""
+    """Words up to the end of a line, where Mermaid reads no character references."""
     return _LINE_ENDS.sub(" ", words).strip() or "-"

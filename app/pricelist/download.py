@@ -1,4 +1,4 @@
-"""Brings one file of the price list to disk: streamed, resumed where it was cut, and in its place only when whole."""
+"""Downloads one file of the price list: streamed, resumed after a cut connection, put in place only when complete."""
 
 import json
 import re
@@ -14,24 +14,24 @@ from app.errors import PriceListFailed
 
 Watch: TypeAlias = Callable[[str, int, int | None], None]
 ATTEMPTS = 3
-# Bytes as they are stored: with another encoding neither length nor range would speak of the file.
+# No compression: Content-Length and ranges must count the bytes of the file itself.
 PLAIN = {"Accept-Encoding": "identity"}
 
 
 @dataclass(frozen=True)
 class _Part:
-    """What came of a file so far: how many bytes, and the mark by which the server knows the same file again."""
+    """The part of a file that was downloaded: its bytes, and the validator (ETag or date) of the file it belongs to."""
 
     size: int
     mark: str
 
 
 def unwatched(url: str, done: int, total: int | None) -> None:
-    """Watch a download without a word."""
+    """A Watch that shows nothing."""
 
 
 def get_json(client: httpx.Client, url: str) -> object:
-    """Read a small JSON document; PriceListFailed when it does not come or is something else."""
+    """The JSON document at an address; PriceListFailed when it cannot be had or is no JSON."""
     with _told(url):
         answer = client.get(url)
     _accept(url, answer.status_code, {200})
@@ -46,7 +46,7 @@ def get_json(client: httpx.Client, url: str) -> object:
 
 
 def download(client: httpx.Client, url: str, target: Path, watch: Watch = unwatched) -> None:
-    """Bring a file to `target`; what a cut connection left in `.part` is kept and continued by the next attempt.
+    """Download a file to `target`; after a cut connection the next attempt continues the `.part` file.
 
     PriceListFailed after several attempts without an end, or when the file cannot be had.
     """
@@ -73,7 +73,7 @@ class _Cut(Exception):
 
 @contextmanager
 def _told(url: str) -> Iterator[None]:
-    """Tell what httpx and the disk raise in one sentence each."""
+    """Turn errors of httpx and of the disk into PriceListFailed."""
     try:
         yield
     except httpx.TimeoutException:
@@ -142,7 +142,7 @@ def _extent(url: str, answer: httpx.Response) -> tuple[int, int | None]:
 
 
 def _validator(answer: httpx.Response) -> str:
-    """What the server must still have for a part to be continued: a strong ETag, else the date of the file."""
+    """The value for If-Range: a strong ETag, else the date of the file."""
     tag = str(answer.headers.get("ETag", ""))
     return tag if tag and not tag.startswith("W/") else str(answer.headers.get("Last-Modified", ""))
 

@@ -1,1 +1,1 @@
-"""The only place that knows YAML: reads `rules/` into a rulebook, or tells every problem in it."""
+"""Reads the YAML and CSV files of `rules/` into a rulebook, or reports every problem in them."""

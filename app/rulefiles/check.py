@@ -1,4 +1,4 @@
-"""What must hold across rule files: the proofs, every example comes out, every claim that an example shows weighs."""
+"""Checks across rule files: the proofs, the examples, and that every claim that an example shows matters to it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ from app.rulefiles.load import load_with_places
 
 @dataclass(frozen=True)
 class Checked:
-    """A rulebook, what was proven of it, every problem, and warnings: what should be looked at again."""
+    """A rulebook with its proof, every problem, and warnings about facts that should be checked again."""
 
     rulebook: Rulebook
     proof: Proof
@@ -109,7 +109,7 @@ def _example_fault(rulebook: Rulebook, decision: Decision, example: Example) -> 
 
 
 def claim_weighs(rulebook: Rulebook, decision: Decision, example: Example, claim: str) -> bool:
-    """Say whether an example comes out otherwise once every rule that cites the claim is taken away."""
+    """Whether an example has another outcome without the rules that cite a claim."""
     with_it = run_example(rulebook, decision, example.given)
     try:
         without = run_example(rulebook, decision.without(claim), example.given)

@@ -1,4 +1,4 @@
-"""Joins growth.yaml with the rest: its inputs, parts, decisions, outcomes and settings must exist."""
+"""Checks growth.yaml: its inputs, parts, decisions, outcomes and settings must exist."""
 
 from collections.abc import Iterator
 

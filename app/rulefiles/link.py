@@ -1,4 +1,4 @@
-"""Joins what the files hold: every name that must exist, every test of the right kind.
+"""Checks references between rule files: every name exists, every test fits the kind of its fact.
 
 A problem is (owner, key path inside the owner, sentence); the loader adds file and line.
 """
@@ -57,7 +57,7 @@ class Names:
         self.types_by_setting = [*rulebook.roles.types_by_setting.items(), *_types_by_setting(rulebook)]
 
     def tests(self, owner: str, path: KeyPath, tests: Mapping[str, Test]) -> Iterator[Finding]:
-        """Check the cells of a row: the fact exists, the kind fits, the values are possible."""
+        """Check the tests of a rule: the fact exists, the kind fits, the values are possible."""
         for fact, test in tests.items():
             message = self._test_fault(fact, test)
             if message:
@@ -164,7 +164,7 @@ def _default_findings(names: Names) -> Iterator[Finding]:
 
 
 def _name_findings(rulebook: Rulebook) -> Iterator[Finding]:
-    """Facts share one set of names, and so do questions and inputs, figures and number inputs."""
+    """Names that are used twice among facts, among questions and inputs, or among figures and number inputs."""
     for name in rulebook.decisions:
         if name in rulebook.inputs or name in rulebook.roles.traits:
             yield f"decision:{name}", ("id",), f"{name} is the name of an input or a trait already"
@@ -264,7 +264,7 @@ def _decision_findings(names: Names, decision: Decision) -> Iterator[Finding]:
 
 
 def _comparison_findings(names: Names, table: Decision) -> Iterator[Finding]:
-    """What can be wrong with a comparison once it is priced; its rows are made of names that exist."""
+    """The problems of a priced comparison other than those of its rows."""
     owner, comparison = f"comparison:{table.id}", names.rulebook.comparisons[table.id].comparison
     yield from names.sources(owner, ("sources",), comparison.sources)
     for path, item in comparison.items:

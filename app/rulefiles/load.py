@@ -1,4 +1,4 @@
-"""rules/ → Rulebook, or the full list of problems, each with file and line."""
+"""Loads a rules folder into a Rulebook, or raises all problems in it, each with file and line."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -32,7 +32,7 @@ Model = TypeVar("Model", bound=BaseModel)
 
 @dataclass
 class Contents:
-    """Everything read so far, where it stands (file and key), and the problems met."""
+    """The entries read so far, with their places (file and key), and the problems found."""
 
     folder: Path
     problems: list[Problem] = field(default_factory=list)
@@ -60,7 +60,7 @@ class Contents:
             return None
 
     def named(self, kind: str, name: str, file: RuleFile, path: KeyPath) -> None:
-        """Remember where something stands; the same name twice is a problem."""
+        """Record the place of a name; the same name twice is a problem."""
         key = f"{kind}:{name}"
         if key in self.places:
             other = self.places[key]
@@ -132,7 +132,7 @@ class Contents:
         return entry
 
     def only(self, model: type[Model], kind: str, name: str) -> Model | None:
-        """Read the one file of its kind; that it is missing is a problem."""
+        """Read the one file of its kind; a missing file is a problem."""
         found = next(iter(self.singles(model, kind, name)), None)
         if found is None:
             self.problems.append(Problem(f"{self.folder.name}/{name}", 1, "the file is missing or not readable"))
@@ -213,7 +213,7 @@ def _priced(
     facts: Mapping[str, Fact],
     books: Mapping[str, PriceBook],
 ) -> dict[str, PricedComparison]:
-    """Price every comparison; what cannot be priced has no table, and would be missed everywhere else."""
+    """Price every comparison; one that cannot be priced is a problem here, as all that reads it would fail."""
     inputs, numbers = {item.id: item for topic in topics for item in topic.inputs}, numbers_of(facts)
     compared = list(compared)
     found: list[Finding] = []

@@ -1,4 +1,4 @@
-"""Who needs whom: the requirements graph, and the order in which decisions and figures come; a circle is a problem."""
+"""The requirements graph, and the order in which decisions and figures are calculated; a cycle is a problem."""
 
 from collections.abc import Iterable, Mapping
 
@@ -14,7 +14,7 @@ from app.errors import Problem, RulebookInvalid
 def requirements_graph(
     topics: Iterable[Topic], decisions: Mapping[str, Decision], guardrails: Iterable[Guardrail], roles: Roles
 ) -> Graph:
-    """Draw who needs whom: input → decision → decision, decision → trait → decision, all of them → guardrail."""
+    """The requirements graph: input → decision → decision, decision → trait → decision, all of these → guardrail."""
     facts = [*(item.id for topic in topics for item in topic.inputs), *roles.traits, *decisions]
     known, nodes = set(facts), list(facts)
     edges: list[tuple[str, str]] = []
@@ -30,7 +30,7 @@ def requirements_graph(
 
 
 def deciding_order(decisions: Mapping[str, Decision], graph: Graph) -> dict[str, Decision]:
-    """Sort decisions so that each comes after what it needs; a circle is a problem that names its members."""
+    """The decisions by id, each after those that it reads; raises RulebookInvalid with the members of a cycle."""
     try:
         order = graph.in_order()
     except Circle as circle:
@@ -41,7 +41,7 @@ def deciding_order(decisions: Mapping[str, Decision], graph: Graph) -> dict[str,
 
 
 def figure_order(figures: Iterable[FigureType]) -> tuple[FigureType, ...]:
-    """Sort figures so that each comes after those that its formula reads; a circle is a problem."""
+    """The figures, each after those that its formula reads; raises RulebookInvalid for a cycle."""
     known = {figure.id: figure for figure in figures}
     edges = ((name, figure.id) for figure in known.values() for name in figure.parsed.names if name in known)
     try:

@@ -76,7 +76,7 @@ def with_points(text: str, points: Mapping[PriceKey, PricePoint]) -> str:
 
 
 def refresh_files(folder: Path, points: Mapping[str, Mapping[PriceKey, PricePoint]]) -> list[Path]:
-    """Put points into price files by their stem: all files are written beside the old ones, then put in place."""
+    """Put points into price files by their stem: new files are written beside the old ones, then replace them."""
     ready: list[tuple[Path, Path]] = []
     try:
         for name, own in points.items():

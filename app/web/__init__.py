@@ -1,1 +1,1 @@
-"""The front door for browsers and programs: parse the request, call the domain, render."""
+"""Pages and API over HTTP: requests are read, the domain is called, answers are rendered."""

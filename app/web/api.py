@@ -83,7 +83,7 @@ async def _document(request: Request) -> object:
 
 
 def _float(text: str) -> float:
-    # What is closer to nothing than any quantity is nothing; its digits would only travel through every sum.
+    # Smaller than any quantity: read as 0, so that hundreds of digits do not slow every sum.
     number = float(text)
     return number if abs(number) >= NEGLIGIBLE else 0.0
 
@@ -147,7 +147,7 @@ async def advice(request: Request, reasoner: ReasonerDep, brief: BriefBody, now:
     openapi_extra=takes("Brief"),
 )
 def next_of(reasoner: ReasonerDep, brief: BriefBody) -> Response:
-    """Which question to ask next, how many can still matter at most, what is parked and why, settled and possible."""
+    """The question to ask next, how many can remain, parked questions with reasons, settled and possible outcomes."""
     return _written(next_question(reasoner, brief))
 
 
@@ -191,7 +191,7 @@ def store_report(
     session: SessionDep,
     now: NowDep,
 ) -> Response:
-    """Advise and store the report; the answer names its link, and the token with which it can be deleted."""
+    """Store the report of a brief; the answer has its address and the token that deletes it."""
     report = consult(reasoner, brief).priced.dated(now)
     stored = save(session, report.model_dump(mode="json"), report.fingerprint, now)
     link = StoredLink(token=stored.token, revoke_token=stored.revoke_token, url=link_to(root, stored.token))
@@ -201,7 +201,7 @@ def store_report(
 
 @router.get("/reports/{token}", summary="A stored report", response_model=Report, responses=problems(404, 409, 410))
 def stored_report(report: StoredReportDep) -> Response:
-    """A stored report as it was."""
+    """A stored report, unchanged since it was stored."""
     return _report(report, {"Cache-Control": STORED_FOR})
 
 

@@ -30,7 +30,7 @@ def questions_document(rulebook: Rulebook) -> dict[str, Any]:
 
 
 def rulebook_document(rulebook: Rulebook) -> dict[str, Any]:
-    """The whole rulebook but its prices, as the rule files have it, and the cells of its comparisons."""
+    """The rulebook without its prices, entry by entry as in the rule files, with the cells of its comparisons."""
     return {
         "fingerprint": rulebook.fingerprint,
         "regions": list(rulebook.regions),

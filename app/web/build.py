@@ -1,4 +1,4 @@
-"""The build that answers: a mark of everything that shapes an answer, and the ETags that carry it."""
+"""The build: one digest of everything that shapes an answer, made at start, and the ETags that contain it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ _SHAPING: Final = {"app": (".py",), "templates": (".html",), "static": (".css", 
 class Build:
     """The version of the program and its rules that is served.
 
-    `id` changes with any line of code, template, style, script, icon or rule; `digests` holds a mark of the content
-    of every such file, by its path from the root of the program.
+    `id` changes with any line of code, template, style, script, icon or rule; `digests` are the SHA-256 digests of
+    these files (without the rules) by their paths from the root of the program.
     """
 
     id: str
@@ -35,29 +35,29 @@ class Build:
 
 
 def build_of(fingerprint: str, root: Path = ROOT) -> Build:
-    """The build of the program under `root` with the rulebook of that fingerprint."""
+    """The build of the program whose files are under `root`, with the rulebook of that fingerprint."""
     digests = {path.relative_to(root).as_posix(): sha256(path.read_bytes()).hexdigest() for path in _files(root)}
     return Build(_digest(fingerprint, *digests.items()), digests)
 
 
 def etag(request: Request, *parts: object) -> str:
-    """A weak ETag: the same for the same parts as long as the same build answers."""
+    """A weak ETag, the same for the same parts and the same build; parts are told apart by their `repr`."""
     build: Build = request.app.state.build
     return _weak(build.id, *parts)
 
 
 def report_etag(request: Request, report: Report) -> str:
-    """The ETag of the report that this build makes of a brief."""
+    """The ETag of a report: its brief and the build."""
     return etag(request, report.brief.model_dump_json())
 
 
 def content_etag(content: bytes) -> str:
-    """A weak ETag of what is sent itself, whoever made it."""
+    """A weak ETag made of the content alone, whichever build made it."""
     return _weak(sha256(content).hexdigest())
 
 
 def not_modified(request: Request, headers: Mapping[str, str]) -> Response | None:
-    """The answer 304 if the client already has what the ETag among the headers stands for, else nothing."""
+    """An answer 304 if the client holds the ETag that is among the headers, else None."""
     held = headers["ETag"] in request.headers.get("if-none-match", "")
     return Response(status_code=304, headers=dict(headers)) if held else None
 

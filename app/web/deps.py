@@ -1,4 +1,4 @@
-"""What routes ask for: rulebook, database session, the language and light of a page, the brief of a request."""
+"""The dependencies of routes: rulebook, database session, language and light of a page, the brief of a request."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -36,7 +36,7 @@ FORM = "application/x-www-form-urlencoded"
 _NONE = "none_of_these"
 _ELSE_NOT_SURE = "else_not_sure"
 AGAINST = "against"
-"""What holds the query of another brief, which the given one is compared with."""
+"""The parameter with the query string of another brief, with which the given one is compared."""
 _OF_THE_PAGE = ("lang", "scheme", "at", AGAINST, CURRENCY, RATE)
 _PROVING = Lock()
 
@@ -45,7 +45,7 @@ Pairs = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Page:
-    """What every template knows of the request: its language, light and currency, and links that keep them."""
+    """What every template gets of the request: path, language, light and currency, and links that keep these."""
 
     schemes: ClassVar[tuple[str, ...]] = ("auto", "dark", "light")
 
@@ -59,12 +59,12 @@ class Page:
 
     @property
     def looks(self) -> Pairs:
-        """The language and the scheme as far as the reader chose them in the address."""
+        """Language and scheme, if the address names them."""
         return [(name, value) for name, value in self.query if name in ("lang", "scheme")]
 
     @property
     def kept(self) -> Pairs:
-        """What links take along: language and scheme, and the currency with its rate."""
+        """The parameters that every link keeps: language, scheme, currency and rate."""
         display = self.display
         return [*self.looks, *([(CURRENCY, display.code), (RATE, f"{display.rate:f}")] if display else [])]
 
@@ -85,7 +85,7 @@ class Page:
 
 
 def page_of(request: Request) -> Page:
-    """Read language (link first, then browser) and scheme of a request."""
+    """The page of a request: its language (from the address, else from the browser), scheme and currency."""
     pairs = tuple((name, value) for name, value in request.query_params.multi_items() if value)
     asked = dict(pairs)
     language = next((item for item in LANGUAGES if item == asked.get("lang")), None)
@@ -115,7 +115,7 @@ def link_to(root: str, token: str) -> str:
 
 
 def preferred(header: str) -> Language:
-    """The language that an Accept-Language header prefers among ours; English when it names none."""
+    """The language of this program that an Accept-Language header prefers; English when it names none."""
     weights: dict[str, float] = {}
     for part in header.split(","):
         tag, _, parameter = part.strip().partition(";")
@@ -161,7 +161,7 @@ class DatedProof:
 
 
 def _proof(request: Request) -> DatedProof:
-    """The proof, made when it is first asked for and kept as long as the program runs."""
+    """The proof of the rulebook, made at the first request for it and kept on `app.state` from then on."""
     state = request.app.state
     with _PROVING:
         if not hasattr(state, "proof"):
@@ -208,16 +208,17 @@ NowDep = Annotated[datetime, Depends(_now)]
 
 @dataclass(frozen=True)
 class GivenBrief:
-    """The brief that a page was asked for, and what had to be left out of it."""
+    """The brief of a request, and notices about values that could not be read and are left out."""
 
     brief: Brief
     notices: tuple[Text, ...]
 
 
 def brief_pairs(pairs: Iterable[tuple[str, str]]) -> Pairs:
-    """The pairs of a query or form that belong to the brief, as a form without script can send them.
+    """The pairs of a query or form that belong to the brief, without doubles.
 
-    "Not sure" wins over the fields beside it; "none of these" and "else not sure" stand behind anything chosen.
+    A form without script sends more than one value of a field: "not sure" wins over all others, while "none of these"
+    and "else not sure" count only if nothing else is chosen.
     """
     written = [(name, value) for name, value in pairs if name not in _OF_THE_PAGE and value]
     answered = {name for name, value in written if value != _ELSE_NOT_SURE}
@@ -237,7 +238,7 @@ def brief_pairs(pairs: Iterable[tuple[str, str]]) -> Pairs:
 
 
 def compared(pairs: Pairs, before: Pairs) -> Pairs:
-    """What an address holds that shows one brief against another."""
+    """The query of an address that compares one brief with another."""
     return [*pairs, (AGAINST, urlencode(before))]
 
 

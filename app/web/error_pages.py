@@ -1,4 +1,4 @@
-"""Every error becomes a page for people, or for programs (under /api) a problem document of RFC 9457."""
+"""Turns every error into a page, or under /api into a problem document of RFC 9457."""
 
 import logging
 from collections.abc import Mapping, Sequence
@@ -54,7 +54,7 @@ class ErrorView:
 
 
 def install(app: FastAPI) -> None:
-    """Let every error of the program leave through this module."""
+    """Register the handlers of this module for every kind of error."""
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(AdvisorError, _of_advisor)
     app.add_exception_handler(RequestValidationError, _of_validation)

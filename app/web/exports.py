@@ -1,4 +1,4 @@
-"""Routes that give a report as a file: its picture in every form, its line items as CSV, a stored report as JSON."""
+"""Routes of reports as files: pictures in every form, line items as CSV, stored reports as JSON."""
 
 import re
 from typing import Annotated, get_args
@@ -23,7 +23,7 @@ from app.words.catalogue import said
 
 SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 SHOWN: frozenset[Form] = frozenset({"svg", "png"})
-"""The forms that a browser shows; it saves the others."""
+"""The forms that a browser shows inline; the others are sent as attachments."""
 LONGEST_NAME = 60
 CSV_TYPE = "text/csv; charset=utf-8; header=present"
 
@@ -31,7 +31,7 @@ router = APIRouter(include_in_schema=False)
 
 
 async def _look(request: Request, page: PageDep) -> Look:
-    """How a picture is wanted: `lang`, `scheme` and for PNG `width`; what cannot be is refused."""
+    """The look that a request asks for by `lang`, `scheme` and, for PNG, `width`; raises InvalidBrief."""
     problems = []
     scheme = next((item for item in SCHEMES if item == (request.query_params.get("scheme") or "auto")), None)
     if scheme is None:
@@ -51,7 +51,7 @@ LookDep = Annotated[Look, Depends(_look)]
 @router.get("/advice.png")
 @router.get("/advice.drawio")
 @router.get("/advice.mmd")
-def advice_as_picture(request: Request, look: LookDep, asked: ConsultationDep) -> Response:
+def advice_picture(request: Request, look: LookDep, asked: ConsultationDep) -> Response:
     """The picture of the advice for a brief, in the form that the address ends in."""
     return _picture(request, asked.outline, look, {"Cache-Control": "no-cache"})
 
@@ -60,14 +60,14 @@ def advice_as_picture(request: Request, look: LookDep, asked: ConsultationDep) -
 @router.get("/r/{token}.png")
 @router.get("/r/{token}.drawio")
 @router.get("/r/{token}.mmd")
-def stored_as_picture(request: Request, look: LookDep, report: StoredReportDep) -> Response:
+def stored_report_picture(request: Request, look: LookDep, report: StoredReportDep) -> Response:
     """The picture of a stored report, in the form that the address ends in."""
     headers = {"Cache-Control": STORED_FOR, "X-Robots-Tag": "noindex"}
     return _picture(request, report, look, headers)
 
 
 @router.get("/advice.csv")
-async def advice_as_csv(request: Request, page: PageDep, asked: ConsultationDep, display: DisplayDep) -> Response:
+async def advice_csv(request: Request, page: PageDep, asked: ConsultationDep, display: DisplayDep) -> Response:
     """The line items of the advice for a brief."""
     tag = etag(request, page.language, request.url.query)
     headers = {"Cache-Control": "no-cache", "ETag": tag, "Vary": "Accept-Language"}
@@ -76,15 +76,15 @@ async def advice_as_csv(request: Request, page: PageDep, asked: ConsultationDep,
 
 
 @router.get("/r/{token}.csv")
-def stored_as_csv(page: PageDep, report: StoredReportDep, display: DisplayDep) -> Response:
+def stored_report_csv(page: PageDep, report: StoredReportDep, display: DisplayDep) -> Response:
     """The line items of a stored report."""
     headers = {"Cache-Control": STORED_FOR, "Vary": "Accept-Language", "X-Robots-Tag": "noindex"}
     return _csv(report, page, display, headers)
 
 
 @router.get("/r/{token}.json")
-def stored_as_json(report: StoredReportDep) -> Response:
-    """A stored report as the document that it is."""
+def stored_report_json(report: StoredReportDep) -> Response:
+    """A stored report as JSON."""
     headers = {"Cache-Control": STORED_FOR, "X-Robots-Tag": "noindex"}
     return Response(report.model_dump_json(), media_type="application/json", headers=headers)
 
@@ -105,7 +105,7 @@ def _picture(request: Request, report: Report, look: Look, headers: dict[str, st
 
 
 def _file_name(report: Report) -> str:
-    """A name that says what is in the file, in letters that every system can write."""
+    """The file name for a report, without ending: its title in lower-case ASCII letters, digits and hyphens."""
     words = re.sub(r"[^a-z0-9]+", "-", report.title.en.lower())[:LONGEST_NAME].strip("-")
     return f"aws-{words}" if words else "aws-architecture"
 

@@ -1,4 +1,4 @@
-"""What holds for every request: security headers, the size of a body, and HEAD wherever GET is answered."""
+"""Middleware of all requests: security headers, a limit for bodies, and HEAD wherever GET is answered."""
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -9,9 +9,9 @@ from app.web.error_pages import SECURITY, answer
 from app.words.catalogue import words
 
 BODY_LIMIT = 64 * 1024
-"""Most bytes of a request body."""
+"""The most bytes that a request body may have."""
 STAGE_LIMIT = 2 * 1024 * 1024
-"""Most bytes of a body that is the output of the stage before."""
+"""The most bytes of a body that is the output of another stage."""
 STAGES = ("/api/v1/compose", "/api/v1/estimate", "/api/v1/draw")
 
 

@@ -1,4 +1,4 @@
-"""Routes for people: plain links and forms in, HTML out; the brief stands whole in the query string."""
+"""Routes of pages and their sections: the whole brief is in the query string, the answer is HTML."""
 
 from collections.abc import Callable
 
@@ -59,14 +59,14 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
 
 @router.get("/")
-async def home(request: Request, page: PageDep, rulebook: RulebookDep) -> Response:
+async def home_page(request: Request, page: PageDep, rulebook: RulebookDep) -> Response:
     """The first page: what this is, and stories to start from."""
     return render(request, page.at_light(0), "home.html", home_view(rulebook))
 
 
 @router.get("/ask")
-def ask(request: Request, page: PageDep, given: BriefDep, asked: ConsultationDep) -> Response:
-    """The walk: one question, what is settled, and the map of all questions."""
+def question_page(request: Request, page: PageDep, given: BriefDep, asked: ConsultationDep) -> Response:
+    """The page of questions: the next question, what is settled, and the map of all questions."""
     step = next_step(asked.reasoner, asked.brief)
     walk = AskPage(asked, step, request.query_params.get("at", ""))
     lit = page.at_light(walk.light)
@@ -77,10 +77,10 @@ def ask(request: Request, page: PageDep, given: BriefDep, asked: ConsultationDep
 
 
 @router.get("/advice")
-def advice(
+def advice_page(
     request: Request, page: PageDep, given: BriefDep, asked: ConsultationDep, now: NowDep, root: RootDep
 ) -> Response:
-    """The advice for a brief, complete or not."""
+    """The advice for a brief; what is not answered is assumed."""
     pairs = query_pairs(given.brief)
     notices = (*given.notices, *page.notices)
     headers = _kept_until(_etag(request, page, pairs, notices, root))
@@ -102,20 +102,20 @@ def advice(
 
 
 @router.get("/advice/worth")
-def advice_worth(request: Request, page: PageDep, asked: ConsultationDep) -> Response:
+def worth_section(request: Request, page: PageDep, asked: ConsultationDep) -> Response:
     """What each assumption of a brief is worth: the decisions that it can change, and how far the cost moves."""
     return _section(request, page, "worth", query_pairs(asked.brief), lambda: worth_view(asked.reasoner, asked.advice))
 
 
 @router.get("/advice/decisions/{name}")
-def advice_changes(request: Request, name: str, page: PageDep, asked: ConsultationDep) -> Response:
+def decision_changes_section(request: Request, name: str, page: PageDep, asked: ConsultationDep) -> Response:
     """What would change one decision of a brief: each flip with its cost, the fewest changes to other outcomes."""
     decision, key = _known(asked.reasoner.rulebook, name), (name, query_pairs(asked.brief))
     return _section(request, page, "changes", key, lambda: changes_view(asked.reasoner, asked.advice, decision))
 
 
 @router.get("/advice/changes")
-def advice_diff(
+def changes_section(
     request: Request, page: PageDep, reasoner: ReasonerDep, given: BriefDep, against: AgainstDep
 ) -> Response:
     """A brief against another one, or against itself without its pins: both architectures as one picture with marks."""
@@ -133,20 +133,20 @@ def advice_diff(
 
 
 @router.get("/advice/spread")
-def advice_spread(request: Request, page: PageDep, asked: ConsultationDep) -> Response:
+def spread_section(request: Request, page: PageDep, asked: ConsultationDep) -> Response:
     """What the spread of a brief's cost comes from: the uncertain numbers that move it most."""
     return _section(request, page, "spread", query_pairs(asked.brief), lambda: spread_view(asked.advice))
 
 
 @router.get("/advice/curve")
-def advice_curve(request: Request, page: PageDep, asked: ConsultationDep) -> Response:
+def curve_section(request: Request, page: PageDep, asked: ConsultationDep) -> Response:
     """What the advice and its alternatives cost from small to large, and where the cheapest changes."""
     return _section(request, page, "curve", query_pairs(asked.brief), lambda: curve_view(asked.advice))
 
 
 @router.get("/advice.json")
-def advice_as_json(request: Request, asked: ConsultationDep, now: NowDep) -> Response:
-    """The report of a brief as the document that the page shows and that is stored."""
+def advice_json(request: Request, asked: ConsultationDep, now: NowDep) -> Response:
+    """The report of a brief as JSON, as it would be stored."""
     headers = {"Cache-Control": "no-cache", "ETag": report_etag(request, asked.outline)}
     if held := not_modified(request, headers):
         return held
@@ -154,8 +154,10 @@ def advice_as_json(request: Request, asked: ConsultationDep, now: NowDep) -> Res
 
 
 @router.post("/share", dependencies=[StoringAllowed])
-def share(page: PageDep, reasoner: ReasonerDep, given: FormBriefDep, session: SessionDep, now: NowDep) -> Response:
-    """Store the report of a brief and lead to its link; the revoke token travels in a cookie for that page alone."""
+def store_report(
+    page: PageDep, reasoner: ReasonerDep, given: FormBriefDep, session: SessionDep, now: NowDep
+) -> Response:
+    """Store the report of a brief and redirect to it; a cookie for that address alone holds the revoke token."""
     report = consult(reasoner, given.brief).priced.dated(now)
     stored = save(session, report.model_dump(mode="json"), report.fingerprint, now)
     path = f"/r/{stored.token}"
@@ -167,10 +169,10 @@ def share(page: PageDep, reasoner: ReasonerDep, given: FormBriefDep, session: Se
 
 
 @router.get("/r/{token}")
-def stored_report(
+def stored_report_page(
     request: Request, token: str, page: PageDep, rulebook: RulebookDep, root: RootDep, report: StoredReportDep
 ) -> Response:
-    """A stored report as it was; right after storing, once, with its revoke token."""
+    """A stored report; the first request after storing also shows the revoke token."""
     lit = page.at_light(BRIGHTEST)
     revoke_token = request.cookies.get(REVOKE_COOKIE, "")
     view = ReportView(
@@ -201,25 +203,25 @@ def revoke_report(request: Request, token: str, page: PageDep, form: FormDep, se
 
 
 @router.get("/rules")
-async def rules(request: Request, page: PageDep, rulebook: RulebookDep) -> Response:
+async def rules_page(request: Request, page: PageDep, rulebook: RulebookDep) -> Response:
     """All decisions."""
     return render(request, page.at_light(BRIGHTEST), "rules.html", rules_view(rulebook))
 
 
 @router.get("/rules/{name}")
-async def rule(request: Request, name: str, page: PageDep, rulebook: RulebookDep) -> Response:
+async def decision_page(request: Request, name: str, page: PageDep, rulebook: RulebookDep) -> Response:
     """One decision with its table."""
     return render(request, page.at_light(BRIGHTEST), "decision.html", decision_view(rulebook, _known(rulebook, name)))
 
 
 @router.get("/proof")
-async def proof(request: Request, page: PageDep, rulebook: RulebookDep, proven: ProofDep) -> Response:
+async def proof_page(request: Request, page: PageDep, rulebook: RulebookDep, proven: ProofDep) -> Response:
     """What is proven of the rulebook over all answers, and how often each outcome comes out."""
     return render(request, page.at_light(BRIGHTEST), "proof.html", proof_view(rulebook, proven))
 
 
 @router.get("/api/v1/docs")
-async def docs(request: Request, page: PageDep) -> Response:
+async def api_docs_page(request: Request, page: PageDep) -> Response:
     """The interactive documentation of the API."""
     return render(request, page.at_light(BRIGHTEST), "docs.html", None)
 
@@ -243,7 +245,7 @@ def _section(request: Request, page: Page, name: str, asked: object, view: Calla
 
 
 def _kept_until(tag: str) -> dict[str, str]:
-    """The headers of what a browser may keep but asks for again each time."""
+    """The headers of an answer that a browser may keep if it asks each time whether the ETag still holds."""
     return {"Cache-Control": "no-cache", "ETag": tag, "Vary": VARY}
 
 

@@ -1,4 +1,4 @@
-"""What was drawn lately, kept by what it shows: at most so many pictures and so many bytes."""
+"""Keeps the pictures drawn last, by their content: at most MOST pictures and MOST_BYTES bytes."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
@@ -22,7 +22,7 @@ MOST_BYTES: Final = 32 * 1024 * 1024
 
 
 class Pictures:
-    """Keeps the pictures that were asked for last; safe for many threads."""
+    """A store of pictures that drops those not asked for longest; safe for many threads."""
 
     def __init__(self, most: int, most_bytes: int) -> None:
         self._most, self._most_bytes = most, most_bytes
@@ -34,7 +34,7 @@ class Pictures:
         return len(self._kept)
 
     def get(self, key: Hashable) -> bytes | None:
-        """The picture under that key, if it is still kept."""
+        """The picture under a key, or None if it is not kept."""
         with self._lock:
             found = self._kept.get(key)
             if found is not None:
@@ -42,7 +42,7 @@ class Pictures:
             return found
 
     def keep(self, key: Hashable, picture: bytes) -> None:
-        """Keep a picture; the ones that nobody asked for longest make room for it."""
+        """Keep a picture, and drop others until both limits hold."""
         with self._lock:
             self._bytes += len(picture) - len(self._kept.pop(key, b""))
             self._kept[key] = picture
@@ -50,7 +50,7 @@ class Pictures:
                 self._bytes -= len(self._kept.popitem(last=False)[1])
 
     def made(self, key: Hashable, make: Callable[[], bytes]) -> bytes:
-        """The picture under that key, made now if it is not kept."""
+        """The picture under a key; `make` draws it if it is not kept."""
         found = self.get(key)
         if found is None:
             found = make()
@@ -68,14 +68,14 @@ KEPT: Final = Pictures(MOST, MOST_BYTES)
 
 
 def drawn(architecture: ArchitectureNote, title: Text, form: Form, look: Look) -> bytes:
-    """An architecture in a form, drawn only if that was not done lately."""
+    """The bytes of an architecture in a form, from the store or drawn now."""
     key = (_content(architecture, title), form, look)
     return KEPT.made(key, lambda: export(architecture, title, form, look))
 
 
 @dataclass(frozen=True)
 class PagePicture:
-    """A picture inside a page, which restyles it; `links` lead from components to places on the page."""
+    """A picture to be put into a page; `links` are addresses on the page by component id."""
 
     architecture: ArchitectureNote
     title: Text
@@ -83,7 +83,7 @@ class PagePicture:
     links: Mapping[str, str]
 
     def drawn(self) -> Markup:
-        """The picture as markup, drawn only if that was not done lately."""
+        """The picture as markup, from the store or drawn now."""
         return _markup(KEPT.made(self._key, self._draw))
 
     @cached_property
@@ -105,7 +105,7 @@ class PagePicture:
 
 
 def _markup(svg: bytes) -> Markup:
-    # The program's own drawing, which escapes every text that it is given.
+    # Not from outside: app.diagram.svg wrote it and escaped all texts.
     return Markup(svg.decode())  # noqa: S704
 
 

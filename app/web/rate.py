@@ -1,4 +1,4 @@
-"""How often one address may store: requests that write to the database are counted, everything else is not."""
+"""Limits how often one client address may send requests that write to the database."""
 
 from fastapi import Depends, HTTPException, Request
 from limits import RateLimitItem

@@ -1,4 +1,4 @@
-"""From a view to HTML: the whole page, or for HTMX one block of it alone; what templates say words and figures with."""
+"""Renders views as HTML: the whole page, or one block for HTMX; the words and figures that templates write."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -20,7 +20,7 @@ VARY = "Accept-Language, HX-Request, HX-History-Restore-Request"
 
 _CENT = Decimal("0.01")
 _WRITERS = (day, money, quantity, price, percent, money_span, unit_name, in_units)
-"""What templates write figures with; each takes the language of the page as its last value."""
+"""The functions with which templates write figures; the last argument is the language of the page."""
 
 
 def render(
@@ -32,9 +32,10 @@ def render(
     status: int = 200,
     headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
-    """Render a page; HTMX gets its block `main` and its title, or the block alone that `page.html#block` names.
+    """Render a template with a view; `page.html#block` names the block that HTMX gets.
 
-    When HTMX restores its history it gets the whole page. `within` tells a template that it stands in another page.
+    Without a block HTMX gets `main` and the title, and the whole page when it restores its history. `within` tells a
+    template that it is put into another page.
     """
     name, _, block = template.partition("#")
     templates: Environment = request.app.state.templates
@@ -69,7 +70,7 @@ def templates_of(build: Build) -> Environment:
 
 
 def _writers(language: Language) -> dict[str, Any]:
-    """What templates say words and figures with, in the language of the page."""
+    """The functions of templates that depend on the language of the page."""
 
     def say(text: Text) -> str:
         return text.in_language(language)

@@ -36,7 +36,7 @@ def test_the_link_of_the_page_gives_the_same_report_and_says_more(client):
     fetched = client.get("/advice.json?parts=site&parts=api")
     assert told_at_once(posted.json()) == told_at_once(fetched.json())
     named, every = (
-        {(road["decision"], road["outcome"]): road["monthly"] for road in answer.json()["alternatives"]}
+        {(other["decision"], other["outcome"]): other["monthly"] for other in answer.json()["alternatives"]}
         for answer in (posted, fetched)
     )
     assert named.items() < every.items()

@@ -1,1 +1,1 @@
-"""What each template is given: order, groups and figures, so that a template only writes them down."""
+"""One view for each template: what it shows, in order and in groups; templates do not calculate."""

@@ -1,4 +1,4 @@
-"""The walk: the question that is asked, what is settled, the picture so far, and the map of all questions."""
+"""The view of the page of questions: the question asked, what is settled, the picture so far, the map of questions."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -45,7 +45,7 @@ class Field:
 
     @property
     def help(self) -> Text | None:
-        """What it means, if that needs saying."""
+        """A help text, if the input has one."""
         return self.input.help
 
     @property
@@ -141,7 +141,7 @@ class MapTopic:
 
 @dataclass(frozen=True)
 class AskView:
-    """What the page of the walk shows."""
+    """What the page of questions shows."""
 
     question: AskedQuestion | None
     hanging: list[Text]
@@ -160,7 +160,7 @@ class AskView:
 
 
 class AskPage:
-    """Puts the page of the walk together from the brief, its next step and its report."""
+    """Makes the view of the page of questions from a consultation and its next question."""
 
     def __init__(self, asked: Consultation, step: Step, wanted: str) -> None:
         self.asked = asked
@@ -215,7 +215,7 @@ class AskPage:
         return AskedQuestion(question.id, topic.topic.title, question.question, help_text, fields)
 
     def _hanging(self, inputs: tuple[str, ...]) -> list[Text]:
-        """The titles of the decisions that these inputs alone can turn, given every other answer."""
+        """The titles of the decisions that these inputs can still change, with every other answer as given."""
         others = {name: answer for name, answer in self.brief.answers.items() if name not in inputs}
         brief = Brief(others, self.brief.pins, self.brief.usage, self.brief.unsure - set(inputs))
         after = [(name, self.rulebook.requirements.descendants(name)) for name in inputs]
@@ -258,7 +258,7 @@ class AskPage:
         return MapEntry(question.id, question.question, state, told, because)
 
     def _because(self, question: Question) -> list[Said]:
-        """The answers that make a parked question needless, each of them needed."""
+        """A smallest set of answers that makes a parked question needless."""
         parked = [name for name in question.inputs if name in self.step.parked]
         needed = dict.fromkeys(reason for name in parked for reason in self.reasoner.parked_because(self.brief, name))
         facts = self.rulebook.facts_of(self.brief)

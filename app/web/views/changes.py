@@ -48,7 +48,7 @@ class ChangesView:
     pairs: Pairs
 
     def beside(self, pairs: Pairs) -> Pairs:
-        """What the address of the page holds that shows another brief against this one."""
+        """The query of the page that compares another brief with this one."""
         return compared(pairs, self.pairs)
 
 

@@ -14,14 +14,14 @@ WIDTH, HEIGHT = 760, 350
 LEFT, RIGHT, TOP, BOTTOM = 62, 528, 40, 302
 LABEL_GAP = 18
 SAMPLE = 26
-"""How long the piece of a line is that stands before its name."""
+"""The length of the sample of a line before its name, in pixels."""
 SAMPLE_AT = RIGHT + 18
 SHORT = 100
-"""An axis over at most so many times its start has marks between the powers of ten."""
+"""An axis whose end is at most so many times its start has marks between the powers of ten."""
 LEAST_USD = Decimal("0.1")
-"""What costs less is drawn at this height."""
+"""Lower costs are drawn at the height of this one."""
 CHARACTER = 6.4
-"""About how wide a character of a mark is; it only keeps marks inside the plot."""
+"""The approximate width of a character in pixels; it only keeps marks inside the plot."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Stroke:
-    """One line: its corners, where it ends, where its name stands; `cut` if it ends before the largest size."""
+    """One line of the chart: its corners, its end, the place of its name; `cut` if it ends before the largest size."""
 
     label: Text
     style: int
@@ -63,7 +63,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Course:
-    """What a line is drawn from: its name and its cost in USD by size."""
+    """The data of one line of the chart: its name, its style and its costs in USD by size."""
 
     label: Text
     style: int
@@ -123,7 +123,7 @@ def chart(
     own: Decimal,
     crossings: Iterable[tuple[Decimal, Decimal, Text]],
 ) -> Chart:
-    """Lay out lines between two sizes, the own size, and crossings (size, cost, words)."""
+    """The chart of some lines between two sizes, with the own size and the crossings (size, cost, words) marked."""
     costs = [max(cost, LEAST_USD) for course in courses for _, cost in course.costs]
     across = _Scale(*ends, LEFT, RIGHT)
     up = _Scale(*_around(min(costs), max(costs)), BOTTOM, TOP)
@@ -159,7 +159,7 @@ def _strokes(courses: Sequence[Course], across: _Scale, up: _Scale) -> list[Stro
 
 
 def _spread(heights: Sequence[float]) -> list[float]:
-    """Heights in order, moved as little as keeps them a label apart and inside the picture."""
+    """Heights in ascending order, moved as little as possible so that labels neither overlap nor leave the picture."""
     blocks: list[list[float]] = []  # heights less their distance in the pile; what would overlap shares its middle
     for index, height in enumerate(heights):
         blocks.append([height - index * LABEL_GAP])
@@ -179,7 +179,7 @@ def _crossing(across: _Scale, up: _Scale, size: Decimal, cost: Decimal, label: T
 
 
 def _apart(marks: list[Mark]) -> list[Mark]:
-    """The marks with words that would overlap moved below their points."""
+    """The marks; the words of one that would overlap the one before are put below its point."""
     placed: list[Mark] = marks[:1]
     for before, mark in pairwise(marks):
         width = max(len(mark.label.en), len(before.label.en)) * CHARACTER

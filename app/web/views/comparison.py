@@ -1,4 +1,4 @@
-"""A comparison on the page of its table: the two bills, and every cell with what both cost in each region."""
+"""The view of a comparison: its two bills, and for each region the cells with the costs of both."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The curve of cost against size on a page: one chart for each contest, its crossings in sentences, and its table."""
+"""The view of cost against size: for each contest a chart, its crossings in words, and a table."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -33,7 +33,7 @@ class SizeRow:
 
 @dataclass(frozen=True)
 class Turn:
-    """A crossing in words: from which size on, which line, for how much a month."""
+    """A crossing in words: the size from which on another line is the cheapest, that line and its monthly cost."""
 
     size: Text
     after: Text | None
@@ -43,7 +43,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class ContestView:
-    """One contest: its chart, its crossings, and the lines of its table."""
+    """One contest: its chart, its crossings, and the rows of its table."""
 
     note: ContestNote
     own: Decimal

@@ -1,4 +1,4 @@
-"""Two briefs side by side: what is different about them, and what that changes in the picture and in words."""
+"""The view of two briefs: how they differ, and what that changes in the architecture, as a picture and in words."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ class Turn:
 
 @dataclass(frozen=True)
 class ChangedComponent:
-    """A component that differs, and what differs of it."""
+    """A component that differs, with every trait that does."""
 
     service: str
     label: Text
@@ -121,7 +121,7 @@ def _picture(
         for item in found.union.components
         if item.decisions
     }
-    # The program's own drawing, which escapes every text that it is given.
+    # Not from outside: app.diagram.svg wrote it and escaped all texts.
     return Markup(render_picture(picture, language=language, scheme="auto", links=links))  # noqa: S704
 
 

@@ -1,4 +1,4 @@
-"""The first page: what the program knows in figures, and the stories to start from."""
+"""The view of the first page: how much the program knows, and the stories to start from."""
 
 from dataclasses import dataclass
 

@@ -68,7 +68,7 @@ def outline(architecture: ArchitectureNote) -> Outline:
 
 
 def _title(group: str, architecture: ArchitectureNote) -> Text:
-    """A group by the way into it, such as Region › VPC › Public subnet."""
+    """The title of a group with those around it, such as Region › VPC › Public subnet."""
     if group in {"outside", "edge"}:
         return said(f"picture.{group}")
     way = [Text(en=title_of(group, architecture, "en"), ko=title_of(group, architecture, "ko"))]

@@ -1,4 +1,4 @@
-"""What a link looks like where it is pasted: title, summary and picture, by addresses that are whole."""
+"""The preview of a link in other programs: absolute addresses of the page and its picture."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The proof on a page: what holds over how many answer sets, what does not, and how often each outcome comes out."""
+"""The view of the proof: what holds over how many answer sets, what does not, how often each outcome comes out."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,7 @@ MOST_OPEN = 12
 
 @dataclass(frozen=True)
 class Fault:
-    """What does not hold, as the check tells it, and the brief that shows it."""
+    """A finding of the proof: its owner, its sentence, and a brief that shows it if there is one."""
 
     owner: str
     sentence: str

@@ -1,4 +1,4 @@
-"""The report on a page: decisions in groups, costs by component, guardrails by weight; live if it can be changed."""
+"""The view of a report: decisions in groups, costs by component, guardrails by severity; live if it can be changed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -40,7 +40,7 @@ SECTIONS = ("picture", "decisions", "costs", "alternatives", "guardrails", "assu
 
 @dataclass(frozen=True)
 class Live:
-    """What lets the reader change the advice: the brief as a query, with pins put in or taken out."""
+    """The changes that a live report offers: its brief as a query, with pins, answers or figures changed."""
 
     pairs: Pairs
     question_of: Mapping[str, str]
@@ -65,7 +65,7 @@ class Live:
         return [*others, *pinned, *((USAGE + name, figure) for name, figure in usage.items())]
 
     def beside(self, pairs: Pairs) -> Pairs:
-        """What the address of the page holds that shows another brief against this one."""
+        """The query of the page that compares another brief with this one."""
         return compared(pairs, self.pairs)
 
     @property
@@ -137,12 +137,12 @@ class ReportView:
         return [*pairs, *((USAGE + name, figure) for name, figure in brief.usage.items())]
 
     def file(self, ending: str) -> str:
-        """Where the report, its picture or its line items are a file."""
+        """The address of the report, its picture or its line items as a file with that ending."""
         return f"/r/{self.token}.{ending}" if self.token else f"/advice.{ending}"
 
     @property
     def asked(self) -> Pairs:
-        """What the address of the page holds of the brief; nothing for a stored report."""
+        """The brief as the query of the page; empty for a stored report."""
         return [] if self.token else self.pairs
 
     @cached_property
@@ -195,7 +195,7 @@ class ReportView:
 
     @cached_property
     def price_sources(self) -> Mapping[str, int]:
-        """Where the prices come from, numbered in order of mention."""
+        """The sources of the prices, numbered in the order in which they occur."""
         found = dict.fromkeys(item.price.source for cost in self.component_costs for item in cost.items)
         return {source: number for number, source in enumerate(found, 1)}
 
@@ -263,7 +263,7 @@ class ReportView:
 
 
 def live(rulebook: Rulebook, pairs: Pairs) -> Live:
-    """What makes a report of these pairs changeable."""
+    """The changes that the report of a brief offers."""
     questions = {name: question.id for question in rulebook.questions for name in question.inputs}
     return Live(pairs, questions)
 
@@ -274,7 +274,7 @@ def json_url(pairs: Pairs) -> str:
 
 
 def reasons(report: Report) -> dict[str, str]:
-    """For each component the place on the page that says why it is there."""
+    """The place on the page that gives the reason for each component, by its id."""
     return {item.id: f"#decision-{item.decisions[0]}" for item in report.architecture.components if item.decisions}
 
 

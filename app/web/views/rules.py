@@ -1,4 +1,4 @@
-"""The rulebook on pages: all decisions, and one with its table, outcomes, neighbours and examples."""
+"""The views of the rulebook: all decisions, and one decision with its table, outcomes, neighbours and examples."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -172,7 +172,7 @@ def _row(rulebook: Rulebook, decision: Decision, rule: Rule) -> RuleRow:
 
 
 def _named(rulebook: Rulebook, text: Text) -> Text:
-    # Outside a report there is no answer to fill in: the name of the fact stands for it.
+    # Without a report there are no answers: the names of the facts are filled in.
     names = {fact: fact_name(rulebook, fact)[1] for fact in text.names()}
     return text.filled({fact: Text(en=f"‹{name.en}›", ko=f"‹{name.ko}›") for fact, name in names.items()})
 

@@ -1,4 +1,4 @@
-"""What the spread of the cost comes from, as bars on one scale: the page of its own and the block of the advice."""
+"""The view of the numbers that the spread of the cost comes from, as bars on one scale."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +15,7 @@ MOST_SHOWN = 5
 
 @dataclass(frozen=True)
 class DriverEntry:
-    """One number with its bar, and how to ask for it or to overwrite it."""
+    """One number with its bar, its question if there is one, and the key under which it can be overwritten."""
 
     driver: Driver
     bar: Bar

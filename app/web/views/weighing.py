@@ -1,4 +1,4 @@
-"""The alternatives of a report side by side: the advice and what would work, cheapest first, and what would not."""
+"""The alternatives of a report: those that would work beside the advice, cheapest first, and those that would not."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What answers still open are worth: how far the monthly cost moves over their other values, what they decide."""
+"""The view of open answers: how far the monthly cost moves over their other values, and what they decide."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,7 +24,7 @@ THINNEST = 0.8
 
 @dataclass(frozen=True)
 class Bar:
-    """A span on a scale from 0 to 100, and where the figure of today stands on it."""
+    """A span on a scale from 0 to 100; `now` is the place of the present figure."""
 
     left: float
     width: float
@@ -117,7 +117,7 @@ def _ends(span: Span) -> Text | None:
 
 
 def bar(least: Decimal, most: Decimal, scale: tuple[Decimal, Decimal], now: Decimal) -> Bar:
-    """A span of costs on a scale, given by where it begins and how long it is; `now` is marked."""
+    """The bar of a span of costs; `scale` is the lowest cost and the length of the scale, `now` the present cost."""
     floor, length = scale
 
     def place(amount: Decimal) -> float:
