@@ -27,6 +27,8 @@ _INTERVAL = re.compile(rf"^([\[(])\s*({_NUMBER})\s*\.\.\s*({_NUMBER})\s*([\])])$
 _MEMBERSHIP = re.compile(r"^(has|lacks|only)\s+([\w-]+)$")
 _WORD = re.compile(r"^[\w-]+$")
 _LIST = re.compile(r"^\[\s*[\w-]+\s*(,\s*[\w-]+\s*)*\]$")
+_PLACE = {"lineno": 1, "col_offset": 0}
+"""Where every node that is compiled stands; to fill it in afterwards takes longer than compiling."""
 _ZERO = Decimal(0)
 _WIDE = Context(prec=200)
 _COMPARE: Mapping[str, Callable[[Decimal, Decimal], bool]] = {
@@ -307,8 +309,8 @@ def _function(tree: ast.expr, scenario: int) -> Callable[[Scope], Decimal]:
     """The formula of one scenario as a function of the named numbers, compiled from allowed syntax nodes only."""
     writer = _Writer(scenario)
     body = writer.written(tree)
-    scope = ast.arguments(posonlyargs=[], args=[ast.arg("scope")], kwonlyargs=[], kw_defaults=[], defaults=[])
-    module = ast.fix_missing_locations(ast.Expression(ast.Lambda(scope, body)))
+    scope = ast.arguments([], [ast.arg("scope", None, None, **_PLACE)], None, [], [], None, [])
+    module = ast.Expression(ast.Lambda(scope, body, **_PLACE))
     code = next(item for item in compile(module, "formula", "eval").co_consts if isinstance(item, CodeType))
     return FunctionType(code, {"min": min, "max": max, "ceil": _ceil, **writer.constants})
 
@@ -332,12 +334,14 @@ class _Writer:
         if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
             name = f"constant_{len(self.constants)}"
             self.constants[name] = Decimal(str(node.value))
-            return ast.Name(name, ast.Load())
+            return ast.Name(name, ast.Load(), **_PLACE)
         if isinstance(node, ast.Name | ast.Attribute):
-            self.names.add(_dotted(node))
-            return ast.Subscript(ast.Name("scope", ast.Load()), ast.Constant(_dotted(node)), ast.Load())
+            name = _dotted(node)
+            self.names.add(name)
+            scope = ast.Name("scope", ast.Load(), **_PLACE)
+            return ast.Subscript(scope, ast.Constant(name, None, **_PLACE), ast.Load(), **_PLACE)
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub | ast.Mult | ast.Div):
-            return ast.BinOp(self.written(node.left), node.op, self.written(node.right))
+            return ast.BinOp(self.written(node.left), node.op, self.written(node.right), **_PLACE)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and not node.keywords:
             return self._call(node.func.id, [self.written(argument) for argument in node.args])
         raise ExpressionFault(
@@ -348,7 +352,7 @@ class _Writer:
         if function == "between" and len(arguments) == len(SCENARIOS):
             return arguments[self.scenario]
         if (function == "ceil" and len(arguments) == 1) or (function in ("min", "max") and len(arguments) > 1):
-            return ast.Call(ast.Name(function, ast.Load()), arguments, [])
+            return ast.Call(ast.Name(function, ast.Load(), **_PLACE), arguments, [], **_PLACE)
         raise ExpressionFault(
             f"{function}() is not known or has the wrong number of values: "
             "min, max, ceil(x), between(low, typical, high)"
