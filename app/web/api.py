@@ -23,7 +23,7 @@ from app.export import Form
 from app.export.architecture import MEDIA_TYPES, Look, TitledArchitecture
 from app.export.drawable import drawable
 from app.storage import revoke, save
-from app.web.api_documents import questions_document, rulebook_document
+from app.web.api_documents import Questions, WholeRulebook, questions_document, rulebook_document
 from app.web.api_schema import problems, takes
 from app.web.build import etag, not_modified, report_etag
 from app.web.deps import NowDep, ReasonerDep, RequestsDep, RootDep, RulebookDep, SessionDep, StoredReportDep, link_to
@@ -114,13 +114,18 @@ async def _estimate(requests: RequestsDep, document: DocumentDep) -> EstimateReq
 BriefBody = Annotated[Brief, Depends(_brief)]
 
 
-@router.get("/questions", summary="All questions", responses={**UNCHANGED, **problems()})
+@router.get("/questions", summary="All questions", response_model=Questions, responses={**UNCHANGED, **problems()})
 async def questions(request: Request, rulebook: RulebookDep) -> Response:
     """All questions with their inputs, topic by topic, in asking order."""
     return _tagged(request, lambda: questions_document(rulebook))
 
 
-@router.get("/rulebook", summary="The whole rulebook", responses={**UNCHANGED, **problems()})
+@router.get(
+    "/rulebook",
+    summary="The whole rulebook",
+    response_model=WholeRulebook,
+    responses={**UNCHANGED, **problems()},
+)
 async def rulebook_of_the_program(request: Request, rulebook: RulebookDep) -> Response:
     """Everything the program knows: decisions, comparisons, guardrails, components, facts, sources, stories."""
     return _tagged(request, lambda: rulebook_document(rulebook))
@@ -136,7 +141,7 @@ async def rulebook_of_the_program(request: Request, rulebook: RulebookDep) -> Re
 async def advice(request: Request, reasoner: ReasonerDep, brief: BriefBody, now: NowDep) -> Response:
     """The advice for a brief: answers, pins and usage, all optional."""
     report = consult(reasoner, brief).report.dated(now)
-    return _report(report, {"ETag": report_etag(request, report), "Cache-Control": "no-store"})
+    return _written(report, {"ETag": report_etag(request, report), "Cache-Control": "no-store"})
 
 
 @router.post(
@@ -202,7 +207,7 @@ def store_report(
 @router.get("/reports/{token}", summary="A stored report", response_model=Report, responses=problems(404, 409, 410))
 def stored_report(report: StoredReportDep) -> Response:
     """A stored report, unchanged since it was stored."""
-    return _report(report, {"Cache-Control": STORED_FOR})
+    return _written(report, {"Cache-Control": STORED_FOR})
 
 
 @router.delete(
@@ -283,13 +288,9 @@ def draw(
 
 
 def _written(document: BaseModel, headers: Mapping[str, str] | None = None) -> Response:
-    return Response(document.model_dump_json(), media_type=JSON_TYPE, headers=headers)
+    return Response(document.model_dump_json(by_alias=True), media_type=JSON_TYPE, headers=headers)
 
 
-def _report(report: Report, headers: dict[str, str]) -> Response:
-    return Response(report.model_dump_json(), media_type=JSON_TYPE, headers=headers)
-
-
-def _tagged(request: Request, make: Callable[[], dict[str, Any]]) -> Response:
+def _tagged(request: Request, make: Callable[[], BaseModel]) -> Response:
     headers = {"ETag": etag(request, request.url.path), "Cache-Control": "no-cache"}
-    return not_modified(request, headers) or JSONResponse(make(), headers=headers)
+    return not_modified(request, headers) or _written(make(), headers)

@@ -1,63 +1,132 @@
 """The documents of the API that are not a report: the questions and the rulebook."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from app.domain.pipeline.comparisons import PricedComparison
+from pydantic import BaseModel
+
+from app.domain.model.architecture import ComponentType, Number
+from app.domain.model.decisions import Decision, Rule
+from app.domain.model.guardrails import Guardrail
+from app.domain.model.inputs import Input, Question
+from app.domain.model.usage import FigureType
+from app.domain.pipeline.account import ForgottenLine
+from app.domain.pipeline.comparisons import Cheaper, Comparison, PricedComparison
 from app.domain.pipeline.cost_tables import cell_tests
-from app.domain.rulebook import Rulebook
+from app.domain.report.documents import Document
+from app.domain.rulebook import Fact, FreeAllowance, Rulebook, Source, Story
+from app.words.text import Text
 
 
-def questions_document(rulebook: Rulebook) -> dict[str, Any]:
-    """Every topic with its questions in asking order, and the inputs that each question answers."""
-    return {
-        "fingerprint": rulebook.fingerprint,
-        "topics": [
-            {
-                "id": topic.topic.id,
-                "title": topic.topic.title.model_dump(),
-                "questions": [
-                    {
-                        "id": question.id,
-                        "question": question.question.model_dump(),
-                        "inputs": [rulebook.inputs[name].model_dump(mode="json") for name in question.inputs],
-                    }
-                    for question in topic.questions()
-                ],
-            }
-            for topic in rulebook.topics
-        ],
-    }
+class AskedQuestion(Document):
+    """A question, and the inputs that it answers."""
+
+    id: str
+    question: Text
+    inputs: tuple[Input, ...]
 
 
-def rulebook_document(rulebook: Rulebook) -> dict[str, Any]:
+class AskedTopic(Document):
+    """A topic with its questions in asking order."""
+
+    id: str
+    title: Text
+    questions: tuple[AskedQuestion, ...]
+
+
+class Questions(Document):
+    """Every question, topic by topic."""
+
+    fingerprint: str
+    topics: tuple[AskedTopic, ...]
+
+
+class Table(Decision):
+    """A decision; a table that a comparison makes may have more rules than one that is written by hand."""
+
+    rules: tuple[Rule, ...]
+
+
+class ComparedCell(Document):
+    """A cell of a comparison: the tests for it, and the least and most that each side costs a month in USD."""
+
+    region: str
+    cell: Mapping[str, str]
+    left: tuple[Number, Number]
+    right: tuple[Number, Number]
+    cheaper: Cheaper
+
+
+class ComparisonCells(Comparison):
+    """A comparison as its file has it, and its cells."""
+
+    cells: tuple[ComparedCell, ...]
+
+
+class WholeRulebook(Document):
     """The rulebook without its prices, entry by entry as in the rule files, with the cells of its comparisons."""
-    return {
-        "fingerprint": rulebook.fingerprint,
-        "regions": list(rulebook.regions),
-        "default_region": rulebook.default_region,
-        "decisions": [item.model_dump(mode="json", by_alias=True) for item in rulebook.decisions.values()],
-        "comparisons": [_comparison(priced) for priced in rulebook.comparisons.values()],
-        "guardrails": [item.model_dump(mode="json", by_alias=True) for item in rulebook.guardrails],
-        "components": [item.model_dump(mode="json", by_alias=True) for item in rulebook.components.values()],
-        "usage": [item.model_dump(mode="json", by_alias=True) for item in rulebook.figures],
-        "forgotten": [item.model_dump(mode="json") for item in rulebook.forgotten],
-        "allowances": [item.model_dump(mode="json") for item in rulebook.allowances],
-        "facts": {name: item.model_dump(mode="json") for name, item in rulebook.facts.items()},
-        "sources": {name: item.model_dump(mode="json") for name, item in rulebook.sources.items()},
-        "examples": [item.model_dump(mode="json") for item in rulebook.examples],
-    }
+
+    fingerprint: str
+    regions: tuple[str, ...]
+    default_region: str
+    decisions: tuple[Table, ...]
+    comparisons: tuple[ComparisonCells, ...]
+    guardrails: tuple[Guardrail, ...]
+    components: tuple[ComponentType, ...]
+    usage: tuple[FigureType, ...]
+    forgotten: tuple[ForgottenLine, ...]
+    allowances: tuple[FreeAllowance, ...]
+    facts: Mapping[str, Fact]
+    sources: Mapping[str, Source]
+    examples: tuple[Story, ...]
 
 
-def _comparison(priced: PricedComparison) -> dict[str, Any]:
-    """A comparison as its file has it, and its cells with the least and most that each side costs a month in USD."""
-    cells = [
-        {
-            "region": cell.region,
-            "cell": cell_tests(priced, cell.where),
-            "left": [f"{amount:f}" for amount in cell.left],
-            "right": [f"{amount:f}" for amount in cell.right],
-            "cheaper": cell.cheaper,
-        }
+def questions_document(rulebook: Rulebook) -> Questions:
+    """Every topic with its questions in asking order, and the inputs that each question answers."""
+
+    def asked(question: Question) -> AskedQuestion:
+        inputs = tuple(rulebook.inputs[name] for name in question.inputs)
+        return AskedQuestion(id=question.id, question=question.question, inputs=inputs)
+
+    topics = tuple(
+        AskedTopic(id=item.topic.id, title=item.topic.title, questions=tuple(map(asked, item.questions())))
+        for item in rulebook.topics
+    )
+    return Questions(fingerprint=rulebook.fingerprint, topics=topics)
+
+
+def rulebook_document(rulebook: Rulebook) -> WholeRulebook:
+    """The rulebook as a document."""
+    return WholeRulebook(
+        fingerprint=rulebook.fingerprint,
+        regions=rulebook.regions,
+        default_region=rulebook.default_region,
+        decisions=tuple(Table.model_construct(**_fields(decision)) for decision in rulebook.decisions.values()),
+        comparisons=tuple(map(_with_cells, rulebook.comparisons.values())),
+        guardrails=rulebook.guardrails,
+        components=tuple(rulebook.components.values()),
+        usage=rulebook.figures,
+        forgotten=rulebook.forgotten,
+        allowances=rulebook.allowances,
+        facts=rulebook.facts,
+        sources=rulebook.sources,
+        examples=rulebook.examples,
+    )
+
+
+def _with_cells(priced: PricedComparison) -> ComparisonCells:
+    cells = tuple(
+        ComparedCell(
+            region=cell.region,
+            cell=cell_tests(priced, cell.where),
+            left=cell.left,
+            right=cell.right,
+            cheaper=cell.cheaper,
+        )
         for cell in priced.cells
-    ]
-    return {**priced.comparison.model_dump(mode="json"), "cells": cells}
+    )
+    return ComparisonCells.model_construct(**_fields(priced.comparison), cells=cells)
+
+
+def _fields(model: BaseModel) -> dict[str, Any]:
+    return {name: getattr(model, name) for name in type(model).model_fields}

@@ -97,13 +97,13 @@ def name_of(names: Sequence[str]) -> CoreSchema:
 def one_of(names: Sequence[str]) -> CoreSchema:
     """One of the names, also as a list of one; gives the name."""
     alone = schemas.list_schema(schemas.literal_schema([*names]), min_length=1, max_length=1)
-    return schemas.no_info_after_validator_function(_one, first_of([_literal(names), alone]))
+    return schemas.no_info_after_validator_function(_one, first_of([*_spoken(names), alone]))
 
 
 def some_of(names: Sequence[str]) -> CoreSchema:
     """A list of the names, one name, or `none_of_these`, alone or in a list; gives each name once."""
     listed = schemas.list_schema(schemas.literal_schema([*names]))
-    return schemas.no_info_after_validator_function(_some, first_of([listed, _literal(names), one_of([NONE_OF_THESE])]))
+    return schemas.no_info_after_validator_function(_some, first_of([listed, *_spoken(names), one_of([NONE_OF_THESE])]))
 
 
 def pinned(names: Sequence[str], *, several: bool) -> CoreSchema:
@@ -165,9 +165,10 @@ def read_number(raw: object) -> Decimal | None:
     return plain(found) if isinstance(exponent, int) and abs(exponent) <= LONGEST_NUMBER else None
 
 
-def _literal(names: Sequence[str]) -> CoreSchema:
-    spoken = [True, False] if {"yes", "no"} <= set(names) else []
-    return schemas.literal_schema([*names, *spoken])
+def _spoken(names: Sequence[str]) -> list[CoreSchema]:
+    """One of the names; yes and no also as truth values."""
+    truth = [schemas.bool_schema(strict=True)] if {"yes", "no"} <= set(names) else []
+    return [schemas.literal_schema([*names]), *truth]
 
 
 def _one(raw: object) -> object:
