@@ -16,14 +16,15 @@ from app.domain.advisor.requests import Requests
 from app.domain.model.inputs import NOT_SURE, Brief
 from app.domain.reasoning.proofs import ProofReport, proof_report
 from app.domain.reasoning.reasoner import Reasoner
-from app.domain.report.brief import brief_from_query, notice
+from app.domain.report.brief import brief_from_query
 from app.domain.report.currency import CURRENCY, RATE, Display, read_display
 from app.domain.report.report import Report
 from app.domain.report.upgrade import read
 from app.domain.rulebook import Rulebook
-from app.errors import InvalidBrief
+from app.errors import FieldProblem, InvalidBrief
 from app.settings import Settings
 from app.storage import load
+from app.words.catalogue import said
 from app.words.text import Language, Text
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -106,7 +107,12 @@ def _display_of(asked: Mapping[str, str]) -> tuple[Display | None, tuple[Text, .
     try:
         return read_display(asked.get(CURRENCY, ""), asked.get(RATE, "")), ()
     except InvalidBrief as fault:
-        return None, tuple(notice(problem) for problem in fault.problems)
+        return None, tuple(_ignored(problem) for problem in fault.problems)
+
+
+def _ignored(problem: FieldProblem) -> Text:
+    field = said("currency.code" if problem.field == CURRENCY else "currency.rate")
+    return said("notice.ignored", field=field, problem=problem.told)
 
 
 def link_to(root: str, token: str) -> str:

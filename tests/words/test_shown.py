@@ -114,12 +114,14 @@ def test_a_page_shows_what_a_reader_can_read(client, path, language):
     assert faults(visible(get(client, path, PAGES[path], language)), language) == []
 
 
+@pytest.mark.some(4)
 @pytest.mark.parametrize("story", STORIES)
 def test_the_advice_of_every_story_in_korean(client, story):
     query = urlencode(query_pairs(brief_of(STORIES[story])))
     assert faults(visible(get(client, "/advice", query, "ko")), "ko") == []
 
 
+@pytest.mark.some(10)
 @pytest.mark.parametrize("story", STORIES)
 @pytest.mark.parametrize("form", FILES)
 def test_the_picture_and_the_line_items_of_every_story_in_korean(client, story, form):
@@ -137,6 +139,14 @@ def test_the_advice_in_english_and_a_stored_report_in_both_languages(client):
     stored = client.post("/share", content=CHAT, headers={"Content-Type": "application/x-www-form-urlencoded"})
     for language in ("ko", "en"):
         assert faults(visible(get(client, stored.headers["location"].partition("?")[0], "", language)), language) == []
+
+
+def test_a_page_tells_what_it_left_out_without_ids(client):
+    query = "users=many&monthly_requests=-1&parts=moon&pin.database=moon&pin.nat_or_not=x&usage.export_gb=-1"
+    for language in ("ko", "en"):
+        words = visible(get(client, "/ask", query, language))
+        assert faults(words, language) == []
+        assert words.count({"ko": "무시한 입력", "en": "Ignored"}[language]) == 6
 
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -58,10 +58,11 @@ def problems_of(errors: Sequence[ErrorDetails]) -> tuple[FieldProblem, ...]:
 
 
 def _problem(error: ErrorDetails) -> FieldProblem:
-    return FieldProblem(".".join(_clipped(str(step)) for step in error["loc"]), _sentence(error))
+    return FieldProblem(".".join(clipped(str(step)) for step in error["loc"]), sentence_of(error))
 
 
-def _sentence(error: ErrorDetails) -> Text:
+def sentence_of(error: ErrorDetails) -> Text:
+    """What is wrong with one field."""
     kind, told, given = error["type"], error.get("ctx", {}), error["input"]
     if kind == "literal_error":
         kind, told = "choice", {"names": re.findall("'([^']*)'", told["expected"])}
@@ -101,15 +102,16 @@ def _listed(names: tuple[str, ...]) -> str | Text:
 def _written(given: object) -> list[str]:
     """What was written, as far as a sentence can repeat it."""
     if isinstance(given, list | tuple):
-        return [_clipped(item) for item in given[:MOST_NAMED] if isinstance(item, str)]
+        return [clipped(item) for item in given[:MOST_NAMED] if isinstance(item, str)]
     if isinstance(given, bool):
         return [str(given).lower()]
-    return [_clipped(str(given))] if isinstance(given, str | int | float | Decimal) and given != "" else []
+    return [clipped(str(given))] if isinstance(given, str | int | float | Decimal) and given != "" else []
 
 
 def _given(written: str) -> Text:
-    return said("refused.given", written=_clipped(written)) if written else said("refused.not_told")
+    return said("refused.given", written=clipped(written)) if written else said("refused.not_told")
 
 
-def _clipped(text: str) -> str:
+def clipped(text: str) -> str:
+    """What was written, as far as a sentence repeats it."""
     return text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS]}…"

@@ -8,18 +8,21 @@ from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from app.domain.model.inputs import NOT_SURE, Answer, Brief
-from app.domain.model.refusals import problems_of, read_as
+from app.domain.model.refusals import clipped, problems_of, read_as, sentence_of
 from app.domain.model.requests import NONE_OF_THESE
 from app.domain.report.report import BriefNote
 from app.domain.rulebook import Rulebook
-from app.errors import FieldProblem, InvalidBrief
+from app.errors import InvalidBrief
 from app.words.catalogue import said
 from app.words.text import Text
 
 PIN = "pin."
 USAGE = "usage."
+MOST_NOTICES = 100
+"""Most things left out that a page tells one by one."""
 
 
 def read_brief(
@@ -52,12 +55,24 @@ def brief_from_query(
     for error in errors:
         section, name = error["loc"][:2]
         document[str(section)].pop(str(name))
-    return read_document(rulebook, document), tuple(notice(problem) for problem in problems)
+    return read_document(rulebook, document), tuple(_notice(rulebook, error) for error in errors[:MOST_NOTICES])
 
 
-def notice(problem: FieldProblem) -> Text:
-    """What a page says of a field that it left out."""
-    return said("notice.ignored", field=problem.field, problem=problem.told)
+def _notice(rulebook: Rulebook, error: ErrorDetails) -> Text:
+    """What a page says to people of something in its address that it left out: by questions and titles, not by ids."""
+    section, name = (str(step) for step in error["loc"][:2])
+    figures = {figure.id: figure.label for figure in rulebook.figures}
+    questions = {item.id: item.question for item in rulebook.inputs.values()}
+    titles = {decision.id: decision.title for decision in rulebook.decisions.values()}
+    known: dict[str, Mapping[str, Text]] = {"answers": questions, "pins": titles, "usage": figures | questions}
+    if name not in known[section]:
+        return said("notice.unknown", name=clipped(name))
+    field = known[section][name]
+    if error["type"] == "number":
+        return said("notice.ignored", field=field, problem=sentence_of(error))
+    given = error["input"]
+    written = ", ".join(map(str, given)) if isinstance(given, list) else str(given)
+    return said("notice.not_possible", field=field, given=clipped(written))
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, dict[str, str | list[str]]]:

@@ -52,5 +52,13 @@ FAULTS = {
         "write how much of the currency one USD is, more than 0 and at most {most}",
         "1 USD에 해당하는 금액을 0보다 크고 {most} 이하인 수로 적어 주십시오",
     ),
-    "notice.ignored": ("Ignored: {field}: {problem}", "무시한 입력: {field}: {problem}"),
+    "notice.ignored": ("Ignored: “{field}”: {problem}", "무시한 입력: “{field}” {problem}"),
+    "notice.not_possible": (
+        "Ignored: “{field}”: {given} is not a possible value",
+        "무시한 입력: “{field}” {given}{:은} 쓸 수 없는 값입니다",
+    ),
+    "notice.unknown": (
+        "Ignored: the address names “{name}”, which is not known",
+        "무시한 입력: 주소에 있는 “{name}”{:은} 알 수 없는 이름입니다",
+    ),
 }

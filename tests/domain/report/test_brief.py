@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from app.domain.model.inputs import Brief
 from app.domain.report.brief import brief_from_query, brief_note, query_pairs, read_brief, read_document
 from app.errors import InvalidBrief
+from app.words.text import Text
 
 ANSWERS = {"parts": ["api", "job"], "region": "us-east-1", "run_minutes": 20.5, "skills": [], "records": "not_sure"}
 PINS = {"egress": "nat", "blockers": ["habit", "long_run"]}
@@ -98,9 +99,11 @@ def test_a_query_is_read_leniently_with_notices_or_strictly(small_rulebook):
     pairs = [("parts", "api"), ("parts", ""), ("colour", "red"), ("pin.egress", "tunnel"), ("usage.kept_gb", "x")]
     brief, notices = brief_from_query(small_rulebook, pairs)
     assert brief == Brief({"parts": frozenset({"api"})})
-    for notice, field in zip(notices, ("answers.colour", "pins.egress", "usage.kept_gb"), strict=True):
-        assert field in notice.en
-        assert field in notice.ko
+    (kept,) = [figure.label for figure in small_rulebook.figures if figure.id == "kept_gb"]
+    names = (Text(en="colour", ko="colour"), small_rulebook.decisions["egress"].title, kept)
+    for notice, name in zip(notices, names, strict=True):
+        assert f"“{name.en}”" in notice.en
+        assert f"“{name.ko}”" in notice.ko
     with pytest.raises(InvalidBrief):
         brief_from_query(small_rulebook, pairs, lenient=False)
 
