@@ -4,7 +4,7 @@ ADVICE = {
     "advice.region": ("Region", "리전"),
     "advice.zones": ("{n} Availability {n:Zone|Zones}", "가용 영역 {n}개"),
     "advice.confidence": (
-        "{settled} decisions settled by your answers, {assumed} based on assumptions.",
+        "{settled} {settled:decision|decisions} settled by your answers, {assumed} based on assumptions.",
         "답변으로 정해진 결정 {settled}개, 가정에 근거한 결정 {assumed}개.",
     ),
     "advice.contents": ("On this page", "이 페이지의 내용"),

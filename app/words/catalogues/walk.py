@@ -64,6 +64,6 @@ ASK = {
     "state.parked": ("cannot change the architecture", "아키텍처에 영향 없음"),
     "state.needless": ("not needed, because you said:", "다음 답변으로 필요 없어짐:"),
     "state.cost": ("changes the cost only", "비용에만 영향"),
-    "state.needless_for": ("not needed, because of {n} answers", "답변 {n}개로 필요 없어짐"),
+    "state.needless_for": ("not needed, because of {n} {n:answer|answers}", "답변 {n}개로 필요 없어짐"),
     "state.unsure": ("not sure", "잘 모르겠음"),
 }

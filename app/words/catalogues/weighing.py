@@ -42,7 +42,10 @@ WEIGHING = {
             "나머지 수치와 결정은 그대로 둡니다. 현재 월 비용(보통)은 {amount}(표시선)입니다."
         ),
     ),
-    "spread.further": ("{n} further numbers move it less.", "나머지 수치 {n}개는 영향이 더 작습니다."),
+    "spread.further": (
+        "{n:One further number moves|{n} further numbers move} it less.",
+        "나머지 수치 {n}개는 영향이 더 작습니다.",
+    ),
     "spread.none": ("No number is uncertain.", "불확실한 수치가 없습니다."),
     "cost.csv": ("Line items as CSV", "항목을 CSV로 받기"),
     "cost.converted": (
