@@ -18,7 +18,7 @@ class Memory(NamedTuple):
 
     most: int
     saves: str
-    kilobytes: float
+    kilobytes: int
 
 
 MEMORIES: Final = {
@@ -28,6 +28,8 @@ MEMORIES: Final = {
     "priced components": Memory(2048, "sizing, counting and pricing one component again under the same load", 12),
     "line notes": Memory(4096, "putting one line of a bill into words", 3),
     "consultations": Memory(8, "advising again on a brief whose page, sections or files were just asked for", 9000),
+    "pictures": Memory(256, "drawing a picture again that a page, a file or a preview just showed", 128),
+    "proof": Memory(1, "proving the rulebook again for the page of the proof", 500),
     "reasons": Memory(4096, "searching the smallest set of answers that forces an outcome", 1),
 }
 

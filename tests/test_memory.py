@@ -24,9 +24,7 @@ def names(tree):
             yield node.attr
 
 
-@pytest.mark.parametrize(
-    "path", sorted([*APP.glob("domain/**/*.py"), *APP.glob("web/**/*.py")]), ids=lambda path: str(path.relative_to(APP))
-)
+@pytest.mark.parametrize("path", sorted(APP.rglob("*.py")), ids=lambda path: str(path.relative_to(APP)))
 def test_no_other_module_remembers(path):
     if path != APP / "memory.py":
         assert REMEMBERING.isdisjoint(names(ast.parse(path.read_text("utf-8"))))
@@ -37,8 +35,8 @@ def test_there_are_few_memories_and_each_says_what_it_saves_and_costs():
     assert all(item.most > 0 and item.saves and item.kilobytes > 0 for item in MEMORIES.values())
 
 
-def test_full_memories_stay_below_200_mb():
-    assert sum(item.most * item.kilobytes for item in MEMORIES.values()) < 200 * 1024
+def test_full_memories_stay_below_220_mb():
+    assert sum(item.most * item.kilobytes for item in MEMORIES.values()) < 220 * 1024
 
 
 def test_a_memory_keeps_its_last_entries_and_can_be_emptied(monkeypatch):

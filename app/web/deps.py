@@ -22,6 +22,7 @@ from app.domain.report.report import Report
 from app.domain.report.upgrade import read
 from app.domain.rulebook import Rulebook
 from app.errors import FieldProblem, InvalidBrief
+from app.memory import remembered
 from app.settings import Settings
 from app.storage import load
 from app.words.catalogue import said
@@ -167,15 +168,16 @@ class DatedProof:
 
 
 def _proof(request: Request) -> DatedProof:
-    """The proof of the rulebook, made at the first request for it and kept on `app.state` from then on."""
-    state = request.app.state
+    """The proof of the rulebook; requests at the same time wait for one another, so that only the first one proves."""
     with _PROVING:
-        if not hasattr(state, "proof"):
-            started = perf_counter()
-            report = proof_report(state.rulebook)
-            state.proof = DatedProof(report, datetime.now(UTC), perf_counter() - started)
-    proof: DatedProof = state.proof
-    return proof
+        return _proven(request.app.state.rulebook)
+
+
+@remembered("proof")
+def _proven(rulebook: Rulebook) -> DatedProof:
+    started = perf_counter()
+    report = proof_report(rulebook)
+    return DatedProof(report, datetime.now(UTC), perf_counter() - started)
 
 
 async def _root(request: Request) -> str:

@@ -1,4 +1,4 @@
-"""Keeps the pictures drawn last, by their content: at most MOST pictures and MOST_BYTES bytes."""
+"""Keeps the pictures drawn last, by their content: as many, and as many bytes, as their memory allows."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
@@ -15,10 +15,11 @@ from app.domain.advisor.stages import badges
 from app.domain.report.report import ArchitectureNote
 from app.export import Form
 from app.export.architecture import Look, export
+from app.memory import MEMORIES
 from app.words.text import Language, Text
 
-MOST: Final = 256
-MOST_BYTES: Final = 32 * 1024 * 1024
+LIMIT: Final = MEMORIES["pictures"]
+MOST_BYTES: Final = LIMIT.most * LIMIT.kilobytes * 1024
 
 
 class Pictures:
@@ -64,7 +65,7 @@ class Pictures:
             self._bytes = 0
 
 
-KEPT: Final = Pictures(MOST, MOST_BYTES)
+KEPT: Final = Pictures(LIMIT.most, MOST_BYTES)
 
 
 def drawn(architecture: ArchitectureNote, title: Text, form: Form, look: Look) -> bytes:

@@ -36,6 +36,8 @@ RULES = Path(__file__).parents[2] / "rules"
 LAST = Path(__file__).parent / "last.json"
 ROUNDS = 15
 NEW_BRIEFS = 100
+SHARED = ("choices", "decision notes", "structures", "priced components", "line notes")
+"""The memories that briefs share which nobody asked before; the others save what is asked again."""
 pytestmark = pytest.mark.bench
 
 
@@ -152,6 +154,9 @@ def measure(rulebook, site, bare):
     figures.measure("load the price books", [lambda: price_books(read_points(RULES / "prices", "prices")[0])] * ROUNDS)
     unasked = [partial(advise, rulebook, brief, NOON) for brief in new_briefs(rulebook)]
     figures.measure("advise, a brief not asked before", unasked)
+    for name in SHARED:
+        figures.measure(f"advise, a brief not asked before, without {name}", unasked, partial(forget, name))
+    figures.measure("advise, a brief not asked before, without any memory", unasked, forget)
     pages = [partial(site, "GET", "/advice", urlencode(query_pairs(brief))) for brief in changed_answers(rulebook)]
     figures.measure("GET /advice, one answer changed", pages)
     for name, brief in briefs(rulebook):
@@ -226,4 +231,4 @@ def test_how_much_cpu_the_main_job_takes(rulebook, tmp_path):
     sys.stdout.write(f"\n{table(figures, last.get('figures', {}))}\n")
     last.update(unit="ms of CPU a call, lower quartile; ratio to the bare endpoint beside it", figures=figures)
     LAST.write_text(json.dumps(last, indent=2, ensure_ascii=False) + "\n", "utf-8")
-    assert len(figures) == 5 + 11 * len(rulebook.examples)
+    assert len(figures) == 6 + len(SHARED) + 11 * len(rulebook.examples)
