@@ -61,7 +61,7 @@ SERVICES = {
     "service.Gateway VPC endpoint": ("Gateway VPC endpoint", "게이트웨이 VPC 엔드포인트"),
     "service.Interface VPC endpoints (AWS PrivateLink)": (
         "Interface VPC endpoints (AWS PrivateLink)",
-        "인터페이스 VPC 엔드포인트(AWS PrivateLink)",
+        "인터페이스 VPC 엔드포인트(PrivateLink)",
     ),
     "service.Internet": ("Internet", "인터넷"),
     "service.NAT gateway": ("NAT gateway", "NAT 게이트웨이"),
