@@ -25,7 +25,7 @@ from app.domain.model.guardrails import Guardrail, Saying
 from app.domain.model.inputs import Input, Question, Topic, Value
 from app.domain.model.usage import FigureType
 from app.domain.pipeline.account import ForgottenLine, Reason
-from app.domain.pipeline.comparisons import Bill, BillItem, ComparedInput, Comparison
+from app.domain.pipeline.comparisons import BillOfMaterials, ComparedInput, Comparison, MaterialItem
 from app.domain.pipeline.savings import Saving, Share
 from app.domain.pricebooks.offers import OfferMapping, OfferRow, Unpriced
 from app.domain.rulebook import Expected, FreeAllowance, Grade, Roles, Scales, Story, StoryBrief
@@ -36,9 +36,9 @@ ROOT = Path(__file__).parent.parent
 RULES = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 MODELS = (
-    Addition, Bill, BillItem, ComparedInput, Comparison, ComponentType, Contest, Count, Decision, Door, Example,
+    Addition, BillOfMaterials, ComparedInput, Comparison, ComponentType, Contest, Count, Decision, Door, Example,
     Expected, FigureType, ForgottenLine, FreeAllowance, Grade, Growth, Guardrail, Input, LineItemType, OfferMapping,
-    OfferRow,
+    MaterialItem, OfferRow,
     Outcome, Question, Reason, NamedAlternative, Roles, Rule,
     Saving, Saying, Scales, Share, Size, SizeOf, Story, StoryBrief, Topic,
     Unpriced, Value, Wait,

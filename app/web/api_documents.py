@@ -12,7 +12,7 @@ from app.domain.model.inputs import Input, Question
 from app.domain.model.usage import FigureType
 from app.domain.pipeline.account import ForgottenLine
 from app.domain.pipeline.comparisons import Cheaper, Comparison, PricedComparison
-from app.domain.pipeline.cost_tables import cell_tests
+from app.domain.pipeline.cost_tables import combination_tests
 from app.domain.report.documents import Document
 from app.domain.rulebook import Fact, FreeAllowance, Rulebook, Source, Story
 from app.words.text import Text
@@ -118,12 +118,12 @@ def _with_cells(priced: PricedComparison) -> ComparisonCells:
     cells = tuple(
         ComparedCell(
             region=cell.region,
-            cell=cell_tests(priced, cell.where),
+            cell=combination_tests(priced, cell.where),
             left=cell.left,
             right=cell.right,
             cheaper=cell.cheaper,
         )
-        for cell in priced.cells
+        for cell in priced.combinations
     )
     return ComparisonCells.model_construct(**_fields(priced.comparison), cells=cells)
 

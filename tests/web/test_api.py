@@ -224,9 +224,9 @@ def test_questions_and_rulebook_are_whole_and_tagged(client, rulebook):
     for name, priced in rulebook.comparisons.items():
         cells = compared[name]["cells"]
         assert [(cell["region"], cell["cheaper"]) for cell in cells] == [
-            (cell.region, cell.cheaper) for cell in priced.cells
+            (cell.region, cell.cheaper) for cell in priced.combinations
         ]
-        assert [tuple(map(Decimal, cell["left"])) for cell in cells] == [cell.left for cell in priced.cells]
+        assert [tuple(map(Decimal, cell["left"])) for cell in cells] == [cell.left for cell in priced.combinations]
     assert known.json()["fingerprint"] == rulebook.fingerprint
     for path, response in (("/api/v1/questions", questions), ("/api/v1/rulebook", known)):
         tag = response.headers["etag"]

@@ -51,11 +51,11 @@ def test_comparisons_are_listed_under_a_title_of_their_own(client, rulebook):
 def test_the_page_of_a_comparison_shows_both_bills_and_every_cell(client, rulebook, language):
     for name, priced in rulebook.comparisons.items():
         text = unescape(client.get(f"/rules/{name}?lang={language}").text)
-        assert text.count('class="cell-row"') == len(priced.cells)
+        assert text.count('class="cell-row"') == len(priced.combinations)
         for side in (priced.comparison.left, priced.comparison.right):
             assert f"<h3>{side.label.in_language(language)}</h3>" in text
             assert all(f"<code>{item.quantity}</code>" in text for item in side.items)
-        for cell in (priced.cells[0], priced.cells[-1]):
+        for cell in (priced.combinations[0], priced.combinations[-1]):
             assert f">{dollars(cell.left).in_language(language)}</td>" in text
             assert f">{dollars(cell.right).in_language(language)}</td>" in text
     assert 'class="cell-row"' not in client.get("/rules/egress").text

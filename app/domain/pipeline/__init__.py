@@ -1,4 +1,4 @@
-"""From chosen outcomes to a priced architecture: structure, components with their load, line items, comparisons.
+"""From chosen outcomes to a priced architecture: structure, components with load and size, line items, comparisons.
 
-Used by the rulebook and everything above; knows the model alone.
+It imports only the model; the rulebook holds its types.
 """

@@ -1,4 +1,4 @@
-"""What belongs to the account, not to a component: free allowances, and the lines that estimates often forget."""
+"""Account-level parts of an estimate: free allowances, and the line items that estimates often forget."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
@@ -12,18 +12,21 @@ from app.domain.pipeline.costs import Bill, Estimate, LineItem, cents, total
 from app.words.text import Text
 
 ACCOUNT = "account"
-"""Where lines stand that belong to no component."""
+"""The component id of line items that belong to no component."""
 
 
 class Reason(Frozen):
-    """Why a forgotten line comes to 0: if one of these types is `present`, or else in any case."""
+    """Why a forgotten line is 0; holds if a component has a type in `present`, or if `present` is empty."""
 
     present: tuple[str, ...] = ()
     text: Text
 
 
 class ForgottenLine(Frozen):
-    """A line that estimates often forget: shown at 0 with the reason when no component of these types brings it."""
+    """A line item that estimates often forget: listed at 0 with a reason if there is no component of these types.
+
+    Of `reasons` the first that holds is given.
+    """
 
     id: str
     name: Text
@@ -34,26 +37,26 @@ class ForgottenLine(Frozen):
     source: str
 
     def reason(self, present: Collection[str]) -> Text:
-        """The first reason that holds for the types that stand in the architecture."""
+        """The first reason that holds, given the component types in the architecture; StopIteration if none does."""
         return next(
             found.text for found in self.reasons if not found.present or not set(found.present).isdisjoint(present)
         )
 
 
 def with_account(
-    bill: Estimate, book: PriceBook, architecture: Architecture, forgotten: Iterable[ForgottenLine], *, free: bool
+    estimate: Estimate, book: PriceBook, architecture: Architecture, forgotten: Iterable[ForgottenLine], *, free: bool
 ) -> Estimate:
-    """The bill with what estimates forget, at 0 with the reason; `free` takes the account's free allowances off."""
+    """The estimate with the forgotten lines at 0; if `free`, quantities are reduced by the free allowances."""
     own = _forgotten(forgotten, book, architecture)
     if not free:
-        return Estimate((*bill.bills, own), bill.monthly, bill.first_month)
-    bills = _with_allowances(bill.bills)
+        return Estimate((*estimate.bills, own), estimate.monthly, estimate.first_month)
+    bills = _with_allowances(estimate.bills)
     monthly, first_month = total(found.monthly for found in bills), total(found.first_month for found in bills)
     return Estimate((*bills, own), monthly, first_month)
 
 
 def _forgotten(forgotten: Iterable[ForgottenLine], book: PriceBook, architecture: Architecture) -> Bill:
-    """The lines that no component of the architecture brings, at 0 with the reason."""
+    """The forgotten lines of an architecture as a bill at 0; a line without a price point is left out."""
     present = frozenset([component.type for component in architecture.components])
     absent = [line for line in forgotten if present.isdisjoint(line.types)]
     lines = [_zero_line(line, line.reason(present), book, architecture.settings) for line in absent]

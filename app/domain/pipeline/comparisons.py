@@ -1,7 +1,8 @@
-"""Comparisons: which of two fixed bills of materials is cheaper, over cells of at most three inputs in every region.
+"""Comparisons: which of two bills of materials is cheaper, by region and up to three inputs.
 
-The one way in which cost reaches a decision. Every cell is priced at its corners once, at load; `cost_table` makes an
-ordinary table of the cells, so that deciding, explaining and proving know nothing of prices.
+A number is cut into intervals, a choice into its values: the cells of an axis. Every combination of cells is priced
+at its corners once, at load. As quantities are monotone along every axis, the corners bound the costs in between.
+`cost_table` makes an ordinary decision table of the combinations: the only way in which cost reaches a decision.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,16 +37,18 @@ MARGIN = Decimal("1.15")
 """A side is cheaper only if the other one costs at least this many times as much."""
 
 Cheaper: TypeAlias = Literal["left", "close", "right"]
-Stretch: TypeAlias = tuple[FactValue, ...]
-"""One step of an axis by its corners: (low, high) of a number, (value,) of a choice."""
+AxisCell: TypeAlias = tuple[FactValue, ...]
+"""One cell of an axis by its corners: (low, high) of a number, (value,) of a choice."""
 Point: TypeAlias = tuple[FactValue, ...]
+"""One value for each input of a comparison."""
 KeyPath: TypeAlias = tuple[str | int, ...]
 Fault: TypeAlias = tuple[KeyPath, str]
-Axes: TypeAlias = tuple[tuple[Stretch, ...], ...]
+Axes: TypeAlias = tuple[tuple[AxisCell, ...], ...]
+"""The cells of each input of a comparison, in order."""
 
 
-class BillItem(Frozen):
-    """One line of a bill: a quantity by formula over the inputs of the comparison, times a price."""
+class MaterialItem(Frozen):
+    """One item of a bill of materials: a formula for the quantity over the inputs of the comparison, times a price."""
 
     name: Text
     unit: str
@@ -55,19 +58,19 @@ class BillItem(Frozen):
 
     @cached_property
     def formula(self) -> Formula:
-        """The quantity of a month as a formula."""
+        """The parsed formula of the quantity a month."""
         return parse_formula(self.quantity)
 
 
-class Bill(Frozen):
-    """One side: what it is called, and what it is charged for in a month."""
+class BillOfMaterials(Frozen):
+    """One side of a comparison: its label and the items that it is charged for in a month."""
 
     label: Text
-    items: tuple[BillItem, ...] = Field(min_length=1)
+    items: tuple[MaterialItem, ...] = Field(min_length=1)
 
 
 class ComparedInput(Frozen):
-    """An input that a comparison reads; a number is cut into cells, every value of a choice is one."""
+    """An input of a comparison; `cuts` are the inner bounds between the cells of a number."""
 
     id: str
     cuts: tuple[Decimal, ...] = ()
@@ -80,24 +83,27 @@ class Comparison(Frozen):
     title: Text
     question: Text
     inputs: tuple[ComparedInput, ...] = Field(min_length=1, max_length=3)
-    left: Bill
-    right: Bill
+    left: BillOfMaterials
+    right: BillOfMaterials
     sources: tuple[str, ...] = ()
     examples: tuple[Example, ...] = Field(min_length=1)
 
     @property
-    def items(self) -> Iterator[tuple[KeyPath, BillItem]]:
-        """Every item of both bills with its place in the file."""
+    def items(self) -> Iterator[tuple[KeyPath, MaterialItem]]:
+        """Every item of both sides with its key path in the file."""
         for side, bill in (("left", self.left), ("right", self.right)):
             yield from (((side, "items", index), item) for index, item in enumerate(bill.items))
 
 
 @dataclass(frozen=True)
-class Cell:
-    """One cell in one region: where it lies on each axis, the least and most that each side costs there, the result."""
+class Combination:
+    """One combination of cells (`where`, one cell of each axis) in one region.
+
+    `left`, `right`: the (lowest, highest) cost of each side there, in USD a month.
+    """
 
     region: str
-    where: tuple[Stretch, ...]
+    where: tuple[AxisCell, ...]
     left: tuple[Decimal, Decimal]
     right: tuple[Decimal, Decimal]
     cheaper: Cheaper
@@ -105,38 +111,38 @@ class Cell:
 
 @dataclass(frozen=True)
 class PricedComparison:
-    """A comparison with all its cells, region by region; `axes` are the steps of its inputs."""
+    """A comparison with all its combinations, region by region, then in the order of the axes."""
 
     comparison: Comparison
     axes: Axes
-    cells: tuple[Cell, ...]
+    combinations: tuple[Combination, ...]
 
     @property
     def results(self) -> frozenset[Cheaper]:
-        """The results that some cell has."""
-        return frozenset(cell.cheaper for cell in self.cells)
+        """The results that come out in some combination."""
+        return frozenset(item.cheaper for item in self.combinations)
 
     @property
     def regions(self) -> tuple[str, ...]:
         """The regions that it is priced in."""
-        return tuple(dict.fromkeys(cell.region for cell in self.cells))
+        return tuple(dict.fromkeys(item.region for item in self.combinations))
 
 
 def price_comparison(
     comparison: Comparison, inputs: Mapping[str, Input], numbers: Mapping[str, Decimal], books: Mapping[str, PriceBook]
 ) -> PricedComparison:
-    """Price every cell of a comparison without faults, in the regions where all of it has a price.
+    """Price every combination of a comparison without faults, in the regions where every item has a price.
 
     `numbers` are the facts that are numbers, as formulas name them.
     """
     axes = _axes(comparison, inputs)
     lines = _lines(comparison, inputs, numbers)
-    cells: list[Cell] = []
+    combinations: list[Combination] = []
     for region in inputs[REGION].value_ids:
         if not any(_unpriced(line, region, books) for line in lines):
             costs = _costs(lines, books[region])
-            cells.extend(_cell(region, where, costs) for where in product(*axes))
-    return PricedComparison(comparison, axes, tuple(cells))
+            combinations.extend(_combination(region, where, costs) for where in product(*axes))
+    return PricedComparison(comparison, axes, tuple(combinations))
 
 
 def repriced(
@@ -145,14 +151,14 @@ def repriced(
     numbers: Mapping[str, Decimal],
     books: Mapping[str, PriceBook],
 ) -> PricedComparison:
-    """The same comparison with other price books; regions that they cannot price stay as they are."""
+    """The same comparison priced with other price books; a region that they cannot price keeps its results."""
     anew = price_comparison(priced.comparison, inputs, numbers, books)
-    cells = {(cell.region, cell.where): cell for cell in (*priced.cells, *anew.cells)}
-    return PricedComparison(priced.comparison, priced.axes, tuple(cells.values()))
+    found = {(item.region, item.where): item for item in (*priced.combinations, *anew.combinations)}
+    return PricedComparison(priced.comparison, priced.axes, tuple(found.values()))
 
 
 def cheaper_of(left: Decimal, right: Decimal) -> Cheaper:
-    """Which of two amounts is lower: close unless the other is at least 15 % more."""
+    """Which of two amounts is lower, or `close` unless the higher is at least MARGIN times the lower."""
     low, high = sorted((left, right))
     if high == 0 or high < low * MARGIN:
         return "close"
@@ -162,7 +168,7 @@ def cheaper_of(left: Decimal, right: Decimal) -> Cheaper:
 def comparison_faults(
     comparison: Comparison, inputs: Mapping[str, Input], numbers: Mapping[str, Decimal], books: Mapping[str, PriceBook]
 ) -> list[Fault]:
-    """What keeps a comparison from being priced, each with its place in the file."""
+    """Why a comparison cannot be priced: (key path in the file, sentence) each; empty if it can."""
     found = [*_input_faults(comparison, inputs)] or [*_name_faults(comparison, inputs, numbers)]
     found = found or [*_quantity_faults(comparison, inputs, numbers)]
     if found:
@@ -175,10 +181,10 @@ def comparison_faults(
 
 @dataclass(frozen=True)
 class _Line:
-    """An item of a bill with its quantity at every corner: one number, or one for a low, typical and high month."""
+    """An item with its quantity at every corner: one number, or three for the low, typical and high scenario."""
 
     path: KeyPath
-    item: BillItem
+    item: MaterialItem
     quantities: Mapping[Point, tuple[Decimal, ...]]
 
     @cached_property
@@ -188,7 +194,7 @@ class _Line:
 
 
 class _Costs(NamedTuple):
-    """What each side costs a month at one corner, and which is cheaper; in every scenario."""
+    """At one corner the cost of each side in USD a month, by scenario, and the results over all scenarios."""
 
     left: tuple[Decimal, ...]
     right: tuple[Decimal, ...]
@@ -196,7 +202,7 @@ class _Costs(NamedTuple):
 
 
 def _axes(comparison: Comparison, inputs: Mapping[str, Input]) -> Axes:
-    axes: list[tuple[Stretch, ...]] = []
+    axes: list[tuple[AxisCell, ...]] = []
     for asked in comparison.inputs:
         item = inputs[asked.id]
         if item.kind == "number":
@@ -212,7 +218,7 @@ def _lines(comparison: Comparison, inputs: Mapping[str, Input], numbers: Mapping
     return [_line(path, item, corners, scenarios) for path, item in comparison.items]
 
 
-def _line(path: KeyPath, item: BillItem, corners: Mapping[Point, Scope], scenarios: range) -> _Line:
+def _line(path: KeyPath, item: MaterialItem, corners: Mapping[Point, Scope], scenarios: range) -> _Line:
     formula = item.formula
     return _Line(
         path,
@@ -222,14 +228,14 @@ def _line(path: KeyPath, item: BillItem, corners: Mapping[Point, Scope], scenari
 
 
 def _scenarios(comparison: Comparison) -> range:
-    """The months to price: all three if some quantity is a range, else one."""
+    """The scenarios to price: all three if some formula uses `between`, else one."""
     ranges = any("between" in item.quantity for _, item in comparison.items)
     return range(len(SCENARIOS)) if ranges else range(1)
 
 
 def _corners(comparison: Comparison, inputs: Mapping[str, Input], numbers: Mapping[str, Decimal]) -> dict[Point, Scope]:
-    """The named numbers that formulas read, at every corner of every cell."""
-    spots = [dict.fromkeys(corner for stretch in axis for corner in stretch) for axis in _axes(comparison, inputs)]
+    """The numbers that formulas read, at every corner of every combination."""
+    spots = [dict.fromkeys(corner for cell in axis for corner in cell) for axis in _axes(comparison, inputs)]
     corners: dict[Point, Scope] = {}
     for point in product(*spots):
         scope = {"hours": HOURS, **numbers}
@@ -243,7 +249,7 @@ def _corners(comparison: Comparison, inputs: Mapping[str, Input], numbers: Mappi
 
 
 def _unpriced(line: _Line, region: str, books: Mapping[str, PriceBook]) -> str:
-    """Why a line has no price in a region; empty if it has one."""
+    """Why an item has no price in a region; empty if it has one."""
     price = line.item.price
     point = books[region].find(price.service, price.item) if region in books else None
     if point is None:
@@ -254,7 +260,7 @@ def _unpriced(line: _Line, region: str, books: Mapping[str, PriceBook]) -> str:
 
 
 def _costs(lines: Iterable[_Line], book: PriceBook) -> dict[Point, _Costs]:
-    """What left and right cost a month at every corner, over all scenarios."""
+    """What both sides cost at every corner."""
     left: dict[Point, tuple[Decimal, ...]] = {}
     right: dict[Point, tuple[Decimal, ...]] = {}
     for line in lines:
@@ -269,13 +275,13 @@ def _costs(lines: Iterable[_Line], book: PriceBook) -> dict[Point, _Costs]:
     }
 
 
-def _cell(region: str, where: tuple[Stretch, ...], costs: Mapping[Point, _Costs]) -> Cell:
+def _combination(region: str, where: tuple[AxisCell, ...], costs: Mapping[Point, _Costs]) -> Combination:
     corners = [costs[point] for point in product(*where)]
     lefts = [cost for corner in corners for cost in corner.left]
     rights = [cost for corner in corners for cost in corner.right]
     results = frozenset[Cheaper]().union(*(corner.results for corner in corners))
     cheaper = next(iter(results)) if len(results) == 1 else "close"
-    return Cell(region, where, (min(lefts), max(lefts)), (min(rights), max(rights)), cheaper)
+    return Combination(region, where, (min(lefts), max(lefts)), (min(rights), max(rights)), cheaper)
 
 
 def _input_faults(comparison: Comparison, inputs: Mapping[str, Input]) -> Iterator[Fault]:
@@ -342,11 +348,11 @@ def _quantity_faults(
                 yield (*line.path, "quantity"), f"must only rise or only fall with {asked.id}, but {turn}"
 
 
-def _turn(line: _Line, axis: tuple[Stretch, ...], index: int) -> str:
-    """A step along an axis on which the quantity rises, and one on which it falls, in words; empty unless both are."""
+def _turn(line: _Line, axis: tuple[AxisCell, ...], index: int) -> str:
+    """A cell of an axis in which the quantity rises and one in which it falls, in words; empty without both."""
     rises = falls = ""
     for point, before in line.quantities.items():
-        for low, high in (stretch for stretch in axis if len(stretch) > 1 and stretch[0] == point[index]):
+        for low, high in (cell for cell in axis if len(cell) > 1 and cell[0] == point[index]):
             after = line.quantities[(*point[:index], high, *point[index + 1 :])]
             if any(new > old for old, new in zip(before, after, strict=True)):
                 rises = rises or f"{low} to {high}"

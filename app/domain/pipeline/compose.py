@@ -1,4 +1,4 @@
-"""From a structure and the usage of a month to components: load carried, sizes and counts set."""
+"""From a structure and the usage of a month to an architecture: components with load, size and count."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -26,7 +26,7 @@ ONE = Amount.of(Decimal(1))
 
 
 class Carried(NamedTuple):
-    """A load in month 12 and in month 1."""
+    """A load in month 12 (`last`) and in month 1 (`first`)."""
 
     last: Load
     first: Load
@@ -38,7 +38,7 @@ NOTHING_CARRIED = Carried((), ())
 def compose(
     catalogue: Catalogue, choices: Mapping[str, Choice], usage: Usage, region: str
 ) -> tuple[Architecture, tuple[Fault, ...]]:
-    """Build the architecture of the chosen outcomes; the faults say what does not fit (empty unless pinned)."""
+    """The architecture of choices under a usage, and the faults of its structure (none without pins)."""
     built = structure_of(catalogue, choices)
     loads = {planned.load: carried(planned.load, usage) for planned in built.connections}
     components = [
@@ -53,7 +53,7 @@ def compose(
 def architecture_of(
     built: Structure, region: str, components: Iterable[Component], loads: Mapping[ConnectionLoad, Carried]
 ) -> Architecture:
-    """The architecture of a structure whose components and loads are known."""
+    """The architecture of a structure, given its components and the loads of its connections."""
     zones = int(built.settings.get("zones", "1"))
     connections = [
         Connection(source, target, load.spec.label, load.spec.kind, dict(loads[load].last))
@@ -63,7 +63,7 @@ def architecture_of(
 
 
 def carried(load: ConnectionLoad, usage: Usage) -> Carried:
-    """What a connection carries in month 12 and in month 1."""
+    """The load of one connection in month 12 and in month 1."""
     formulas = load.spec.formulas
     if not formulas:
         return NOTHING_CARRIED
@@ -97,7 +97,7 @@ def _scopes(names: tuple[str, ...], values: Values, more: Mapping[str, Decimal])
 
 
 def component_of(box: Box, arriving: tuple[Carried, ...], numbers: Numbers) -> Component:
-    """The component in a box, given what arrives and the numbers of usage that its formulas read."""
+    """The component of a box, given the incoming loads and the numbers of usage that its formulas read."""
     found, load = box.type, sum_of(dict(part.last) for part in arriving)
     grows = any(part.first is not part.last for part in arriving)
     component = Component(
@@ -121,8 +121,8 @@ def component_of(box: Box, arriving: tuple[Carried, ...], numbers: Numbers) -> C
 
 
 def sized(component: Component, found: ComponentType) -> Component:
-    """The component with the size that covers its needs (typical scenario) and the count that carries its load."""
-    if not found.size and not found.count_formula.names:  # a count that nothing moves
+    """The component with its size (unless given; by the needs of the typical scenario) and its count."""
+    if not found.size and not found.count_formula.names:  # a constant count
         return replace(component, count=Amount.of(found.count_formula.value({}, 1)))
     scenarios = dict(enumerate(local_scopes(component, found)))
     chosen = size_and_count(found, scenarios, component.size)
@@ -131,9 +131,10 @@ def sized(component: Component, found: ComponentType) -> Component:
 
 
 def local_scopes(component: Component, found: ComponentType, *, first: bool = False) -> Scopes:
-    """The named numbers that the formulas of one component read: those given, and its load, count, size and zones.
+    """The numbers that the formulas of a component read, in month 12 or in the `first` month.
 
-    Of month 12, or of the `first` month. A load that no connection carries is 0.
+    These are its `numbers` of usage, numeric settings, load, count, size and zones; a kind of load that no connection
+    carries is 0.
     """
     numbers, load = component.numbers, component.first_load if first else component.load
     own = numeric(component.settings)

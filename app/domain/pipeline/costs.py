@@ -1,7 +1,7 @@
-"""What an architecture costs a month: line items (quantity times price point) and their sum, in three scenarios.
+"""What an architecture costs a month in USD: line items (quantity times price point) and their sums.
 
-A line is rounded to cents once, and the total is the sum of the shown lines. A missing price is never 0: the
-quantity is listed as unpriced and the total reads "at least".
+A bill is the line items of one component; the estimate is all bills. Each line item is rounded to cents once, and
+totals add up rounded line items. A quantity without a known price is listed as unpriced and is in no total.
 """
 
 from collections.abc import Iterable, Mapping
@@ -34,9 +34,9 @@ _NOT_REACHED = (Decimal(0), NO_CENTS)
 
 @dataclass(frozen=True)
 class LineItem:
-    """Quantity times unit price for one component (one tier of it), a month, in USD.
+    """Quantity times unit price for one component and one tier, in USD a month: month 12 and month 1 (`first_…`).
 
-    `free` says whether the account's free allowance was taken off the quantity.
+    `free`: whether the account's free allowance was subtracted from the quantity.
     """
 
     component: str
@@ -53,13 +53,13 @@ class LineItem:
     free: bool = False
 
     def __hash__(self) -> int:
-        # Equal lines have equal hashes; most lines differ in these three, which are quick to hash.
+        # Most line items differ in these three fields, which are quick to hash.
         return hash((self.component, self.name.en, self.monthly.typical))
 
 
 @dataclass(frozen=True)
 class Unpriced:
-    """A quantity whose price is not known; not in the total."""
+    """A quantity a month whose price is unknown; not in any total."""
 
     component: str
     name: Text
@@ -71,7 +71,7 @@ class Unpriced:
 
 @dataclass(frozen=True)
 class Bill:
-    """The lines of one component and their sum in month 12 and in month 1."""
+    """The line items of one component and their sums in month 12 and month 1, in USD."""
 
     component: str
     line_items: tuple[LineItem, ...]
@@ -82,7 +82,7 @@ class Bill:
 
 @dataclass(frozen=True)
 class Estimate:
-    """The bill of a month: what each component costs, and the total in month 12 and in month 1."""
+    """The bills of all components, and the totals in month 12 and month 1, in USD."""
 
     bills: tuple[Bill, ...]
     monthly: Amount
@@ -90,7 +90,7 @@ class Estimate:
 
     @cached_property
     def line_items(self) -> tuple[LineItem, ...]:
-        """Every line, component by component."""
+        """Every line item, component by component."""
         return tuple(line for bill in self.bills for line in bill.line_items)
 
     @cached_property
@@ -100,7 +100,7 @@ class Estimate:
 
     @property
     def complete(self) -> bool:
-        """Whether every line has a price; if not, the total is a least amount."""
+        """Whether every quantity has a price; if not, the totals are lower bounds."""
         return not self.unpriced
 
     @cached_property
@@ -110,19 +110,19 @@ class Estimate:
 
 
 def estimate(catalogue: Catalogue, book: PriceBook, architecture: Architecture) -> Estimate:
-    """Price every component of an architecture from the region's price book, for month 12 and month 1."""
+    """Price every component of an architecture with the price book of its region."""
     types = catalogue.types
     return estimate_of(bill_of(item, types[item.type], book) for item in architecture.components)
 
 
 def estimate_of(bills: Iterable[Bill | None]) -> Estimate:
-    """The sum of bills; None stands for a component that is not billed."""
+    """The estimate of bills; None stands for a component without one."""
     there = tuple([bill for bill in bills if bill])
     return Estimate(there, total(bill.monthly for bill in there), total(bill.first_month for bill in there))
 
 
 def bill_of(component: Component, found: ComponentType, book: PriceBook) -> Bill | None:
-    """The bill of a component; None if nothing is ever billed for its type."""
+    """The bill of a component; None if its type has no line items."""
     if not found.line_items:
         return None
     numbers = component.numbers
@@ -145,7 +145,7 @@ def bill_of(component: Component, found: ComponentType, book: PriceBook) -> Bill
 
 
 def total(amounts: Iterable[Amount]) -> Amount:
-    """The sum of amounts of USD, scenario by scenario; of none it is 0.00."""
+    """The sum of amounts in USD, scenario by scenario; 0.00 for none."""
     low = typical = high = NO_CENTS
     for amount in amounts:
         low += amount.low
@@ -182,7 +182,7 @@ def _price(
 def _tier_lines(
     component: Component, item: LineItemType, point: PricePoint, quantity: Amount, first: Amount
 ) -> list[LineItem]:
-    """A line for every tier that the quantity reaches in some scenario, and for the lowest in any case."""
+    """A line item for the lowest tier and for every tier that the quantity of month 12 reaches in some scenario."""
     reached = _by_tier(point, quantity)
     started = reached if first is quantity else _by_tier(point, first)
     return [
@@ -204,7 +204,7 @@ def _tier_lines(
 
 
 def _by_tier(point: PricePoint, quantity: Amount) -> list[tuple[Amount, Amount]]:
-    """For each tier that is reached, how much of a quantity falls into it and what that costs, in every scenario."""
+    """For each tier that is reached in some scenario, the quantity in it and its cost in USD."""
     if quantity.low == quantity.high:
         lines = (price_line(point, quantity.low),) * len(SCENARIOS)
     else:
@@ -224,7 +224,7 @@ def _by_tier(point: PricePoint, quantity: Amount) -> list[tuple[Amount, Amount]]
 
 
 def cents(quantity: Amount, usd: Decimal) -> Amount:
-    """A quantity times a unit price, rounded to cents once in each scenario."""
+    """A quantity times a unit price in USD, rounded to cents in each scenario."""
     return Amount(cent(quantity.low * usd), cent(quantity.typical * usd), cent(quantity.high * usd))
 
 

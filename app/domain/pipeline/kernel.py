@@ -1,6 +1,6 @@
-"""The cost kernel: how large a component is, how many of it there are, and what a quantity costs, tier by tier.
+"""The cost kernel: the size and count of a component, and the cost of a quantity over the tiers of a price point.
 
-The bill of an advice, its alternatives and the curve of cost against size all count and price with these functions.
+Every estimate and the curve of cost against size use these functions, so that they agree to the cent.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from app.domain.model.architecture import ComponentType
 from app.domain.model.prices import PricePoint
 
 Scenarios: TypeAlias = Mapping[int, dict[str, Decimal]]
-"""The named numbers of each scenario that is worked out: 0 low, 1 typical, 2 high."""
+"""The numbers that formulas read, by scenario to calculate: 0 low, 1 typical, 2 high."""
 TYPICAL = 1
 CENT = Decimal("0.01")
 ONE = Decimal(1)
@@ -19,16 +19,16 @@ _EXACT = Context(prec=60)
 
 
 class Sized(NamedTuple):
-    """The size of a component, and whether even the largest one is too small for what is needed."""
+    """The chosen size of a component ("" if it has none), and whether even the largest size is too small."""
 
     size: str
     outgrown: bool
 
 
 def size_and_count(found: ComponentType, scenarios: Scenarios, size: str = "") -> Sized:
-    """Choose the size that covers the needs of the typical month unless one is given, then count for each scenario.
+    """Choose the smallest size for the needs of the typical month, unless `size` is given; then calculate the count.
 
-    `scenarios` hold all other numbers that the formulas of the type read; they gain `size.…` and `count`.
+    `scenarios` must hold the other numbers that the formulas of the type read; `size.…` and `count` are added to them.
     """
     for scope in scenarios.values():
         scope["count"] = ONE
@@ -48,9 +48,9 @@ def size_and_count(found: ComponentType, scenarios: Scenarios, size: str = "") -
 
 
 def price_line(point: PricePoint, quantity: Decimal) -> tuple[tuple[Decimal, Decimal], ...]:
-    """For each tier, from the lowest, the units that fall into it and what they cost in USD, rounded to cents once.
+    """For each tier, from the lowest: the units of the quantity in it, and their cost in USD, rounded to cents.
 
-    Tiers that the quantity does not reach are left out, except the lowest; units beyond the last tier cost nothing.
+    Tiers that the quantity does not reach are left out, except the lowest; units beyond the last tier are left out.
     """
     lowest = point.tiers[0]
     if lowest.end is None or quantity <= lowest.end:
@@ -60,5 +60,5 @@ def price_line(point: PricePoint, quantity: Decimal) -> tuple[tuple[Decimal, Dec
 
 
 def cent(usd: Decimal) -> Decimal:
-    """An amount of USD rounded to cents, half a cent upwards."""
+    """An amount in USD rounded to cents, half up."""
     return usd.quantize(CENT, ROUND_HALF_UP, _EXACT)

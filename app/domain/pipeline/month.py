@@ -1,4 +1,4 @@
-"""One month: its usage at the prices of a Region, applied to structures."""
+"""Building and pricing structures under one usage at the prices of one region."""
 
 from typing import NamedTuple
 
@@ -12,14 +12,14 @@ from app.memory import remembered
 
 
 class PricedComponent(NamedTuple):
-    """A component and its bill; None if nothing is ever billed for its type."""
+    """A component and its bill; None if its type has no line items."""
 
     component: Component
     bill: Bill | None
 
 
 class Month:
-    """Builds and prices structures under one usage; structures that share boxes share their components and bills."""
+    """Builds and prices structures under one usage; equal boxes of different structures are priced once."""
 
     def __init__(self, catalogue: Catalogue, book: PriceBook, usage: Usage) -> None:
         self.usage = usage
@@ -29,7 +29,7 @@ class Month:
         self._priced: dict[Box, PricedComponent] = {}
 
     def build(self, built: Structure) -> tuple[Architecture, Estimate]:
-        """The architecture of a structure and its bill, without what belongs to the account."""
+        """The architecture of a structure and its estimate, without account-level lines and allowances."""
         for planned in built.connections:
             if planned.load not in self._loads:
                 self._loads[planned.load] = carried(planned.load, self.usage)

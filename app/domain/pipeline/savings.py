@@ -1,6 +1,6 @@
-"""Savings: what can make a month cheaper, for which facts, and how the figure is found.
+"""Savings: ways to spend less, when they apply, and how the amount is calculated.
 
-A figure is either a run of the same answers with other pins or usage, or a share of some lines that a source names.
+The amount is the difference to the same answers with other pins or usage, or a percentage of some line items.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,9 +20,10 @@ from app.words.text import Text
 
 
 class Share(Frozen):
-    """A percentage of some lines of the bill: from `least` to `most`, or up to `most` where no least one is known.
+    """A saving as a percentage of some line items: from `least` to `most` (0 to 100); `least` is 0 if unknown.
 
-    `prices` names services and how their items may begin; a service without any takes all its lines.
+    `prices`: the service of a line item and beginnings of its item (none: all items). `roles`, `without_roles`:
+    components that are included, excluded.
     """
 
     prices: dict[str, tuple[str, ...]] = {}
@@ -40,21 +41,21 @@ class Share(Frozen):
         return self
 
     def off(self, lines: Iterable[LineItem]) -> Amount:
-        """What it surely takes off a bill in USD a month."""
+        """The certain saving in USD a month: the percentage `least` of the line items, rounded to cents."""
         base, least = self.base(lines), self.least / 100
         return Amount(cent(base.low * least), cent(base.typical * least), cent(base.high * least))
 
     def spans(self, lines: Iterable[LineItem]) -> tuple[Decimal, Decimal]:
-        """The least and the most that it takes off a typical month, in USD."""
+        """The saving of the typical month in USD as (at least, at most), rounded to cents."""
         base = self.base(lines).typical
         return cent(base * self.least / 100), cent(base * self.most / 100)
 
     def base(self, lines: Iterable[LineItem]) -> Amount:
-        """The sum of the lines that it is a share of."""
+        """The sum of the line items that it is a percentage of, in USD a month."""
         return total(line.monthly for line in lines if self.covers(line.component, line.point.service, line.point.item))
 
     def covers(self, role: str, service: str, item: str) -> bool:
-        """Say whether a line of the bill is among those that become cheaper."""
+        """Whether the line items of this role and price point become cheaper."""
         if role in self.without_roles or (self.roles and role not in self.roles):
             return False
         beginnings = self.prices.get(service)
@@ -64,7 +65,7 @@ class Share(Frozen):
 
 
 class Saving(Frozen):
-    """One way to spend less: when it applies, the pins or usage that give the figure, or a share with a source."""
+    """One way to spend less: `when` it applies, and the pins, figures of usage or share that give the amount."""
 
     id: str
     title: Text
@@ -90,19 +91,19 @@ class Saving(Frozen):
 
     @cached_property
     def tests(self) -> Mapping[str, Test]:
-        """The tests that must all hold for the saving to apply."""
+        """The parsed tests of `when`, by fact."""
         return {fact: parse_test(written) for fact, written in self.when.items()}
 
     def applies(self, facts: Mapping[str, FactValue]) -> bool:
-        """Say whether the facts leave room for the saving."""
+        """Whether all tests hold for these facts."""
         return all(test.matches(facts[fact]) for fact, test in self.tests.items())
 
     @cached_property
     def fixed(self) -> Mapping[str, tuple[str, ...]]:
-        """The pins as outcomes by decision."""
+        """The pinned outcomes by decision."""
         return fixed(self.pins)
 
     @cached_property
     def formulas(self) -> Mapping[str, Formula]:
-        """The figures that the saving sets, as formulas over the figures of the month."""
+        """The parsed formulas of the figures that the saving sets, by figure."""
         return {name: parse_formula(text) for name, text in self.usage.items()}

@@ -1,6 +1,6 @@
-"""From chosen outcomes to what they build before any number is known: settings, filled roles, connections between them.
+"""From chosen outcomes to the structure that they build, independent of numbers: settings, filled roles, connections.
 
-Nothing is dropped silently: an end that is missing and a role that two types claim are faults.
+A required connection without an end and a role filled with two types are reported as faults.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -15,14 +15,17 @@ from app.words.text import Text, joined
 
 Ends: TypeAlias = str | tuple[str, ...]
 Settings: TypeAlias = tuple[tuple[str, str], ...]
-"""Settings by name, as a part of a key."""
+"""Settings as (name, value), hashable."""
 Parts: TypeAlias = Iterable[tuple[str, Outcome]]
 """Chosen outcomes, each with the id of its decision, in deciding order."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Why the chosen outcomes do not fit together: a connection without an end, or a role claimed twice."""
+    """Why chosen outcomes do not fit together: an empty role at the end of a connection, or a role with two types.
+
+    `label` is that of the connection, or the purpose of the second component; `decision` is the one that added it.
+    """
 
     role: str
     label: Text
@@ -30,7 +33,10 @@ class Fault:
 
 
 class ConnectionLoad(NamedTuple):
-    """What each connection of a specification carries: an equal share of its load, under the settings that it reads."""
+    """The load of each connection of a specification: its load divided by the number of pairs, `among`.
+
+    `settings` are those that the formulas of the load read.
+    """
 
     spec: ConnectionSpec
     among: int
@@ -38,9 +44,9 @@ class ConnectionLoad(NamedTuple):
 
 
 class Box(NamedTuple):
-    """A filled role before anything is known of numbers: all of the architecture that its component depends on.
+    """A filled role with everything but the usage that its component depends on.
 
-    Boxes that are equal become the same component at the same price.
+    Under the same usage and price book, equal boxes give equal components at equal prices.
     """
 
     role: str
@@ -54,12 +60,12 @@ class Box(NamedTuple):
 
     @property
     def label(self) -> Text:
-        """What it is for, each purpose once."""
+        """The purposes of its additions, each once."""
         return joined(list(dict.fromkeys(addition.purpose for addition in self.additions)))
 
 
 class PlannedConnection(NamedTuple):
-    """A connection between two filled roles, with what it carries."""
+    """A connection between two filled roles, with its load as a specification."""
 
     source: str
     target: str
@@ -68,7 +74,7 @@ class PlannedConnection(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Structure:
-    """What chosen outcomes build whatever the numbers: settings, boxes by role, connections between them, faults."""
+    """What chosen outcomes build: settings, boxes by role, connections between them, faults."""
 
     settings: dict[str, str]
     boxes: Mapping[str, Box]
@@ -78,7 +84,7 @@ class Structure:
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:
-    """What composing needs of the rulebook: types, role sets, types that follow a setting, default settings."""
+    """The part of the rulebook that composing needs: types, role sets, types by setting, default settings."""
 
     types: Mapping[str, ComponentType]
     role_sets: Mapping[str, tuple[str, ...]]
@@ -86,19 +92,19 @@ class Catalogue:
     settings: Mapping[str, str]
 
     def roles_of(self, ends: Ends) -> Iterable[str]:
-        """The roles that the ends of a connection name, role sets expanded, each role once."""
+        """The roles at one end of a connection, role sets expanded, each role once."""
         if isinstance(ends, str):
             return self.role_sets.get(ends, (ends,))
         return dict.fromkeys(role for name in ends for role in self.role_sets.get(name, (name,)))
 
     def load(self, spec: ConnectionSpec, among: int, settings: Mapping[str, str]) -> ConnectionLoad:
-        """What one of so many connections of a specification carries."""
+        """The load of each of `among` connections of a specification."""
         read = tuple([(name, settings[name]) for name in spec.names_read if name in settings])
         return ConnectionLoad(spec, among, read)
 
     @cached_property
     def names_read(self) -> Mapping[str, tuple[str, ...]]:
-        """For each component type the names of usage that its formulas read, in order."""
+        """For each component type the names of usage that its formulas read; sorted."""
         return {
             name: tuple(sorted(filter(self._is_usage(found), found.formula_names)))
             for name, found in self.types.items()
@@ -118,7 +124,7 @@ class Catalogue:
 
 
 def structure_of(catalogue: Catalogue, choices: Mapping[str, Choice]) -> Structure:
-    """What the chosen outcomes build, before anything is known of the load."""
+    """Build the structure of choices by decision."""
     return _structure(catalogue, tuple([choice.building for choice in choices.values() if choice.building]))
 
 
@@ -150,7 +156,7 @@ def _settings(catalogue: Catalogue, parts: Parts) -> dict[str, str]:
 
 @dataclass
 class _Filled:
-    """A role that is taken: the type that fills it, and what asked for it."""
+    """A role while the structure is built: its type, and the additions and decisions that ask for it."""
 
     type: ComponentType
     additions: list[Addition]
@@ -176,7 +182,7 @@ def _fill_roles(
 
 
 def type_of(addition: Addition, catalogue: Catalogue, settings: Mapping[str, str]) -> str:
-    """The component type of an addition; one that follows a setting is looked up."""
+    """The id of the component type of an addition, under these settings if it depends on one."""
     named = addition.type
     by_setting = catalogue.types_by_setting.get(named) if isinstance(named, str) else named
     if by_setting is None:
@@ -207,7 +213,10 @@ def _connect(
 
 
 def _hops(source: str, target: str, ways: list[str], inside: Collection[str]) -> list[tuple[str, str]]:
-    """The way from source to target: through the first of the ways; one in the VPC serves only what stands there."""
+    """The connections from source to target, through the first suitable role of `ways` if there is one.
+
+    A role inside the VPC is suitable only for a source inside the VPC.
+    """
     via = next((way for way in ways if way not in inside or source in inside), None)
     return [(source, target)] if via is None or via in (source, target) else [(source, via), (via, target)]
 
@@ -218,7 +227,7 @@ def _empty_end(spec: ConnectionSpec, sources: list[str]) -> str:
 
 
 def zones_of(found: ComponentType, settings: Mapping[str, str]) -> int:
-    """Over how many zones of the VPC a component is spread; 1 outside the VPC."""
+    """The number of availability zones of a component: the setting `zones` if zonal and in the VPC, else 1."""
     return int(settings["zones"]) if found.zonal and found.place_with(settings) in VPC_PLACES else 1
 
 

@@ -8,7 +8,7 @@ from app.domain.advice import run
 from app.domain.model.expressions import parse_test
 from app.domain.model.prices import PriceBook
 from app.domain.pipeline.comparisons import Cheaper, PricedComparison, price_comparison, repriced
-from app.domain.pipeline.cost_tables import cell_tests, cost_table
+from app.domain.pipeline.cost_tables import combination_tests, cost_table
 from app.domain.report.brief import read_brief
 from app.domain.report.explain import test_words
 from app.domain.rulebook import Rulebook, Story
@@ -51,13 +51,14 @@ def comparison_flips(
     """Every cell that the new price books turn, in the regions that both sets can price."""
     for name, priced in rulebook.comparisons.items():
         before, after = (
-            {(cell.region, cell.where): cell for cell in _priced(rulebook, priced, books).cells} for books in (old, new)
+            {(item.region, item.where): item for item in _priced(rulebook, priced, books).combinations}
+            for books in (old, new)
         )
-        for place, cell in after.items():
-            if place in before and before[place].cheaper != cell.cheaper:
-                tests = cell_tests(priced, cell.where)
+        for place, item in after.items():
+            if place in before and before[place].cheaper != item.cheaper:
+                tests = combination_tests(priced, item.where)
                 words = _words(rulebook, tests)
-                yield ComparisonFlip(name, cell.region, tests, words, before[place].cheaper, cell.cheaper)
+                yield ComparisonFlip(name, item.region, tests, words, before[place].cheaper, item.cheaper)
 
 
 def _priced(rulebook: Rulebook, priced: PricedComparison, books: Mapping[str, PriceBook]) -> PricedComparison:

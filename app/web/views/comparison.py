@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from app.domain.model.expressions import parse_test
-from app.domain.pipeline.comparisons import REGION, Bill, Cell, PricedComparison
-from app.domain.pipeline.cost_tables import cell_tests, dollars, result_label
+from app.domain.pipeline.comparisons import REGION, BillOfMaterials, Combination, PricedComparison
+from app.domain.pipeline.cost_tables import combination_tests, dollars, result_label
 from app.domain.report.explain import fact_name, source_notes, test_words, value_words
 from app.domain.rulebook import Rulebook, SourceNote
 from app.words.text import Text
@@ -65,14 +65,14 @@ def comparison_view(rulebook: Rulebook, priced: PricedComparison) -> ComparisonV
         regions=[
             RegionCells(
                 value_words(rulebook, REGION, region),
-                [_row(rulebook, priced, cell) for cell in priced.cells if cell.region == region],
+                [_row(rulebook, priced, cell) for cell in priced.combinations if cell.region == region],
             )
             for region in priced.regions
         ],
     )
 
 
-def _bill(rulebook: Rulebook, bill: Bill) -> BillView:
+def _bill(rulebook: Rulebook, bill: BillOfMaterials) -> BillView:
     items = [
         BillItemView(item.name, item.quantity, item.unit, f"{item.price.service} {item.price.item}")
         for item in bill.items
@@ -80,8 +80,8 @@ def _bill(rulebook: Rulebook, bill: Bill) -> BillView:
     return BillView(bill.label, items, source_notes(rulebook, (item.source for item in bill.items)))
 
 
-def _row(rulebook: Rulebook, priced: PricedComparison, cell: Cell) -> CellRow:
-    tests = cell_tests(priced, cell.where)
+def _row(rulebook: Rulebook, priced: PricedComparison, cell: Combination) -> CellRow:
+    tests = combination_tests(priced, cell.where)
     return CellRow(
         where=[test_words(rulebook, fact, parse_test(test)) for fact, test in tests.items()],
         left=dollars(cell.left),

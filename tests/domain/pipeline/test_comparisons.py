@@ -10,16 +10,16 @@ from app.domain.model.architecture import PriceName
 from app.domain.model.decisions import Example, decide_table
 from app.domain.model.prices import PriceBook, PricePoint, Tier
 from app.domain.pipeline.comparisons import (
-    Bill,
-    BillItem,
+    BillOfMaterials,
     ComparedInput,
     Comparison,
+    MaterialItem,
     cheaper_of,
     comparison_faults,
     price_comparison,
     repriced,
 )
-from app.domain.pipeline.cost_tables import cell_tests, cost_table
+from app.domain.pipeline.cost_tables import combination_tests, cost_table
 from app.domain.report.brief import read_brief
 from app.words.text import Text
 from tests.stories import REAL
@@ -46,8 +46,8 @@ def books(**usd):
 
 def bill(*quantities, service="Flat"):
     price = PriceName(service=service, item="unit")
-    items = [BillItem(name=WORDS, unit="unit", quantity=text, price=price, source="x") for text in quantities]
-    return Bill(label=WORDS, items=tuple(items))
+    items = [MaterialItem(name=WORDS, unit="unit", quantity=text, price=price, source="x") for text in quantities]
+    return BillOfMaterials(label=WORDS, items=tuple(items))
 
 
 def comparison(left, right, *inputs):
@@ -60,7 +60,7 @@ def comparison(left, right, *inputs):
 def results(rulebook, compared, shelf=None):
     """The result of every cell in the first region, in order."""
     priced = price_comparison(compared, rulebook.inputs, {}, shelf or books())
-    return [cell.cheaper for cell in priced.cells if cell.region == REGIONS[0]]
+    return [cell.cheaper for cell in priced.combinations if cell.region == REGIONS[0]]
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_the_last_cell_ends_at_the_most_that_can_be_answered(small_rulebook):
 def test_a_cell_shows_the_least_and_the_most_of_both_sides(small_rulebook):
     compared = comparison(bill("run_minutes", "export_gb"), bill("3 * run_minutes"), MINUTES, STORAGE)
     priced = price_comparison(compared, small_rulebook.inputs, {}, books())
-    cell = next(cell for cell in priced.cells if cell_tests(priced, cell.where) == {
+    cell = next(cell for cell in priced.combinations if combination_tests(priced, cell.where) == {
         "run_minutes": "[10..100)", "export_gb": "< 100",
     })  # fmt: skip
     assert (cell.left, cell.right) == ((10, 200), (30, 300))
@@ -103,8 +103,8 @@ def test_tiers_are_priced_exactly(small_rulebook):
     shelf = {region: book(region, tiers=tiers) for region in REGIONS}
     compared = comparison(bill("run_minutes", service="Stepped"), bill("60"), MINUTES)
     priced = price_comparison(compared, small_rulebook.inputs, {}, shelf)
-    assert [cell.left for cell in priced.cells[:3]] == [(0, 20), (20, 125), (125, 5075)]
-    assert [cell.cheaper for cell in priced.cells[:3]] == ["left", "close", "right"]
+    assert [cell.left for cell in priced.combinations[:3]] == [(0, 20), (20, 125), (125, 5075)]
+    assert [cell.cheaper for cell in priced.combinations[:3]] == ["left", "close", "right"]
 
 
 def test_what_lies_beyond_the_last_tier_has_no_price(small_rulebook):
@@ -152,8 +152,8 @@ def test_a_region_that_new_books_cannot_price_stays_as_it_is(small_rulebook):
     inputs = small_rulebook.inputs
     priced = price_comparison(compared, inputs, {}, books())
     anew = repriced(priced, inputs, {}, {"us-east-1": book("us-east-1", "10")})
-    assert [cell for cell in anew.cells if cell.region == REGIONS[0]] == list(priced.cells[:3])
-    assert [cell.cheaper for cell in anew.cells if cell.region == "us-east-1"] == ["left", "left", "close"]
+    assert [cell for cell in anew.combinations if cell.region == REGIONS[0]] == list(priced.combinations[:3])
+    assert [cell.cheaper for cell in anew.combinations if cell.region == "us-east-1"] == ["left", "left", "close"]
 
 
 def test_a_comparison_that_always_comes_out_the_same_is_one_row(small_rulebook):
@@ -196,7 +196,7 @@ def costs(rulebook, compared, facts):
 
 @pytest.mark.parametrize("name", REAL.comparisons)
 def test_what_a_table_says_is_cheaper_is_cheaper_for_every_answer(name):
-    """At five hundred random answers: exactly one row fires, and the side that it names costs less there."""
+    """At five hundred random answers: exactly one rule fires, and the side that it names costs less there."""
     compared, table = REAL.comparisons[name].comparison, REAL.decisions[name]
     chance, seen = random.Random(name), set()
     for _ in range(500):
