@@ -258,8 +258,8 @@ def _decision_findings(names: Names, decision: Decision) -> Iterator[Finding]:
         yield from _rule_findings(names, decision, index, rule)
     for outcome in decision.outcomes:
         yield from _outcome_findings(names, decision, outcome)
-    for outcome, road in decision.instead.items():
-        yield from pin_findings(names.rulebook, owner, ("instead", outcome), road.pins)
+    for outcome, alternative in decision.instead.items():
+        yield from pin_findings(names.rulebook, owner, ("instead", outcome), alternative.pins)
     yield from _example_findings(owner, decision)
 
 
