@@ -1,4 +1,4 @@
-"""A brief run through the stages decide → compose → estimate, and advice derived from it: other pins or answers."""
+"""A brief run through the stages decide → compose → estimate, and variants of it: other pins, answers, usage."""
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
@@ -24,9 +24,9 @@ FREE_ALLOWANCES = "free_allowances"
 
 @dataclass(frozen=True)
 class Advice:
-    """What the stages gave for one brief: facts, choices, usage, architecture, faults of composition, estimate.
+    """The results of all stages for one brief: facts, choices, usage, architecture, faults of composition, estimate.
 
-    Other advice is derived from it, not run anew: whatever stays the same is handed on.
+    The `with_…` methods derive variants and reuse every result that the change does not affect.
     """
 
     rulebook: Rulebook
@@ -38,15 +38,15 @@ class Advice:
     faults: tuple[Fault, ...]
     estimate: Estimate
     derived: tuple[Mapping[str, FactValue], frozenset[str]] | None = None
-    """The facts of the advice that this one was derived from, and which of them are other ones here."""
+    """The facts of the advice that this one was derived from, and the names of those that differ."""
 
     @property
     def usage(self) -> Usage:
-        """The figures of the month."""
+        """The usage of the brief."""
         return self.month.usage
 
     def with_pins(self, brief: Brief) -> "Advice":
-        """The same answers with other pins."""
+        """The advice for a brief with the same answers and usage and other pins."""
         rulebook, moved = self.rulebook, set[str]()
         tables = rulebook.decisions.values()
         choices, facts = redecide(rulebook, self.choices, self.facts, moved, brief.pins, tables)
@@ -54,9 +54,9 @@ class Advice:
         return replace(other, derived=(self.facts, frozenset(moved)))
 
     def with_answers(self, answers: Mapping[str, Answer]) -> "Advice":
-        """The brief with some other answers."""
+        """The advice for the brief with these answers added or replaced."""
         rulebook, brief = self.rulebook, self.brief.with_answers(answers)
-        if "region" in answers:  # every price is another one
+        if "region" in answers:  # every price changes
             return run(rulebook, brief)
         facts = {**self.facts, **answers}
         tables = rulebook.decisions.values()
@@ -65,18 +65,18 @@ class Advice:
         return _build(rulebook, brief, choices, facts, _month(rulebook, facts, usage) if moved else self.month)
 
     def with_usage(self, figures: Mapping[str, Decimal]) -> "Advice":
-        """The same answers and pins with some figures of the month overwritten."""
+        """The advice for the brief with these figures of the month overwritten."""
         brief = self.brief.with_usage(figures)
         month = _month(self.rulebook, self.facts, measure(self.rulebook.measures, brief, self.facts))
         return _build(self.rulebook, brief, self.choices, self.facts, month)
 
     @cached_property
     def speaking(self) -> tuple[Guardrail, ...]:
-        """The guardrails that have something to say about these facts."""
+        """The guardrails that speak for these facts."""
         return tuple(guardrail for guardrail in self.rulebook.guardrails if guardrail.speaks(self.facts))
 
     def stopped(self, other: "Advice") -> tuple[str, ...]:
-        """The guardrails that say of other advice that it would not work or contradicts itself."""
+        """The ids of the guardrails of severity `breaks` or `conflict` that speak for other advice."""
         speaking, moved = self._speaking_ids, self._moved_in(other)
         return tuple(
             [
@@ -91,14 +91,14 @@ class Advice:
         return frozenset(guardrail.id for guardrail in self.speaking)
 
     def _moved_in(self, other: "Advice") -> AbstractSet[str]:
-        """The names of facts that are other ones in other advice."""
+        """The names of the facts that differ in other advice."""
         if other.derived and other.derived[0] is self.facts:
             return other.derived[1]
         return {name for name, value in self.facts.items() if other.facts[name] is not value}
 
 
 def run(rulebook: Rulebook, brief: Brief) -> Advice:
-    """Run decide, compose, usage and estimate for a brief; any pin gives an answer."""
+    """Run every stage for a brief."""
     facts = rulebook.facts_of(brief)
     month = _month(rulebook, facts, measure(rulebook.measures, brief, facts))
     choices = decide(rulebook.decisions.values(), facts, brief.pins)
@@ -113,10 +113,10 @@ def _build(
     rulebook: Rulebook, brief: Brief, choices: Mapping[str, Choice], facts: Mapping[str, FactValue], month: Month
 ) -> Advice:
     built = structure_of(rulebook.catalogue, choices)
-    architecture, bill = month.build(built)
+    architecture, estimate = month.build(built)
     book, free = rulebook.prices[architecture.region], facts.get(FREE_ALLOWANCES) == "on"
-    bill = with_account(bill, book, architecture, rulebook.forgotten, free=free)
-    return Advice(rulebook, brief, facts, choices, month, architecture, built.faults, bill)
+    estimate = with_account(estimate, book, architecture, rulebook.forgotten, free=free)
+    return Advice(rulebook, brief, facts, choices, month, architecture, built.faults, estimate)
 
 
 def redecide(
@@ -127,9 +127,10 @@ def redecide(
     pins: Mapping[str, tuple[str, ...]],
     tables: Iterable[Decision],
 ) -> tuple[dict[str, Choice], dict[str, FactValue]]:
-    """Give the choices and facts after `moved` facts (already changed in `facts`) or other pins; `moved` grows.
+    """Decide again what changes with some facts or pins; return all choices and facts.
 
-    `tables` are those that can be reached, in deciding order.
+    `moved`: the names of the facts that were changed in `facts`; the names of changed outcomes and traits are added.
+    `tables`: the decisions that the change can reach, in deciding order.
     """
     choices, now = dict(before), dict(facts)
     for decision in tables:

@@ -49,7 +49,7 @@ def test_the_page_tells_every_line_every_crossing_and_the_own_size(client, ruleb
         assert "Savings Plans" in text
 
 
-def test_a_brief_without_rivals_says_so(client):
+def test_a_brief_without_alternatives_says_so(client):
     page = client.get("/advice/curve", params={"parts": "analytics"})
     assert not pictures(page.text)
     assert "nothing competes" in page.text

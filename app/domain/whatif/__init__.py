@@ -1,4 +1,4 @@
-"""Other advice beside the given one: alternatives, the curve of cost against size, a budget, what answers are worth.
+"""Variants of an advice: alternatives, the curve of cost against size, meeting a budget, sensitivity to assumptions.
 
-Used by the advisor and by pages; works on an Advice that was run already.
+Every function takes an Advice that was run already and derives the variants from it.
 """

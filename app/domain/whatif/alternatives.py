@@ -1,4 +1,4 @@
-"""Alternatives: other outcomes of some decisions, each a whole advice derived from the given one, priced beside it."""
+"""Alternatives: other outcomes of decisions, each with the whole advice that follows from it, priced and compared."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
@@ -22,7 +22,11 @@ PERCENT = Decimal("0.1")
 
 
 class _Other(NamedTuple):
-    """Advice with another outcome of one decision: what that would mean, and what its bill does not show."""
+    """Advice with another outcome of one decision, with a text, and discounts that no line item shows.
+
+    `discount`: the certain saving of a commitment in USD a month. `at_most`: the most it may save in a typical month.
+    `forgoes`: whether the advice has such a discount, which the alternative would lose.
+    """
 
     decision: str
     advice: Advice
@@ -33,17 +37,20 @@ class _Other(NamedTuple):
 
     @property
     def differs_in_price(self) -> bool:
-        """Whether a commitment, which no line shows, tells it from the advice."""
+        """Whether it differs from the advice by a commitment, which no line item shows."""
         return self.at_most is not None or self.forgoes
 
 
 def alternatives(advice: Advice, decisions: Iterable[DecisionNote]) -> tuple[Alternative, ...]:
-    """The alternatives that the rulebook names, and the way back from every pin."""
+    """The alternatives that the rulebook names, and for every pin the advice without it."""
     return tuple(_documents(advice, decisions, _distinct(_named(advice))))
 
 
 def all_alternatives(advice: Advice, decisions: Iterable[DecisionNote]) -> tuple[tuple[Alternative, ...], Standing]:
-    """These and every other outcome of the compared decisions, how each stands among them, and how the advice does."""
+    """All alternatives, compared with one another: (alternatives with their standing, standing of the advice).
+
+    These are the ones of `alternatives` and every suitable outcome of the compared decisions that differs from them.
+    """
     others = _distinct(_named(advice))
     known = {_shape(advice), *(_shape(other.advice) for other in others)}
     for other in _distinct(_others(advice), others):
@@ -63,20 +70,22 @@ def all_alternatives(advice: Advice, decisions: Iterable[DecisionNote]) -> tuple
 
 
 def _comparable(advice: Advice, other: _Other, document: Alternative) -> bool:
-    """Whether an alternative would work without a further warning, which no figure outweighs, at prices all known."""
+    """Whether an alternative takes part in the comparison: no additional warning, and no additional unknown price."""
     missing = {(item.component, item.name.en) for item in other.advice.estimate.unpriced}
     warned = document.stops or document.cautions
     return not warned and missing <= {(item.component, item.name.en) for item in advice.estimate.unpriced}
 
 
 def _shape(advice: Advice) -> tuple[object, ...]:
-    """What makes two advices the same architecture for the reader."""
-    boxes = tuple((item.id, item.type, item.size, item.count, item.zones) for item in advice.architecture.components)
-    return boxes, advice.estimate.monthly
+    """A key for the components and cost of an advice; equal keys look the same to a reader."""
+    components = tuple(
+        (item.id, item.type, item.size, item.count, item.zones) for item in advice.architecture.components
+    )
+    return components, advice.estimate.monthly
 
 
 def _distinct(others: Iterator[_Other], before: list[_Other] | None = None) -> list[_Other]:
-    """Those that lead to different outcomes of their decision, the first of each."""
+    """The first of `others` for each decision and its outcomes that `before` does not have."""
     seen = {(other.decision, other.advice.choices[other.decision].outcomes) for other in before or ()}
     found = []
     for other in others:
@@ -88,7 +97,7 @@ def _distinct(others: Iterator[_Other], before: list[_Other] | None = None) -> l
 
 
 def _named(advice: Advice) -> Iterator[_Other]:
-    """The way back from every pin, and the alternatives that decisions name."""
+    """The advice without each pin, and the alternatives that decisions name."""
     for name, choice in advice.choices.items():
         if choice.pinned:
             other = advice.with_pins(advice.brief.without_pin(name))
@@ -102,7 +111,7 @@ def _named(advice: Advice) -> Iterator[_Other]:
 
 
 def _others(advice: Advice) -> Iterator[_Other]:
-    """Every other outcome of the compared decisions that suits the answers."""
+    """Every suitable other outcome of the compared decisions."""
     for choice in compared(advice):
         name = choice.decision.id
         for outcome in suitable(advice, choice):
@@ -113,7 +122,7 @@ def _others(advice: Advice) -> Iterator[_Other]:
 
 
 def _discount(advice: Advice, other: Advice, decision: str, outcome: str) -> tuple[Amount, Decimal | None]:
-    """What a commitment surely takes off the bill, and the most that it may take off in a typical month."""
+    """The certain discount of a commitment, and the most in a typical month (None without one), in USD a month."""
     lines = other.estimate.line_items
     shares = [
         saving.share
@@ -148,7 +157,7 @@ def _documents(advice: Advice, decisions: Iterable[DecisionNote], others: Iterab
 
 
 def _document(advice: Advice, found: _Other, why_not: Iterable[WhyNot]) -> Alternative:
-    """One alternative as a document."""
+    """One alternative as a document of the report."""
     rulebook, other, name = advice.rulebook, found.advice, found.decision
     here, there = advice.architecture.types, other.architecture.types
     monthly, before = other.estimate.monthly - found.discount, advice.estimate.monthly
@@ -174,13 +183,13 @@ def _document(advice: Advice, found: _Other, why_not: Iterable[WhyNot]) -> Alter
     )
 
 
-def _without(bill: Estimate, other: Estimate) -> Iterator[LineItem]:
-    """The lines of a bill that the other one lacks, component by component; those of the account do not count."""
-    for name, lines in bill.by_component.items():
+def _without(estimate: Estimate, other: Estimate) -> Iterator[LineItem]:
+    """The line items of an estimate that the other one lacks, bill by bill, without those of the account."""
+    for name, bill in estimate.by_component.items():
         known = other.by_component.get(name)
-        if known is not lines and name != ACCOUNT:
+        if known is not bill and name != ACCOUNT:
             shared = set(known.line_items) if known else ()
-            yield from (line for line in lines.line_items if line not in shared)
+            yield from (line for line in bill.line_items if line not in shared)
 
 
 def _percent(difference: Decimal, before: Decimal) -> Decimal | None:

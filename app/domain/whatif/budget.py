@@ -1,4 +1,4 @@
-"""A budget that the advice exceeds: the cheapest advice that keeps every answer, or the answer that costs most."""
+"""A budget that the advice exceeds: the cheapest variant found with the same answers, and the most expensive answer."""
 
 from collections.abc import Iterator
 from decimal import ROUND_FLOOR, Decimal
@@ -11,13 +11,13 @@ from app.domain.whatif.options import cautions, keeps, pinned, suitable
 
 BUDGET = "budget_usd"
 KEPT = frozenset({BUDGET, "parts"})
-"""The answers that are not put in question: the budget itself, and what is to be built."""
+"""The answers that are never varied: the budget itself, and what is to be built."""
 WIDTH = 4
-"""How many of the cheapest combinations of pins are followed from one decision to the next."""
+"""The beam width: how many of the cheapest combinations of pins are kept from one decision to the next."""
 
 
 def budget_note(advice: Advice) -> BudgetNote | None:
-    """What can be done about a budget that the typical month exceeds; None within the budget or without one."""
+    """How to meet the budget that the cost of the typical month exceeds; None if it does not or there is no budget."""
     limit = advice.brief.answers.get(BUDGET)
     if not isinstance(limit, Decimal) or advice.estimate.monthly.typical <= limit:
         return None
@@ -42,9 +42,9 @@ def budget_note(advice: Advice) -> BudgetNote | None:
 
 
 def cheapest(advice: Advice) -> Advice:
-    """The cheapest run found over pins of the compared decisions that keep every answer and every pin of the brief.
+    """The cheapest advice found by pinning compared decisions, without new faults, stops or unknown prices.
 
-    Decision by decision, the cheapest few combinations are followed: the same brief always gives the same run.
+    Beam search over the decisions in deciding order; deterministic, and not guaranteed to find the optimum.
     """
     unpriced = len(advice.estimate.unpriced)
     followed = [advice]
@@ -67,7 +67,7 @@ def _order(advice: Advice) -> tuple[Decimal, int]:
 
 
 def costliest(advice: Advice, limit: Decimal) -> CostliestAnswer | None:
-    """The answer of the brief that saves most at its cheapest other value, each tried alone; None if none saves."""
+    """The answer of the brief whose change to one other value saves most, and that value; None if no change saves."""
     now = advice.estimate.monthly.typical
     best: tuple[Decimal, Input, Answer, Advice] | None = None
     for name, answer in advice.brief.answers.items():
@@ -94,7 +94,7 @@ def costliest(advice: Advice, limit: Decimal) -> CostliestAnswer | None:
 
 
 def other_values(item: Input, answer: Answer) -> Iterator[Answer]:
-    """The values to hold against an answer: half of a number, sets one member away, every other choice."""
+    """Values to compare with an answer: half a number, sets with one member more or less, every other choice."""
     if isinstance(answer, Decimal):
         half = answer / 2
         yield max(item.at_least, half.to_integral_value(ROUND_FLOOR) if item.whole else half)

@@ -1,4 +1,4 @@
-"""The alternatives of a contest: other outcomes of some decisions for one job, as far as they would work."""
+"""The alternatives of a contest: other outcomes for one job, without those that a guardrail or fault rules out."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ NONE = "none"
 
 @dataclass(frozen=True)
 class ContestAlternative:
-    """One alternative of a contest: its pins, what they come to, and the decision that tells it from the others."""
+    """One alternative of a contest: its pins, the choices and structure that follow, and the decision that names it."""
 
     pins: Pins
     decision: str
@@ -26,17 +26,17 @@ class ContestAlternative:
 
     @property
     def outcome(self) -> str:
-        """What that decision came to."""
+        """The outcome of the decision that names it."""
         return ", ".join(self.choices[self.decision].outcomes)
 
     @property
     def label(self) -> Text:
-        """What is different about it."""
+        """The label of that outcome: the one of the contest if it has one."""
         return self.labels.get(self.decision, {}).get(self.outcome) or self.choices[self.decision].label
 
 
 def itself(advice: Advice, contest: Contest) -> ContestAlternative:
-    """The advice as an alternative of the contest: told by its host, or by the first decision that takes part."""
+    """The advice as an alternative of the contest, named by its host or by the first decision that takes part."""
     taking_part = (name for name, outcomes in contest.outcomes.items() if _outcome(advice, name) in outcomes)
     hosts = (name for name in contest.on if _outcome(advice, name) != NONE)
     decision = next((name for names in (hosts, taking_part) for name in names), next(iter(contest.outcomes)))
@@ -46,7 +46,8 @@ def itself(advice: Advice, contest: Contest) -> ContestAlternative:
 def alternatives_of(advice: Advice, contest: Contest) -> Iterator[ContestAlternative]:
     """Every alternative of a contest that would work, other than the advice itself.
 
-    Where the advice has no host to run on (the decision of `on`), the first one that has a host is tried on every host.
+    If the advice has a host (an outcome of the decision in `on`), it is tried on every other host; if not, the first
+    alternative with a host is.
     """
     on = next(iter(contest.on), "")
     host = _outcome(advice, on) if on else NONE
@@ -79,7 +80,7 @@ def _outcome(advice: Advice, name: str) -> str:
 
 
 def _alternative(advice: Advice, contest: Contest, pins: Pins, decision: str) -> ContestAlternative | None:
-    """The alternative with these pins; None when it breaks something that the advice itself does not break."""
+    """The alternative with these pins; None if it has a stopping guardrail or fault that the advice does not have."""
     rulebook = advice.rulebook
     fixed = {**advice.brief.pins, **{name: (outcome,) for name, outcome in pins.items()}}
     choices, facts = redecide(rulebook, advice.choices, advice.facts, set(), fixed, rulebook.decisions.values())

@@ -1,6 +1,6 @@
-"""The curve of cost against size: the advice and its alternatives from small to large, and where the cheapest changes.
+"""The curve of cost against workload size: the advice and its alternatives, and where the cheapest one changes.
 
-Every line is one set of decisions, built once; along it only load, counts and sizes change.
+Each curve is one set of decisions; along it only usage, load, sizes and counts change. Costs are USD a typical month.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from app.domain.pipeline.kernel import TYPICAL
 from app.domain.report.documents import Document
 from app.domain.rulebook import Rulebook
 from app.domain.whatif.contests import NONE, ContestAlternative, alternatives_of, itself
-from app.domain.whatif.crossings import BEYOND, Change, Race, sizes
+from app.domain.whatif.crossings import BEYOND, Crossover, Envelope, sizes
 from app.domain.whatif.scaling import Part, Workload
 from app.words.text import Text
 
@@ -23,7 +23,7 @@ RECOMMENDED = "recommended"
 
 
 class CurveAxis(Document):
-    """The input along which the cost is told, from the smallest size to the largest, and what rises with it."""
+    """The number input that is the x axis, its range, and the inputs that grow with it."""
 
     input: str
     label: Text
@@ -35,7 +35,7 @@ class CurveAxis(Document):
 
 
 class CurvePoint(Document):
-    """What a line costs in a typical month at a size: in all, and without the parts that every line shares."""
+    """The cost of a curve at a size: of all parts (`typical`), and without those that all curves share (`apart`)."""
 
     x: Number
     typical: Number
@@ -43,9 +43,9 @@ class CurvePoint(Document):
 
 
 class CurveLine(Document):
-    """One set of decisions from small to large; it has no point where a component outgrows its largest size.
+    """The curve of one alternative of a contest; it has no point where a component outgrows its largest size.
 
-    `decision` and `outcome` tell it from the other lines of its contest, `pins` lead there.
+    `decision` and `outcome` distinguish it from the others; `pins` lead to it; `complete`: all prices are known.
     """
 
     id: str
@@ -59,9 +59,9 @@ class CurveLine(Document):
 
 
 class Crossing(Document):
-    """From the whole size `x` on the line `to` costs least instead of `from`, and what it costs a month there.
+    """From the whole size `x` on, the curve `to` is the cheapest instead of `from`; `monthly` is its cost there.
 
-    Where no line goes on, `outgrown` names the services whose largest size no longer suffices.
+    If no curve reaches that size, `outgrown` names the services whose largest size is too small.
     """
 
     model_config = ConfigDict(frozen=True, populate_by_name=True, serialize_by_alias=True)
@@ -74,7 +74,7 @@ class Crossing(Document):
 
 
 class CheapestSpan(Document):
-    """The line that costs least from one size to another, both included; None where no line can carry the size."""
+    """The cheapest curve between two sizes, both included; None if no curve reaches them."""
 
     from_x: Number
     to_x: Number
@@ -82,7 +82,7 @@ class CheapestSpan(Document):
 
 
 class CountSpan(Document):
-    """From one value of a setting to another, both included, this outcome costs least at the own size."""
+    """The cheapest outcome at the own size between two values of a setting, both included."""
 
     first: int
     last: int
@@ -92,7 +92,7 @@ class CountSpan(Document):
 
 
 class CountNote(Document):
-    """A contest at the own size by the value of a setting (`now`: its own), at one outcome of another decision."""
+    """A contest at the own size by the value of a setting (`now`: the present one), for one outcome of a decision."""
 
     setting: str
     label: Text
@@ -105,7 +105,7 @@ class CountNote(Document):
 
 
 class ContestNote(Document):
-    """The lines that compete for one job, where the cheapest changes, and which one costs least where."""
+    """The curves of one contest, where the cheapest changes, and which one is the cheapest in between."""
 
     id: str
     title: Text
@@ -116,7 +116,7 @@ class ContestNote(Document):
 
 
 class Curve(Document):
-    """The cost of a brief and of what competes with it, against the size of the workload; money in USD a month."""
+    """The cost of a brief and its alternatives against the size of the workload, contest by contest."""
 
     axis: CurveAxis
     own: Number
@@ -124,13 +124,13 @@ class Curve(Document):
 
 
 def cost_curve(advice: Advice) -> Curve:
-    """Tell the cost of an advice, and of every alternative that competes with it, over five decades of size."""
+    """Calculate the cost of an advice and the alternatives of every contest over at least five decades of size."""
     rulebook = advice.rulebook
     size = _size_of(rulebook, advice)
     workload = Workload(rulebook, advice.brief, advice.usage, size.input)
     item = rulebook.inputs[size.input]
     at = sizes(max(Decimal(1), item.likely[0] if item.likely else Decimal(1)), workload.own)
-    contests = [_ContestLines(workload, advice, contest).note(at) for contest in rulebook.growth.contests]
+    contests = [_ContestCurves(workload, advice, contest).note(at) for contest in rulebook.growth.contests]
     return Curve(
         axis=CurveAxis(
             input=size.input,
@@ -147,7 +147,7 @@ def cost_curve(advice: Advice) -> Curve:
 
 
 def _size_of(rulebook: Rulebook, advice: Advice) -> SizeOf:
-    """The first size that fits the parts of the workload and is at least 1; the first of all when none does."""
+    """The first axis that fits the parts of the workload and is at least 1; else the first that fits, or the first."""
     there, numbers = advice.facts["parts"], advice.usage.scopes[TYPICAL]
     parts = there if isinstance(there, frozenset) else frozenset({str(there)})
     fitting = [size for size in rulebook.growth.sizes if not parts.isdisjoint(size.parts)]
@@ -155,64 +155,67 @@ def _size_of(rulebook: Rulebook, advice: Advice) -> SizeOf:
     return next(known, (fitting or rulebook.growth.sizes)[0])
 
 
-class _ContestLines:
-    """The lines of one contest: the advice first, then every alternative whose parts differ from all before."""
+class _ContestCurves:
+    """The curves of one contest: the advice first, then every alternative whose parts differ from all before."""
 
     def __init__(self, workload: Workload, advice: Advice, contest: Contest) -> None:
         self._workload = workload
         self._advice = advice
         self._contest = contest
-        self._lines: dict[frozenset[Part], ContestAlternative] = {}
+        self._curves: dict[frozenset[Part], ContestAlternative] = {}
         for found in (itself(advice, contest), *alternatives_of(advice, contest)):
-            self._lines.setdefault(workload.parts(found.built), found)
-        self._shared = frozenset.intersection(*self._lines)
-        self._racing = [parts for parts in self._lines if self._fair(parts)]
+            self._curves.setdefault(workload.parts(found.built), found)
+        self._shared = frozenset.intersection(*self._curves)
+        self._complete = [parts for parts in self._curves if self._has_all_prices(parts)]
 
     def note(self, at: tuple[int, ...]) -> ContestNote | None:
-        """The contest as a document, told at these sizes, the own one and every crossing; None for the advice alone."""
-        if len(self._lines) == 1 or not self._racing:
+        """The contest as a document, with points at these sizes, the own size and every crossing.
+
+        None if there is no alternative, or if no curve has all prices known.
+        """
+        if len(self._curves) == 1 or not self._complete:
             return None
-        race = Race(self._racing, self._workload.price)
-        changes = race.changes(at)
+        envelope = Envelope(self._complete, self._workload.price)
+        crossovers = envelope.crossovers(at)
         own = [self._workload.own] if self._workload.own >= 1 else []
-        told = sorted({*map(Decimal, at), *(Decimal(change.x) for change in changes), *own})
+        told = sorted({*map(Decimal, at), *(Decimal(item.x) for item in crossovers), *own})
         return ContestNote(
             id=self._contest.id,
             title=self._contest.title,
-            lines=tuple([self._line(parts, found, told) for parts, found in self._lines.items()]),
-            crossings=tuple([self._crossing(change) for change in changes]),
-            cheapest=self._spans(race, changes, at),
+            lines=tuple([self._curve(parts, found, told) for parts, found in self._curves.items()]),
+            crossings=tuple([self._crossing(item) for item in crossovers]),
+            cheapest=self._spans(envelope, crossovers, at),
             counts=tuple(_counts(self._workload, self._advice, self._contest)),
         )
 
     def by_count(self, count: Count) -> tuple[CountSpan, ...]:
-        """Which line costs least at the own size for every value of a setting."""
+        """The cheapest alternative at the own size for every value of a setting."""
         workload = self._workload
 
         def price(part: Part, value: int) -> Decimal:
             return workload.price(part.with_setting(count.setting, str(value)), workload.own)
 
-        if not self._racing:
+        if not self._complete:
             return ()
-        race = Race(self._racing, price)
-        changes = race.changes(range(1, count.most + 1))
-        starts = [1, *(change.x for change in changes)]
-        lines = [race.cheapest(start) for start in starts]
+        envelope = Envelope(self._complete, price)
+        crossovers = envelope.crossovers(range(1, count.most + 1))
+        starts = [1, *(item.x for item in crossovers)]
+        cheapest = [envelope.cheapest(start) for start in starts]
         ends = [*(start - 1 for start in starts[1:]), count.most]
         return tuple(
             [
                 CountSpan(first=first, last=last, decision=found.decision, outcome=found.outcome, label=found.label)
-                for first, last, line in zip(starts, ends, lines, strict=True)
-                if line is not None
-                for found in (self._lines[self._racing[line]],)
+                for first, last, curve in zip(starts, ends, cheapest, strict=True)
+                if curve is not None
+                for found in (self._curves[self._complete[curve]],)
             ]
         )
 
-    def _fair(self, parts: frozenset[Part]) -> bool:
-        """Whether every price that this line does not share with all others is known."""
+    def _has_all_prices(self, parts: frozenset[Part]) -> bool:
+        """Whether every price is known of the parts that this curve does not share with all others."""
         return all(self._workload.month(part, self._workload.own).complete for part in parts - self._shared)
 
-    def _line(self, parts: frozenset[Part], found: ContestAlternative, told: list[Decimal]) -> CurveLine:
+    def _curve(self, parts: frozenset[Part], found: ContestAlternative, told: list[Decimal]) -> CurveLine:
         pins = {**self._advice.brief.pins, **{name: (outcome,) for name, outcome in found.pins.items()}}
         return CurveLine(
             id=_name(found),
@@ -232,33 +235,35 @@ class _ContestLines:
     def _cost(self, parts: frozenset[Part], x: Decimal) -> Decimal:
         return sum((self._workload.price(part, x) for part in parts), Decimal(0))
 
-    def _crossing(self, change: Change) -> Crossing:
-        x, after = Decimal(change.x), change.after
-        beyond = {part for parts in self._racing for part in parts if self._workload.price(part, x) == BEYOND}
+    def _crossing(self, crossover: Crossover) -> Crossing:
+        x, after = Decimal(crossover.x), crossover.after
+        beyond = {part for parts in self._complete for part in parts if self._workload.price(part, x) == BEYOND}
         return Crossing(
             x=x,
-            before=self._named(change.before),
+            before=self._named(crossover.before),
             after=self._named(after),
-            monthly=None if after is None else self._cost(self._racing[after], x),
+            monthly=None if after is None else self._cost(self._complete[after], x),
             outgrown=tuple(sorted({part.type.service for part in beyond})) if after is None else (),
         )
 
-    def _spans(self, race: Race[Part], changes: list[Change], at: tuple[int, ...]) -> tuple[CheapestSpan, ...]:
-        starts = [(at[0], race.cheapest(at[0])), *((change.x, change.after) for change in changes)]
-        ends = [*(change.x - 1 for change in changes), at[-1]]
+    def _spans(
+        self, envelope: Envelope[Part], crossovers: list[Crossover], at: tuple[int, ...]
+    ) -> tuple[CheapestSpan, ...]:
+        starts = [(at[0], envelope.cheapest(at[0])), *((item.x, item.after) for item in crossovers)]
+        ends = [*(item.x - 1 for item in crossovers), at[-1]]
         return tuple(
             [
-                CheapestSpan(from_x=Decimal(start), to_x=Decimal(end), line=self._named(line))
-                for (start, line), end in zip(starts, ends, strict=True)
+                CheapestSpan(from_x=Decimal(start), to_x=Decimal(end), line=self._named(curve))
+                for (start, curve), end in zip(starts, ends, strict=True)
             ]
         )
 
-    def _named(self, line: int | None) -> str | None:
-        return None if line is None else _name(self._lines[self._racing[line]])
+    def _named(self, curve: int | None) -> str | None:
+        return None if curve is None else _name(self._curves[self._complete[curve]])
 
 
 def _counts(workload: Workload, advice: Advice, contest: Contest) -> Iterator[CountNote]:
-    """The contest by the value of a setting, at every outcome of another decision under which the advice would work."""
+    """The contest by the value of a setting, for every outcome of the decision `each` under which the advice works."""
     count = contest.count
     if count is None or advice.choices[count.each].value == NONE:
         return
@@ -275,7 +280,7 @@ def _counts(workload: Workload, advice: Advice, contest: Contest) -> Iterator[Co
             outcome=outcome,
             at=there.choices[count.each].label,
             own=there is advice,
-            cheapest=_ContestLines(workload, there, contest).by_count(count),
+            cheapest=_ContestCurves(workload, there, contest).by_count(count),
         )
 
 

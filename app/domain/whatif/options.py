@@ -1,4 +1,4 @@
-"""Which other outcomes are open to the same answers: those that suit them, and what would stop one of them."""
+"""Other outcomes for the same answers: which are suitable, and what guardrails and faults say against one."""
 
 from collections.abc import Iterator
 
@@ -12,14 +12,14 @@ ABSENT = "none"
 
 
 def compared(advice: Advice) -> Iterator[Choice]:
-    """The choices whose other outcomes are worth a run of their own, in deciding order."""
+    """The choices of decisions marked `compared` that have an outcome other than none, in deciding order."""
     for choice in advice.choices.values():
         if choice.decision.compared and ABSENT not in choice.outcomes:
             yield choice
 
 
 def suitable(advice: Advice, choice: Choice) -> Iterator[str]:
-    """The other outcomes of a choice that make sense for the answers, whether or not a guardrail stops them."""
+    """The other outcomes of a choice whose tests in `suits` all hold; guardrails are not considered."""
     for name, outcome in choice.decision.outcomes.items():
         if name == ABSENT or name in choice.outcomes:
             continue
@@ -28,17 +28,17 @@ def suitable(advice: Advice, choice: Choice) -> Iterator[str]:
 
 
 def pinned(advice: Advice, decision: str, outcome: str) -> Advice:
-    """The same answers with one more decision fixed; everything that depends on it is decided again."""
+    """The advice with one more pin: this decision to this outcome."""
     return advice.with_pins(advice.brief.with_pins({decision: (outcome,)}))
 
 
 def keeps(advice: Advice, other: Advice) -> bool:
-    """Whether another run keeps every answer: nothing stops it that does not stop the advice as well."""
+    """Whether other advice works wherever this one does: it has no additional stopping guardrail or fault."""
     return not _new_stoppers(advice, other) and set(other.faults) <= set(advice.faults)
 
 
 def stops(advice: Advice, other: Advice) -> tuple[GuardrailNote, ...]:
-    """What stops another run and not the advice, in the words of the guardrails."""
+    """The faults and stopping guardrails of other advice that this advice does not have, as notes."""
     explainer = Explainer(other.rulebook, other.brief, other.facts)
     faults = [fault for fault in dict.fromkeys(other.faults) if fault not in advice.faults]
     missing = [fault_note(other.rulebook, fault) for fault in faults]
@@ -46,7 +46,7 @@ def stops(advice: Advice, other: Advice) -> tuple[GuardrailNote, ...]:
 
 
 def cautions(advice: Advice, other: Advice) -> tuple[GuardrailNote, ...]:
-    """What another run is warned of and the advice is not."""
+    """The guardrails of severity `caution` of other advice that this advice does not have, as notes."""
     known = {guardrail.id for guardrail in advice.speaking}
     explainer = Explainer(other.rulebook, other.brief, other.facts)
     found = [item for item in other.speaking if item.severity == "caution" and item.id not in known]

@@ -1,7 +1,7 @@
-"""A workload at other sizes, and what each component of an architecture costs there: usage in proportion, prices anew.
+"""The cost of each component of an architecture at other sizes of the workload, for the typical month.
 
-Decisions stay; load, counts and sizes follow. Only the typical month is told, because a size is taken as given; it is
-the same to the cent as that of a whole run.
+Decisions stay the same; usage, load, sizes and counts are recalculated. At the workload's own size the cost equals that
+of the estimate to the cent.
 """
 
 from collections.abc import Collection, Mapping
@@ -25,7 +25,7 @@ PartKey = tuple[str, str, Settings, tuple[ConnectionLoad, ...]]
 
 
 class TypicalMonth(NamedTuple):
-    """The typical month of a part: its cost, whether every line has a price, whether its largest size is too small."""
+    """The typical month of a part: USD, whether every quantity has a price, whether its largest size is too small."""
 
     usd: Decimal
     complete: bool
@@ -34,7 +34,10 @@ class TypicalMonth(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """One component of an architecture with what brings it its load; several curves can share it."""
+    """One component of an architecture with the connections that give it its load; several curves can share it.
+
+    `moves`: whether its cost depends on the size of the workload.
+    """
 
     role: str
     type: ComponentType
@@ -45,7 +48,7 @@ class Part:
     _points: dict[tuple[str, str], PricePoint | None] = field(default_factory=dict)
 
     def month(self, numbers: Numbers) -> TypicalMonth:
-        """What it costs where the month has these numbers."""
+        """Its typical month for these numbers of usage."""
         local = {name: numbers[name] for name in self._names if name in numbers}
         local.update(self._fixed)
         local.update(self._load(local))
@@ -55,7 +58,7 @@ class Part:
         return TypicalMonth(sum((usd for usd, _ in lines), ZERO), all(complete for _, complete in lines), outgrown)
 
     def with_setting(self, name: str, value: str) -> "Part":
-        """The same part under another value of a setting, if it reads that."""
+        """The same part with another value of a setting; itself if it does not read the setting."""
         return replace(self, settings={**self.settings, name: value}, _points={}) if name in self.settings else self
 
     @cached_property
@@ -64,7 +67,7 @@ class Part:
 
     @cached_property
     def _fixed(self) -> Numbers:
-        """The numbers that are the same at every size: settings and zones."""
+        """The numbers that are the same at every size of the workload: numeric settings and zones."""
         zones = {"zones": Decimal(zones_of(self.type, self.settings))} if self.type.zonal else {}
         return {**numeric(self.settings), **zones}
 
@@ -75,7 +78,7 @@ class Part:
 
     @cached_property
     def _carried(self) -> tuple[tuple[str, Formula, Decimal], ...]:
-        """The loads that arrive and that it reads: name, formula and the share of it."""
+        """The incoming loads that it reads, as (name, formula, share of the formula's value)."""
         read = {name for _, name in self.type.load_names}
         return tuple(
             (LOAD + kind, formula, Decimal(1) / load.among)
@@ -104,12 +107,15 @@ class Part:
 
 
 def names_of(found: ComponentType, arriving: Collection[ConnectionLoad]) -> frozenset[str]:
-    """Every name that the formulas of a component and those of what arrives there read."""
+    """Every name that the formulas of a component type and of its incoming loads read."""
     return frozenset({*found.names_read, *(name for load in arriving for name in load.spec.names_read)})
 
 
 class Workload:
-    """The workload of a brief at any size, and what a part costs a month there; each is worked out once."""
+    """The workload of a brief at any size along the number input `axis`, and the cost of parts there.
+
+    `own` is its own size. Numbers and costs at a size are calculated once.
+    """
 
     def __init__(self, rulebook: Rulebook, brief: Brief, usage: Usage, axis: str) -> None:
         self._rulebook = rulebook
@@ -126,9 +132,10 @@ class Workload:
         self._months: dict[tuple[Part, Decimal], TypicalMonth] = {}
 
     def numbers_at(self, size: Decimal) -> Numbers:
-        """The numbers of a month at a size: what rises is in proportion, figures that a part reads follow.
+        """The numbers of a month at a size: growing inputs in proportion, figures that some part reads recalculated.
 
-        A figure that the brief overwrites rises too if its formula would. An own size below 1 moves the axis alone.
+        A figure that the brief overwrites grows in proportion if its formula depends on a growing input. With an own
+        size below 1, only the axis itself changes.
         """
         if size not in self._numbers_at:
             numbers = dict(self._numbers)
@@ -141,7 +148,7 @@ class Workload:
         return self._numbers_at[size]
 
     def parts(self, built: Structure) -> frozenset[Part]:
-        """The parts of a structure that are billed; the same part of two structures is one object."""
+        """The parts of a structure that have line items; equal parts of two structures are the same object."""
         return frozenset(self._part(built, box) for box in built.boxes.values() if box.type.line_items)
 
     def month(self, part: Part, size: Decimal) -> TypicalMonth:
@@ -152,7 +159,7 @@ class Workload:
         return self._months[key]
 
     def price(self, part: Part, size: int | Decimal) -> Decimal:
-        """What a part costs a month at a size; BEYOND where it has outgrown its largest size, unless it has already."""
+        """USD a month of a part at a size; BEYOND if its largest size is too small there, but not at the own size."""
         month = self.month(part, Decimal(size))
         return BEYOND if month.outgrown and not self.month(part, self.own).outgrown else month.usd
 
@@ -179,7 +186,7 @@ class Workload:
         return self._parts[key]
 
     def _follow(self, names: Collection[str]) -> None:
-        """From now on work out these figures, and all that they are made of, at every size."""
+        """Add these figures, and all that they depend on, to those recalculated at every size."""
         if self._wanted.issuperset(names):
             return
         self._wanted.update(names)

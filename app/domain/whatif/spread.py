@@ -1,7 +1,7 @@
-"""What the spread between the low and the high month comes from: each uncertain number alone at its two ends.
+"""One-at-a-time sensitivity analysis: the cost of the typical month with each uncertain number at its low and high end.
 
-Numbers are assumed answers and the figures of the month; of a figure only the spread that its own formula brings in,
-not what it passes on. The decisions stay as they are.
+Uncertain numbers are unanswered number inputs and figures whose own formula has a range at typical inputs.
+The decisions stay as they are.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from app.words.text import Text
 
 @dataclass(frozen=True)
 class Driver:
-    """An uncertain number, its likely ends, and the typical month in USD when it alone is at the one or the other."""
+    """An uncertain number, its range, and the cost in USD of a typical month with only it at the low or high end."""
 
     id: str
     label: Text
@@ -26,22 +26,22 @@ class Driver:
 
     @property
     def least(self) -> Decimal:
-        """The cheaper month of the two."""
+        """The lower of the two costs in USD."""
         return min(self.at_low, self.at_high)
 
     @property
     def most(self) -> Decimal:
-        """The dearer month of the two."""
+        """The higher of the two costs in USD."""
         return max(self.at_low, self.at_high)
 
     @property
     def swing(self) -> Decimal:
-        """By how much the number alone moves the month."""
+        """The difference of the two costs in USD."""
         return self.most - self.least
 
 
 def drivers(advice: Advice) -> list[Driver]:
-    """The uncertain numbers that move the month, the largest swing first."""
+    """The uncertain numbers that change the cost, the largest swing first."""
     found = []
     for name, label, unit, amount in _uncertain(advice):
         at_low, at_high = (advice.with_usage({name: end}).estimate.monthly.typical for end in (amount.low, amount.high))

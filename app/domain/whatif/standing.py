@@ -1,6 +1,6 @@
-"""How an architecture stands beside others: its cost, what there is to run, how long a request may wait for a start.
+"""Comparing architectures by three criteria: cost, what there is to run, how long a request may wait for a start.
 
-The last two are ordered steps, not numbers: nothing is added up that is not alike, and no weight is made up.
+The last two are ordinal grades. Criteria are not combined into a score: `best` means Pareto-optimal.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,31 +15,31 @@ from app.domain.report.explain import source_notes
 from app.domain.rulebook import RUN_GRADES, WAIT_GRADES
 
 WAITED_FOR = frozenset({"request", "data"})
-"""The connections on which somebody waits for an answer."""
+"""The kinds of connection on which the caller waits for an answer."""
 
 
 class Measured(NamedTuple):
-    """What is compared; less is better. What is to be patched weighs before what is sized, whatever the counts."""
+    """The criteria; less is better. `to_run`: numbers of components by grade, highest grade first (lexicographic)."""
 
     cost: Decimal
     to_run: tuple[int, ...]
     wait: int
 
     def beats(self, other: "Measured") -> bool:
-        """Whether it is nowhere worse and somewhere better."""
+        """Whether it dominates the other (Pareto): worse in no criterion, better in at least one."""
         no_worse = self.cost <= other.cost and self.to_run <= other.to_run and self.wait <= other.wait
         return no_worse and self != other
 
 
 class Weighed(NamedTuple):
-    """Advice to be compared, and its typical cost; None if it has no full price or would not work."""
+    """Advice to compare, and its typical cost in USD a month; None excludes it (unknown price, or would not work)."""
 
     advice: Advice
     cost: Decimal | None
 
 
 def standings(weighed: Sequence[Weighed]) -> list[Standing]:
-    """How each one stands among all of them."""
+    """The standing of each among all, in the given order."""
     to_run = [_to_run(one.advice) for one in weighed]
     waiting = [_waiting(one.advice) for one in weighed]
     measured = [
@@ -67,7 +67,7 @@ def standings(weighed: Sequence[Weighed]) -> list[Standing]:
 
 
 def _labels(item: Measured, known: Sequence[Measured]) -> Iterable[Label]:
-    """The first places, among equals that of the cheapest; where all are equal nobody has it."""
+    """The criteria in which it is first; ties go to the cheapest, and nobody is first where all are equal."""
     places: tuple[tuple[Label, int], ...] = (("cheapest", 0), ("fastest", 2), ("least_to_run", 1))
     for label, place in places:
         ranked = [(other[place], *other) for other in known]
@@ -85,7 +85,7 @@ def _to_run(advice: Advice) -> dict[RunGrade, list[str]]:
 
 
 def _waiting(advice: Advice) -> tuple[WaitGrade, list[str]]:
-    """The longest wait that a request can meet, and where."""
+    """The longest wait for a start that a request can meet, and the components that cause it."""
     worst: WaitGrade = "none"
     where: list[str] = []
     for component in _reached(advice):
@@ -100,12 +100,12 @@ def _waiting(advice: Advice) -> tuple[WaitGrade, list[str]]:
 
 
 def _reached(advice: Advice) -> list[Component]:
-    """The components that stand on the way of a request from outside."""
+    """The components that a request from outside reaches over connections on which the caller waits."""
     architecture = advice.architecture
-    waited_for = [(line.source, line.target) for line in architecture.connections if line.kind in WAITED_FOR]
+    waited_for = [(item.source, item.target) for item in architecture.connections if item.kind in WAITED_FOR]
     graph = Graph((component.id for component in architecture.components), waited_for)
-    on_the_way = graph.distances(component.id for component in architecture.components if component.place == "outside")
-    return [component for component in architecture.components if component.id in on_the_way]
+    reached = graph.distances(component.id for component in architecture.components if component.place == "outside")
+    return [component for component in architecture.components if component.id in reached]
 
 
 def _run_note(advice: Advice, grade: RunGrade, components: list[str]) -> ToRun:

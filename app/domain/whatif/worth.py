@@ -1,4 +1,4 @@
-"""What open answers are worth: over their other values, how far the monthly cost moves and which decisions change."""
+"""The range of the monthly cost over the possible values of inputs without an answer, one input at a time."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,10 @@ from app.domain.rulebook import Rulebook
 
 @dataclass(frozen=True)
 class Span:
-    """The lowest and highest typical cost of a month in USD over some values of one input."""
+    """The lowest and highest typical cost in USD a month over the present value and the values `tried` of one input.
+
+    `decisions` are those that some other value changes.
+    """
 
     input: Input
     tried: tuple[Answer, ...]
@@ -23,12 +26,12 @@ class Span:
 
     @property
     def swing(self) -> Decimal:
-        """By how much the cost moves."""
+        """The difference of highest and lowest cost in USD a month."""
         return self.most - self.least
 
 
 def assumption_spans(advice: Advice, changes: Iterable[Change]) -> list[Span]:
-    """For every input without an answer, what it can decide and the span of the cost over its other values.
+    """For every input without an answer, the decisions that it can change and the span of the cost over other values.
 
     `changes` are the single changes of the same brief.
     """
@@ -41,7 +44,7 @@ def assumption_spans(advice: Advice, changes: Iterable[Change]) -> list[Span]:
         if item.id in advice.brief.answers:
             continue
         found = moved[item.id]
-        # Same outcomes, same usage, same prices: a value that no formula reads and that flips nothing costs the same.
+        # A value that no formula reads and that changes no outcome costs the same: it need not be tried.
         values = [value for value in other_values(item) if item.likely or item.id in counted or value in found]
         decisions = tuple(dict.fromkeys(name for names in found.values() for name in names))
         spans.append(_span(advice, item, values, decisions))
@@ -49,7 +52,7 @@ def assumption_spans(advice: Advice, changes: Iterable[Change]) -> list[Span]:
 
 
 def number_spans(advice: Advice) -> list[Span]:
-    """The span of the cost between the likely ends of every number that the bill reads and nobody answered."""
+    """The span of the cost over the likely range of every unasked number input that formulas read."""
     counted, brief = counted_inputs(advice.rulebook), advice.brief
     return [
         _span(advice, item, item.likely)
@@ -59,7 +62,7 @@ def number_spans(advice: Advice) -> list[Span]:
 
 
 def other_values(item: Input) -> Iterator[Answer]:
-    """The values to hold against the usual one; of a number its likely ends, of a set those one member away."""
+    """Values to compare with the usual one: ends of the likely range, sets with one member more or less, choices."""
     usual = item.usual_value()
     if item.likely:
         yield from item.likely
@@ -70,7 +73,7 @@ def other_values(item: Input) -> Iterator[Answer]:
 
 
 def counted_inputs(rulebook: Rulebook) -> frozenset[str]:
-    """The inputs that the bill itself reads: in a formula, as its region, or as the budget to hold it against."""
+    """The inputs that the estimate depends on other than through decisions: in formulas, or read by the program."""
     return frozenset(name.partition(".")[0] for name in rulebook.formula_names) | READ_BY_THE_PROGRAM
 
 

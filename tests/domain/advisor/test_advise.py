@@ -59,7 +59,7 @@ def test_a_alternative_not_taken_is_run_again_and_priced(small_rulebook):
     assert other.monthly == report(small_rulebook, EXPORT, {"egress": "nat"}).estimate.monthly
 
 
-def test_a_decision_that_is_absent_shows_no_road(small_rulebook):
+def test_a_decision_that_is_absent_shows_no_alternative(small_rulebook):
     assert "egress" not in [other.decision for other in report(small_rulebook, {"parts": ["job"]}).alternatives]
 
 

@@ -60,9 +60,9 @@ def test_the_reason_follows_what_stands_there():
     assert "CloudFront" not in line.reason({"s3"}).en
 
 
-def test_zero_lines_are_no_difference_between_roads():
+def test_zero_lines_are_no_difference_between_alternatives():
     report = advise(REAL, brief_of(STORIES["nightly_export"]), NOON)
-    lines = [line for road in report.alternatives for line in (*road.line_items, *road.saved_items)]
+    lines = [line for other in report.alternatives for line in (*other.line_items, *other.saved_items)]
     assert lines
     assert ACCOUNT not in {line.component for line in lines}
 
@@ -126,10 +126,10 @@ def test_a_brief_can_take_them_off_and_its_lines_still_add_up(name):
     report = advise(REAL, read_brief(REAL, {k: _plain(v) for k, v in answers.items()}, pins), NOON)
     assert_exact(report.estimate)
     assert report.estimate.monthly.typical <= usual.estimate.monthly.typical
-    for road in report.alternatives:
-        more = sum((line.monthly.typical for line in road.line_items), Decimal(0))
-        less = sum((line.monthly.typical for line in road.saved_items), Decimal(0))
-        assert more - less == road.difference.typical
+    for other in report.alternatives:
+        more = sum((line.monthly.typical for line in other.line_items), Decimal(0))
+        less = sum((line.monthly.typical for line in other.saved_items), Decimal(0))
+        assert more - less == other.difference.typical
 
 
 def _plain(answer):
