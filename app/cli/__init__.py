@@ -9,7 +9,6 @@ import typer
 
 from app.cli.commands import advise, check, compose, decide, draw, estimate, serve
 from app.cli.price_commands import prices
-from app.version import version
 
 main = typer.Typer(
     no_args_is_help=True,
@@ -20,6 +19,8 @@ main = typer.Typer(
 
 def _tell_version(wanted: bool) -> None:
     if wanted:
+        from app.version import version  # noqa: PLC0415 - for this option alone
+
         typer.echo(version())
         raise typer.Exit
 
