@@ -35,6 +35,11 @@ from app.settings import Settings
 ROOT = Path(__file__).parent.parent
 RULES = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+TOP = {path.name for path in ROOT.iterdir()}
+EXAMPLES = {"app/export/dot.py", "tests/export/test_dot.py", "tests/web/test_sources_page.py"}
+"""The files that the recipes make."""
+WRITTEN_BY_RUNNING = {"tests/bench/last.json"}
 MODELS = (
     Addition, BillOfMaterials, ComparedInput, Comparison, ComponentType, Contest, Count, Decision, Door, Example,
     Expected, FigureType, ForgottenLine, FreeAllowance, Grade, Growth, Guardrail, Input, LineItemType, OfferMapping,
@@ -83,3 +88,36 @@ def test_every_route_of_the_api_is_written_down(rulebook, tmp_path):
         paths = client.get("/api/v1/openapi.json").json()["paths"]
     assert paths
     assert [path for path in paths if path.removeprefix("/api/v1") not in README] == []
+
+
+def test_every_package_is_on_the_map():
+    packages = {path.parent.relative_to(ROOT) for path in (ROOT / "app").glob("*/__init__.py")}
+    packages |= {path.parent.relative_to(ROOT) for path in (ROOT / "app" / "domain").glob("*/__init__.py")}
+    modules = {path.relative_to(ROOT) for folder in ("app", "app/domain") for path in (ROOT / folder).glob("[a-z]*.py")}
+    assert [str(path) for path in packages if f"`{path}/`" not in CONTRIBUTING] == []
+    assert [str(path) for path in modules if f"`{path}`" not in CONTRIBUTING] == []
+
+
+def test_every_target_of_make_is_written_down():
+    (targets,) = re.findall(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [target for target in targets.split() if f"`make {target}`" not in CONTRIBUTING] == []
+
+
+@pytest.mark.parametrize("text", [README, CONTRIBUTING, RULES], ids=["README", "CONTRIBUTING", "rules/README"])
+def test_every_file_that_is_named_is_there(text):
+    named = set(re.findall(r"`([\w.-]+(?:/[\w.-]+)*/?)`", text)) | set(re.findall(r"\]\(([\w./-]+)\)", text))
+    paths = {path for path in named if "/" in path and path.partition("/")[0] in TOP}
+    gone = {path for path in paths - EXAMPLES - WRITTEN_BY_RUNNING if not (ROOT / path).exists()}
+    assert gone == set()
+
+
+def test_the_glossary_is_in_alphabetical_order_and_no_word_is_both_used_and_left():
+    rows = re.findall(
+        r"^\| ([\w -]+) \| (.*) \|$", CONTRIBUTING.partition("## Glossary")[2].partition("## Recipes")[0], re.MULTILINE
+    )
+    words = [word for word, _ in rows if word != "word"]
+    left = {
+        word for _, meaning in rows for found in re.findall(r"\(([\w, -]+)\)$", meaning) for word in found.split(", ")
+    }
+    assert words == sorted(words)
+    assert left & set(words) == set()
