@@ -10,7 +10,7 @@ from app.domain.advice import run
 from app.domain.advisor.advise import advise
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import read_brief
-from app.domain.report.interview import next_step
+from app.domain.report.interview import progress_of
 from app.memory import forget
 from tests.builders import NOON
 from tests.depth import examples
@@ -90,15 +90,15 @@ def test_an_estimate_never_falls_when_a_usage_grows(name, figure, one, other):
 def test_the_walk_ends_and_its_count_never_rises(data):
     brief, before = read_brief(REAL), None
     for _ in range(len(REAL.questions)):
-        step = next_step(REASONER, brief)
-        assert before is None or step.remaining < before
-        if step.question is None:
+        progress = progress_of(REASONER, brief)
+        assert before is None or progress.remaining < before
+        if progress.question is None:
             break
-        before = step.remaining
-        answers = {name: data.draw(answer_of(REAL.inputs[name])) for name in step.question.inputs}
+        before = progress.remaining
+        answers = {name: data.draw(answer_of(REAL.inputs[name])) for name in progress.question.inputs}
         more = read_brief(REAL, answers)
         brief = type(brief)({**brief.answers, **more.answers}, unsure=brief.unsure | more.unsure)
-    assert next_step(REASONER, brief).question is None
+    assert progress_of(REASONER, brief).question is None
 
 
 @SLOW

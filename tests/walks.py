@@ -1,20 +1,20 @@
 """Walks through the questions of a rulebook, with given answers or with seeded ones, for tests of the questions."""
 
 from app.domain.model.inputs import Brief
-from app.domain.report.interview import next_step
+from app.domain.report.interview import progress_of
 
 SHARE_UNSURE = 0.1
 SHARE_CHOSEN = 0.4
 
 
 def walk(reasoner, brief, answer):
-    """Every step of a walk, as (brief, step); `answer` says more for a question and gives the next brief."""
+    """Every stage of a walk, as (brief, progress); `answer` says more for a question and gives the next brief."""
     while True:
-        step = next_step(reasoner, brief)
-        yield brief, step
-        if step.question is None:
+        progress = progress_of(reasoner, brief)
+        yield brief, progress
+        if progress.question is None:
             return
-        brief = answer(brief, step.question)
+        brief = answer(brief, progress.question)
 
 
 def said(brief, answers, unsure=()):

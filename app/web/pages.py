@@ -9,7 +9,7 @@ from markupsafe import Markup
 from app.domain.advisor.consultation import consult
 from app.domain.model.decisions import Decision
 from app.domain.report.brief import query_pairs
-from app.domain.report.interview import next_step
+from app.domain.report.interview import progress_of
 from app.domain.report.report import ArchitectureNote, Report
 from app.domain.rulebook import Rulebook
 from app.errors import NotFound
@@ -67,8 +67,8 @@ async def home_page(request: Request, page: PageDep, rulebook: RulebookDep) -> R
 @router.get("/ask")
 def question_page(request: Request, page: PageDep, given: BriefDep, asked: ConsultationDep) -> Response:
     """The page of questions: the next question, what is settled, and the map of all questions."""
-    step = next_step(asked.reasoner, asked.brief)
-    walk = AskPage(asked, step, request.query_params.get("at", ""))
+    progress = progress_of(asked.reasoner, asked.brief)
+    walk = AskPage(asked, progress, request.query_params.get("at", ""))
     lit = page.at_light(walk.light)
     picture = Markup()
     if walk.architecture.components:

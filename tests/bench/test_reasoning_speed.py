@@ -17,7 +17,7 @@ from app.domain.model.inputs import Brief
 from app.domain.reasoning.changes import single_changes, whole
 from app.domain.reasoning.proofs import prove
 from app.domain.reasoning.reasoner import Reasoner
-from app.domain.report.interview import next_step
+from app.domain.report.interview import progress_of
 from tests.bench.generated import generated
 from tests.builders import NOON
 from tests.stories import STORIES, brief_of
@@ -47,11 +47,11 @@ def steps(reasoner, sessions):
     for seed in range(sessions):
         brief, answer = Brief(), at_random(reasoner, random.Random(seed))
         while True:
-            took, step = cpu(lambda brief=brief: next_step(reasoner, brief))
+            took, progress = cpu(lambda brief=brief: progress_of(reasoner, brief))
             times.append(took)
-            if step.question is None:
+            if progress.question is None:
                 break
-            brief = answer(brief, step.question)
+            brief = answer(brief, progress.question)
     return times
 
 
@@ -78,7 +78,7 @@ def of_our_rules(rulebook):
     """The figures of the shipped rulebook."""
     reasoner, briefs = Reasoner(rulebook), [brief_of(story) for story in STORIES.values()]
     reports = [(run(rulebook, brief), advise(rulebook, brief, NOON, with_alternatives=False)) for brief in briefs]
-    for work in (lambda: next_step(reasoner, Brief()), lambda: deepen(reasoner, *reports[0])):
+    for work in (lambda: progress_of(reasoner, Brief()), lambda: deepen(reasoner, *reports[0])):
         work()
     gc.collect()
     proof_ms, proof = proving(rulebook)
@@ -102,7 +102,7 @@ def of_generated(decisions, rules):
     load_ms, reasoner = cpu(lambda: Reasoner(rulebook))
     chance = random.Random(7)
     briefs = [completed(reasoner, Brief(), chance) for _ in range(5)]
-    next_step(reasoner, Brief())
+    progress_of(reasoner, Brief())
     proof_ms, proof = proving(rulebook)
     variables, clauses = reasoner.size
     return {

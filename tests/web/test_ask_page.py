@@ -9,7 +9,7 @@ import pytest
 from app.domain.model.inputs import Brief
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import brief_from_query
-from app.domain.report.interview import next_step
+from app.domain.report.interview import progress_of
 from app.web.deps import brief_pairs
 from app.words.catalogue import words
 from tests.builders import present
@@ -132,7 +132,7 @@ def test_a_question_says_which_decisions_hang_on_it_given_the_other_answers(clie
     reasoner = Reasoner(rulebook)
     pairs = parse_qsl(path.partition("?")[2])
     brief, _ = brief_from_query(rulebook, brief_pairs(pairs))
-    asked = dict(pairs).get("at") or present(next_step(reasoner, brief).question).id
+    asked = dict(pairs).get("at") or present(progress_of(reasoner, brief).question).id
     inputs = next(question.inputs for question in rulebook.questions if question.id == asked)
     others = Brief({name: value for name, value in brief.answers.items() if name not in inputs})
     expected = {
@@ -152,9 +152,9 @@ def test_when_the_core_is_settled_the_walk_offers_the_advice_and_more_questions(
     reasoner = Reasoner(rulebook)
     shown = []
     for text, page in walks[first_option]:
-        step = next_step(reasoner, brief_from_query(rulebook, brief_pairs(hidden_pairs(page)))[0])
+        progress = progress_of(reasoner, brief_from_query(rulebook, brief_pairs(hidden_pairs(page)))[0])
         shown.append('class="core-settled"' in text)
-        assert shown[-1] == (step.core_settled and step.question is not None)
+        assert shown[-1] == (progress.core_settled and progress.question is not None)
     assert True in shown
     assert shown[0] is shown[-1] is False
 

@@ -26,27 +26,25 @@ from app.domain.reasoning.reasoner import Reasoner
 from app.domain.reasoning.smallest import smallest_reason
 from app.domain.report.brief import plain_answer
 from app.domain.report.explain import Explainer
-from app.domain.report.interview import next_step
+from app.domain.report.interview import progress_of
 from app.domain.report.report import Flip, Held
 from app.words.text import Text
 
 
 def next_question(reasoner: Reasoner, brief: Brief) -> NextQuestion:
     """Where the walk stands after a brief."""
-    step = next_step(reasoner, brief)
-    question = step.question
+    now = progress_of(reasoner, brief)
+    question = now.question
     return NextQuestion(
         question=None
         if question is None
         else QuestionNote(id=question.id, question=question.question, inputs=question.inputs),
-        remaining=step.remaining,
-        core_settled=step.core_settled,
-        open=step.open,
-        parked=tuple(Parked(input=name, because=tuple(reasoner.parked_because(brief, name))) for name in step.parked),
-        settled={name: _plain(reasoner, name, outcomes) for name, outcomes in step.settled.items()},
-        possible={
-            name: tuple(sorted(outcomes)) for name, outcomes in step.possible.items() if name not in step.settled
-        },
+        remaining=now.remaining,
+        core_settled=now.core_settled,
+        open=now.open,
+        parked=tuple(Parked(input=name, because=tuple(reasoner.parked_because(brief, name))) for name in now.parked),
+        settled={name: _plain(reasoner, name, outcomes) for name, outcomes in now.settled.items()},
+        possible={name: tuple(sorted(outcomes)) for name, outcomes in now.possible.items() if name not in now.settled},
     )
 
 

@@ -1,6 +1,4 @@
-"""The report: the documents of an advice, how choices become words, how a brief is read, what two reports differ in.
+"""The report: the documents of an advice, explanations in words, reading briefs, comparing architectures.
 
-A stored report of an older schema version is read in upgrade.py.
-
-Used by everything that shows or stores an advice.
+It also holds the interview (which question comes next) and the migration of stored reports (upgrade.py).
 """

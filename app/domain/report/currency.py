@@ -1,4 +1,4 @@
-"""A currency to show amounts in beside USD, at a rate that the user gives; nothing is ever stored in it."""
+"""Showing amounts in another currency beside USD, at a rate that the user gives; reports are stored in USD only."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,26 +16,26 @@ LARGEST_RATE = Decimal(10) ** 9
 
 @dataclass(frozen=True)
 class Display:
-    """A currency by its ISO 4217 code, and how much of it one USD is."""
+    """A currency by its ISO 4217 code, and its rate: units of it for 1 USD."""
 
     code: str
     rate: Decimal
 
     def money(self, usd: Decimal, language: Language) -> str:
-        """An amount of USD in the currency, as the language writes it."""
+        """An amount in USD, converted and formatted for a language."""
         return format_currency(self.converted(usd), self.code, locale=language)
 
     def converted(self, usd: Decimal) -> Decimal:
-        """An amount of USD in the currency, unrounded."""
+        """An amount in USD, converted, not rounded."""
         return usd * self.rate
 
     def rate_words(self, language: Language) -> str:
-        """The rate as the language writes it, with every digit that it has."""
+        """The rate formatted for a language with all its digits."""
         return format_decimal(self.rate, locale=language, decimal_quantization=False)
 
 
 def read_display(code: str, rate: str) -> Display | None:
-    """Read a currency and its rate; None without either, InvalidBrief with what is faulty or missing."""
+    """Parse a currency code and its rate; None if both are empty, InvalidBrief if one is missing or wrong."""
     if not code and not rate:
         return None
     currency, number, problems = code.upper(), read_number(rate), []

@@ -1,6 +1,6 @@
-"""Two architectures compared: what is new, gone and changed, and both as one architecture in which nothing is lost.
+"""Comparing two architectures: new, gone and changed components and connections, and the union of both.
 
-A role that another type of component fills is not a change: the old component is gone, the other one is new.
+If a role has another component type, the old component is gone and the other one is new.
 """
 
 from collections import defaultdict
@@ -15,7 +15,7 @@ from app.words.text import Text
 Mark: TypeAlias = Literal["new", "gone", "changed"]
 Trait: TypeAlias = Literal["label", "place", "zones", "count", "size", "options", "cost"]
 REPLACED = "_before"
-"""What the role of a replaced component is extended by."""
+"""The suffix of the role of a replaced component in the union."""
 
 Note = TypeVar("Note")
 
@@ -24,7 +24,7 @@ _CENT = Decimal("0.01")
 
 @dataclass(frozen=True)
 class ComponentChange:
-    """One component that differs; a new one has no `before`, a gone one no `after`; `id` is its role in the union."""
+    """One component that differs; `before` is None for a new one, `after` for a gone one; `id` is its id in `union`."""
 
     id: str
     before: ComponentNote | None
@@ -37,12 +37,12 @@ class ComponentChange:
 
     @property
     def shown(self) -> ComponentNote:
-        """The component as the union shows it: as it is after, or as it was when it is gone."""
+        """The component of the union: `after`, or `before` if it is gone."""
         return _either(self.after, self.before)
 
     @property
     def traits(self) -> tuple[Trait, ...]:
-        """What differs of a changed one."""
+        """The properties in which a changed component differs."""
         if self.before is None or self.after is None:
             return ()
         before, after = _traits(self.before), _traits(self.after)
@@ -51,7 +51,7 @@ class ComponentChange:
 
 @dataclass(frozen=True)
 class ConnectionChange:
-    """One connection that differs, as it stands in the union; what its ends are called belongs to the components."""
+    """One connection that differs; `at` is its index in the union, whose ids its ends have."""
 
     at: int
     before: ConnectionNote | None
@@ -64,15 +64,15 @@ class ConnectionChange:
 
     @property
     def shown(self) -> ConnectionNote:
-        """The connection as it is after, or as it was when it is gone."""
+        """The connection of the union: `after`, or `before` if it is gone."""
         return _either(self.after, self.before)
 
 
 @dataclass(frozen=True)
 class ArchitectureDiff:
-    """What differs between two architectures; `union` holds everything of both, what changed as it is after.
+    """The differences between two architectures, and their union, in which changed components are as in `after`.
 
-    A component that was replaced stands in the union under its role with `_before` at the end.
+    A replaced component is in the union under its role extended by REPLACED.
     """
 
     before: ArchitectureNote
@@ -97,7 +97,7 @@ class ArchitectureDiff:
 
 
 def diff(before: ArchitectureNote, after: ArchitectureNote) -> ArchitectureDiff:
-    """Compare two architectures."""
+    """Compare two architectures, component by role and connection by ends."""
     here = {item.id: item for item in before.components}
     there = {item.id: item for item in after.components}
     replaced = {role for role in here.keys() & there.keys() if here[role].type != there[role].type}
@@ -106,8 +106,8 @@ def diff(before: ArchitectureNote, after: ArchitectureNote) -> ArchitectureDiff:
     staying = {role: item for role, item in here.items() if role not in replaced}
     changes = [_component_change(item, staying, there, set(names.values())) for item in components]
     renamed = [
-        line.changed(source=names.get(line.source, line.source), target=names.get(line.target, line.target))
-        for line in before.connections
+        item.changed(source=names.get(item.source, item.source), target=names.get(item.target, item.target))
+        for item in before.connections
     ]
     pairs = list(_paired(renamed, after.connections))
     return ArchitectureDiff(
@@ -118,7 +118,7 @@ def diff(before: ArchitectureNote, after: ArchitectureNote) -> ArchitectureDiff:
         connections=tuple(
             ConnectionChange(at, old, new)
             for at, (old, new) in enumerate(pairs)
-            if old is None or new is None or _wire(old) != _wire(new)
+            if old is None or new is None or _drawn(old) != _drawn(new)
         ),
     )
 
@@ -126,7 +126,7 @@ def diff(before: ArchitectureNote, after: ArchitectureNote) -> ArchitectureDiff:
 def _merged(
     before: Sequence[ComponentNote], after: Sequence[ComponentNote], names: Mapping[str, str]
 ) -> list[ComponentNote]:
-    """All components: those of after in their order, each gone one behind the one it stood behind before."""
+    """All components: those of `after` in their order, each gone one behind its predecessor in `before`."""
     kept = {item.id for item in after}
     followers: dict[str, list[ComponentNote]] = defaultdict(list)
     anchor = ""
@@ -155,27 +155,30 @@ def _component_change(
 def _paired(
     before: Sequence[ConnectionNote], after: Sequence[ConnectionNote]
 ) -> Iterator[tuple[ConnectionNote | None, ConnectionNote | None]]:
-    """Connections of the same ends as pairs, those that are alike before others; in the order of after, then gone."""
-    waiting: dict[tuple[str, str], list[ConnectionNote]] = defaultdict(list)
-    for line in before:
-        waiting[line.source, line.target].append(line)
+    """Pairs (before, after) of connections with the same ends: equal ones first, then any; None where one is missing.
+
+    They come in the order of `after`, then those that are gone.
+    """
+    unpaired: dict[tuple[str, str], list[ConnectionNote]] = defaultdict(list)
+    for connection in before:
+        unpaired[connection.source, connection.target].append(connection)
     partners: dict[int, ConnectionNote] = {}
     for alike in (True, False):
-        for at, line in enumerate(after):
-            ends = waiting[line.source, line.target]
-            found = next((old for old in ends if not alike or _wire(old) == _wire(line)), None)
+        for at, connection in enumerate(after):
+            same_ends = unpaired[connection.source, connection.target]
+            found = next((old for old in same_ends if not alike or _drawn(old) == _drawn(connection)), None)
             if found is not None and at not in partners:
                 partners[at] = found
-                ends.remove(found)
-    for at, line in enumerate(after):
-        yield partners.get(at), line
-    for ends in waiting.values():
-        for line in ends:
-            yield line, None
+                same_ends.remove(found)
+    for at, connection in enumerate(after):
+        yield partners.get(at), connection
+    for same_ends in unpaired.values():
+        for connection in same_ends:
+            yield connection, None
 
 
-def _wire(line: ConnectionNote) -> tuple[str, Text]:
-    return line.kind, line.label
+def _drawn(connection: ConnectionNote) -> tuple[str, Text]:
+    return connection.kind, connection.label
 
 
 def _traits(item: ComponentNote) -> dict[Trait, object]:

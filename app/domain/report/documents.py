@@ -1,4 +1,4 @@
-"""The base of every part of a report, and the parts that weigh costs: standing, savings, what a budget allows."""
+"""The base class of every document of a report, and the documents about standing, savings and the budget."""
 
 from typing import Literal, Self, TypeAlias
 
@@ -12,17 +12,17 @@ Label: TypeAlias = Literal["cheapest", "fastest", "least_to_run"]
 
 
 class Document(BaseModel):
-    """A part of the report; frozen, and lists in it are tuples."""
+    """A part of the report; immutable, with tuples for lists."""
 
     model_config = ConfigDict(frozen=True)
 
     def changed(self, **fields: object) -> Self:
-        """The same part with other values in some fields."""
+        """A copy with other values in some fields; not validated."""
         return self.model_copy(update=fields)
 
 
 class ToRun(Document):
-    """Components of one step of what there is to run: what that means, and which they are."""
+    """The components with one grade of what there is to run, and what the grade means."""
 
     grade: RunGrade
     label: Text
@@ -32,7 +32,7 @@ class ToRun(Document):
 
 
 class Waiting(Document):
-    """The longest wait for a start that a request can meet, and where."""
+    """The longest wait for a start that a request can meet, and the components that cause it."""
 
     grade: WaitGrade
     label: Text
@@ -43,7 +43,10 @@ class Waiting(Document):
 
 
 class Standing(Document):
-    """How an architecture stands among the alternatives: `best` if none is better in one thing and worse in none."""
+    """How an architecture compares with the alternatives: `best` if none dominates it (Pareto).
+
+    `labels` are the criteria in which it is first.
+    """
 
     to_run: tuple[ToRun, ...]
     wait: Waiting
@@ -52,9 +55,9 @@ class Standing(Document):
 
 
 class SavingNote(Document):
-    """A way to spend less: from `least` to `most` USD a month, equal where the figure is a run of its own.
+    """A way to spend less: from `least` to `most` USD a month; equal if calculated from another advice.
 
-    The percentages are those of a source, of the lines that they are a share of.
+    The percentages (0 to 100) come from a source and refer to the line items that become cheaper.
     """
 
     id: str
@@ -72,7 +75,7 @@ class SavingNote(Document):
 
 
 class Fixed(Document):
-    """A decision that is fixed to another outcome, in words."""
+    """A decision pinned to another outcome, in words."""
 
     decision: str
     title: Text
@@ -80,7 +83,10 @@ class Fixed(Document):
 
 
 class CostliestAnswer(Document):
-    """The answer that costs most: what a month costs with its cheapest other value."""
+    """The answer whose change saves most: its words, the other value, and the month with it in USD.
+
+    `fits`: whether the budget then suffices.
+    """
 
     input: str
     name: Text

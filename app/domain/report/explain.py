@@ -1,6 +1,6 @@
-"""From choices to words: why an outcome was chosen, why the others were not, what rests on an assumption.
+"""From choices to words: why an outcome was chosen, why the others were not, what depends on an assumption.
 
-The trace of the tables is the only thing that speaks here.
+Every explanation is derived from the evaluated tables: the rules that fired and the tests that failed.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -32,7 +32,7 @@ _MEMBERS = {"has": "test.includes", "lacks": "test.without", "only": "test.only"
 
 
 class _Assumed(dict[str, bool]):
-    """Whether a fact rests on an assumption; of a trait that is worked out when it is first asked."""
+    """Whether a fact depends on an assumption, by fact; traits are calculated on first access."""
 
     def __init__(self, of_trait: Callable[[str], bool]) -> None:
         super().__init__()
@@ -44,7 +44,7 @@ class _Assumed(dict[str, bool]):
 
 
 class Explainer:
-    """Puts the choices of one brief into words; one per advice."""
+    """Explains the choices of one brief in words; decisions must be explained in deciding order."""
 
     def __init__(self, rulebook: Rulebook, brief: Brief, facts: Mapping[str, FactValue]) -> None:
         self.rulebook = rulebook
@@ -54,17 +54,17 @@ class Explainer:
         self._assumed.update((name, name not in brief.answers) for name in rulebook.inputs)
 
     def decision_note(self, choice: Choice, components: Iterable[str] = ()) -> DecisionNote:
-        """One decision with its reason, what was rejected and by which answer; decisions come in deciding order."""
+        """The note of a decision: outcome, reason, rejected outcomes; `components` are the roles that it adds."""
         assumed = self.rests_on_assumption(choice)
         shaky = frozenset(filter(self._assumed.__getitem__, choice.decision.facts))
         return _decision_note(self.rulebook, choice, shaky, assumed, tuple(components))
 
     def reason(self, choice: Choice, index: int) -> Text:
-        """The reason of a row, with the facts it names filled in."""
+        """The reason of a rule (by index), with the facts that it names filled in."""
         return _reason(self.rulebook, choice, index)
 
     def held(self, fact: str) -> Held:
-        """A fact as it is, in words."""
+        """A fact with its value in words."""
         return held(self.rulebook, fact, self.facts[fact], assumed=self._assumed[fact])
 
     def words(self, fact: str) -> Text:
@@ -72,25 +72,25 @@ class Explainer:
         return value_words(self.rulebook, fact, self.facts[fact])
 
     def guardrail_note(self, guardrail: Guardrail) -> GuardrailNote:
-        """What a guardrail says of these facts."""
+        """The message of a guardrail, with the facts that it names filled in."""
         told = tuple([(name, self.facts[name]) for name in guardrail.told])
         return _guardrail_note(self.rulebook, guardrail.id, told)
 
     def rests_on_assumption(self, choice: Choice) -> bool:
-        """Whether an assumption stands behind the choice, directly or through other decisions."""
+        """Whether the choice depends on an assumption, directly or through other decisions."""
         known = self._assumed.get(choice.decision.id)
         if known is None:
             assumed = self._assumed.__getitem__
             known = not choice.pinned and (
                 any(map(assumed, choice.fired_on))
-                # Whether nothing but assumptions kept a row from firing that would have given another outcome.
+                # Whether only assumptions kept a rule with another outcome from firing.
                 or any(all(map(assumed, failing)) for failing in choice.kept_out)
             )
             self._assumed[choice.decision.id] = known
         return known
 
     def _trait_is_assumed(self, trait: str) -> bool:
-        """A trait is sure as soon as one sure outcome carries it, and is missing for sure if all decisions are sure."""
+        """A present trait is certain if a certain outcome carries it, an absent one if all its decisions are."""
         carriers = self.rulebook.carriers[trait]
         if self.facts[trait] == "yes":
             return all(self._assumed[name] for name, outcomes in carriers if self._carries(name, outcomes))
@@ -139,7 +139,7 @@ def _decision_note(
 
 
 def _why_not(rulebook: Rulebook, choice: Choice, outcome: str, told: Callable[[str], Held]) -> WhyNot:
-    """What keeps the nearest rule of another outcome from firing: tests that fail, earlier rules that hold."""
+    """Why the nearest rule of another outcome does not fire: its failing tests, and earlier rules that hold."""
     index = choice.nearest_rules[outcome]
     tests = choice.decision.rules[index].tests
     return WhyNot(
@@ -180,7 +180,7 @@ def held(rulebook: Rulebook, fact: str, value: FactValue, *, assumed: bool) -> H
 
 
 def fact_name(rulebook: Rulebook, fact: str) -> tuple[FactKind, Text]:
-    """What kind a fact is (input, decision, trait) and its name for the reader."""
+    """The kind of a fact (input, decision, trait) and its name for a reader."""
     if fact in rulebook.inputs:
         return "input", rulebook.inputs[fact].question
     if fact in rulebook.decisions:
@@ -239,12 +239,12 @@ def _membership_words(rulebook: Rulebook, fact: str, operator: str, member: str)
 
 
 def source_notes(rulebook: Rulebook, cited: Iterable[str]) -> tuple[SourceNote, ...]:
-    """Sources and facts as they stand in a report, each once."""
+    """The notes of cited sources and facts, each once."""
     return tuple([rulebook.source_notes[name] for name in dict.fromkeys(cited)])
 
 
 def fault_note(rulebook: Rulebook, fault: Fault) -> GuardrailNote:
-    """A connection that lacks an end, as a guardrail tells it."""
+    """A fault of composition as a guardrail note of severity `breaks`."""
     title = rulebook.decisions[fault.decision].title
     role = joined([rulebook.roles.labels[name] for name in fault.role.split(", ")])
     return GuardrailNote(

@@ -1,6 +1,6 @@
-"""Which question comes next, how many can still matter at most, and why the others need not be asked.
+"""The interview: which question comes next, how many can remain at most, which inputs need not be asked.
 
-A question is asked only if an answer to it can still change an outcome in some completion; that is proven, not guessed.
+A question is asked only if an answer to it can still change an outcome in some completion of the brief.
 """
 
 from collections.abc import Mapping
@@ -13,8 +13,13 @@ CLOSE = 0.8
 
 
 @dataclass(frozen=True)
-class Step:
-    """Where the walk stands: the next question, the most that can remain, what is open, parked, settled, possible."""
+class Progress:
+    """The state of the interview for a brief.
+
+    `question`: the next one, None at the end. `remaining`: the most left to ask. `open`: inputs that matter.
+    `parked`: unanswered inputs that cannot matter. `settled`: outcomes by settled decision. `possible`: outcomes by
+    decision that can still come out. `core_settled`: whether every core decision is settled.
+    """
 
     question: Question | None
     remaining: int
@@ -25,8 +30,8 @@ class Step:
     core_settled: bool
 
 
-def next_step(reasoner: Reasoner, brief: Brief) -> Step:
-    """Find the next question for a brief; None when nothing that could still be answered changes the architecture."""
+def progress_of(reasoner: Reasoner, brief: Brief) -> Progress:
+    """The state of the interview for a brief, with the next question if one can still change the architecture."""
     rulebook = reasoner.rulebook
     unanswered = [name for name in rulebook.inputs if name not in brief.answers and name not in brief.unsure]
     everywhere = reasoner.possible(brief)
@@ -36,7 +41,7 @@ def next_step(reasoner: Reasoner, brief: Brief) -> Step:
     relevant = reasoner.relevant(brief, hinges)
     questions = [question for question in rulebook.questions if set(question.inputs) & set(relevant)]
     core = [name for name, table in rulebook.decisions.items() if table.core and name not in settled]
-    return Step(
+    return Progress(
         question=_next(reasoner, brief, questions, core),
         remaining=len(questions),
         open=relevant,
@@ -48,7 +53,10 @@ def next_step(reasoner: Reasoner, brief: Brief) -> Step:
 
 
 def _next(reasoner: Reasoner, brief: Brief, questions: list[Question], core: list[str]) -> Question | None:
-    """The most telling question for the open core decisions, else for all; close ones of a topic stay together."""
+    """The question with the largest information gain for the open core decisions, or for all decisions.
+
+    One of the topic of the last answer is preferred if its gain is at least CLOSE times the largest.
+    """
     if not questions:
         return None
     rulebook = reasoner.rulebook
@@ -64,6 +72,6 @@ def _next(reasoner: Reasoner, brief: Brief, questions: list[Question], core: lis
 
 
 def _last_topic(reasoner: Reasoner, brief: Brief) -> str:
-    """The topic of the answer given last."""
+    """The id of the topic of the last answer, or an empty string."""
     given = list(brief.answers)
     return reasoner.rulebook.topic_by_input.get(given[-1], "") if given else ""

@@ -1,4 +1,4 @@
-"""Values of the stages as parts of the report: architecture, usage and estimate."""
+"""From results of the stages to documents of the report: architecture, usage and estimate."""
 
 from collections import Counter
 
@@ -24,9 +24,9 @@ from app.words.text import Text, joined
 from app.words.units import a_month
 
 
-def architecture_note(rulebook: Rulebook, architecture: Architecture, bill: Estimate | None) -> ArchitectureNote:
-    """The architecture as a document; each component with its share of the bill if there is one."""
-    bills = bill.by_component if bill else {}
+def architecture_note(rulebook: Rulebook, architecture: Architecture, estimate: Estimate | None) -> ArchitectureNote:
+    """The architecture as a document; each component with the sum of its bill if there is an estimate."""
+    bills = estimate.by_component if estimate else {}
     return ArchitectureNote(
         region=architecture.region,
         zones=architecture.zones,
@@ -72,7 +72,7 @@ def _component_note(rulebook: Rulebook, component: Component, monthly: Amount | 
 
 
 def component_names(architecture: ArchitectureNote) -> dict[str, Text]:
-    """The service of each component by id, with what it is for where the service alone would name several."""
+    """The service of each component by id, with its label if several components have the same service."""
     often = Counter(item.service for item in architecture.components)
     return {
         item.id: said("picture.apart", service=service_name(item.service), label=item.label)
@@ -83,7 +83,7 @@ def component_names(architecture: ArchitectureNote) -> dict[str, Text]:
 
 
 def usage_notes(rulebook: Rulebook, usage: Usage) -> tuple[Figure, ...]:
-    """The numbers of the month with their formulas in words."""
+    """The figures of the month with their formulas in words."""
     given = usage.overwritten
     return tuple(
         [_figure_note(figure, usage.figures[figure.id], overwritten=figure.id in given) for figure in rulebook.figures]
@@ -103,15 +103,15 @@ def _figure_note(figure: FigureType, amount: Amount, *, overwritten: bool) -> Fi
     )
 
 
-def estimate_note(rulebook: Rulebook, bill: Estimate) -> EstimateNote:
-    """The bill as a document."""
+def estimate_note(rulebook: Rulebook, estimate: Estimate) -> EstimateNote:
+    """The estimate as a document."""
     return EstimateNote(
         currency="USD",
-        monthly=bill.monthly,
-        first_month=bill.first_month,
-        complete=bill.complete,
-        line_items=tuple([line_item_note(rulebook, line) for line in bill.line_items]),
-        unpriced=tuple([_unpriced_note(item) for item in bill.unpriced]),
+        monthly=estimate.monthly,
+        first_month=estimate.first_month,
+        complete=estimate.complete,
+        line_items=tuple([line_item_note(rulebook, line) for line in estimate.line_items]),
+        unpriced=tuple([_unpriced_note(item) for item in estimate.unpriced]),
     )
 
 
@@ -128,7 +128,7 @@ def _unpriced_note(item: Unpriced) -> UnpricedNote:
 
 @remembered("line notes")
 def line_item_note(rulebook: Rulebook, line: LineItem) -> LineItemNote:
-    """One line of the bill as a document; the first month only where it differs."""
+    """One line item as a document; the first month only if it differs."""
     return LineItemNote(
         component=line.component,
         name=line.name,
@@ -150,7 +150,7 @@ def _price_note(point: PricePoint) -> PriceNote:
 
 
 def _note(line: LineItem) -> Text | None:
-    """What is said of a line: its own note, and whether the account's free allowance was taken off."""
+    """The note of a line item: its own, and whether the account's free allowance was subtracted."""
     allowance = line.point.allowance
     if allowance is None or line.component == ACCOUNT:
         return line.note

@@ -1,6 +1,7 @@
 """The report: a self-contained document of the whole advice, from which every page, picture and export is made.
 
-Texts are {en, ko}, money and quantities are decimal strings, sources are inlined: a stored report needs no rulebook.
+Texts are {en, ko}; money (USD a month) and quantities are decimal strings; sources are included, so that a stored
+report is readable without the rulebook.
 """
 
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from app.words.text import Text
 
 SCHEMA_VERSION = 1
 UNDATED = ""
-"""When a report was made, before anybody is given it."""
+"""The value of `created_at` before a report is dated."""
 
 
 def _no_truth_value(value: object) -> object:
@@ -30,16 +31,16 @@ Whole: TypeAlias = Annotated[int, BeforeValidator(_no_truth_value)]
 
 
 class CostSpan(Document):
-    """The lowest and the highest typical cost of a month over the other values of one input."""
+    """The lowest and highest cost in USD of a typical month over the possible values of one input."""
 
     least: Number
     most: Number
 
 
 class Assumption(Document):
-    """An input that was not answered, with the usual value taken for it; `unsure` if "not sure" was said.
+    """An input without an answer, with the usual value assumed for it; `unsure` if it was answered "not sure".
 
-    What hangs on it: the decisions that another value changes, and how far the cost moves.
+    `decisions`: those that another value changes. `worth`: the range of the cost over other values.
     """
 
     input: str
@@ -52,7 +53,7 @@ class Assumption(Document):
 
 
 class GivenAnswer(Document):
-    """An answer of the brief in words."""
+    """An answer of the brief, as given and in words."""
 
     input: str
     value: str | tuple[str, ...]
@@ -61,7 +62,7 @@ class GivenAnswer(Document):
 
 
 class Blocker(Document):
-    """One test that kept an outcome from being chosen: the fact, what it would have to be and what it is."""
+    """A failing test of the nearest rule of another outcome: the fact, the needed value and the actual value."""
 
     fact: str
     name: Text
@@ -70,7 +71,7 @@ class Blocker(Document):
 
 
 class Held(Document):
-    """A fact that the fired rule tested, with its value in words; `assumed` if it rests on an assumption."""
+    """A fact that led to an outcome, with its value in words; `assumed` if it depends on an assumption."""
 
     fact: str
     name: Text
@@ -80,7 +81,7 @@ class Held(Document):
 
 
 class WhyNot(Document):
-    """Why another outcome was not chosen: what its nearest row lacks, and what earlier rows held against it."""
+    """Why another outcome was not chosen: failing tests of its nearest rule, facts of earlier rules that hold."""
 
     outcome: str
     label: Text
@@ -89,9 +90,9 @@ class WhyNot(Document):
 
 
 class Flip(Document):
-    """One other answer that alone brings a decision to another outcome, and what the whole advice then costs more.
+    """Another value of one input that alone changes the outcome of a decision, and the cost difference in USD a month.
 
-    `complete` is false when a price is missing on one side: the difference then holds for the priced lines alone.
+    `complete` is false if a price is unknown on one side: the difference then covers the priced line items only.
     """
 
     input: str
@@ -105,14 +106,18 @@ class Flip(Document):
 
 
 class Door(Document):
-    """Whether the decision can be gone back on, and what that costs."""
+    """Whether a decision is easy ("two"-way door) or hard ("one") to reverse, and what reversing costs."""
 
     way: Literal["one", "two"]
     going_back: Text
 
 
 class DecisionNote(Document):
-    """One decision: its outcome, the reason, what was rejected and by which answer."""
+    """One decision: its outcome (`outcome`, or `outcomes` if it collects), the reason, and why not the other outcomes.
+
+    `held`: the facts of the fired rules. `forced_by`: a smallest set of answers and pins that forces the outcome.
+    `flips`: other answers that change it.
+    """
 
     id: str
     title: Text
@@ -137,7 +142,7 @@ class DecisionNote(Document):
 
 
 class ComponentNote(Document):
-    """One component of the architecture with what the picture needs."""
+    """One component of the architecture with what the picture needs; `count` is the typical one of `counts`."""
 
     id: str
     type: str
@@ -161,7 +166,7 @@ class ComponentNote(Document):
 
 
 class ConnectionNote(Document):
-    """One line of the architecture and what it carries."""
+    """One connection of the architecture and its load by kind."""
 
     source: str
     target: str
@@ -181,7 +186,7 @@ class ArchitectureNote(Document):
 
 
 class Figure(Document):
-    """One number of the month: its formula in words, and whether the user overwrote it."""
+    """One figure of the month: its formula in words, its value, and whether the brief overwrites it."""
 
     id: str
     label: Text
@@ -204,7 +209,10 @@ class PriceNote(Document):
 
 
 class LineItemNote(Document):
-    """Quantity times unit price for one component; money in USD a month, rounded to cents."""
+    """Quantity times unit price for one component, in USD a month, rounded to cents.
+
+    `first_month` is given only if it differs from `monthly` (month 12).
+    """
 
     component: str
     name: Text
@@ -219,7 +227,7 @@ class LineItemNote(Document):
 
 
 class UnpricedNote(Document):
-    """A line item without a known price: shown, not in the total."""
+    """A quantity without a known price: listed, but in no total."""
 
     component: str
     name: Text
@@ -230,7 +238,7 @@ class UnpricedNote(Document):
 
 
 class EstimateNote(Document):
-    """The bill of a month; `complete` is false when something is unpriced, and the total then reads "at least"."""
+    """The estimate; `complete` is false if some quantity has no price, and totals are then lower bounds."""
 
     currency: Literal["USD"]
     monthly: Amount
@@ -241,10 +249,11 @@ class EstimateNote(Document):
 
 
 class Alternative(Document):
-    """A road not taken: the same brief with other pins, priced; `difference` is its cost less the advice's.
+    """An alternative: the same brief with other pins, priced; `difference` is its cost minus that of the advice.
 
-    `percent` is the difference of the typical month, `at_most` what a commitment may save in it; `stops` says why it
-    would not work, `cautions` what it is warned of.
+    `percent`: the difference of the typical month. `at_most`: the most that a commitment may save in it.
+    `added`, `removed`: roles. `line_items`, `saved_items`: those that only the alternative has, only the advice has.
+    `stops`: why it would not work. `cautions`: warnings that the advice does not have.
     """
 
     decision: str
@@ -270,7 +279,7 @@ class Alternative(Document):
 
 
 class GuardrailNote(Document):
-    """A warning about a combination of answers, decisions and pins."""
+    """The message of a guardrail, of a fault of composition or of an exceeded budget."""
 
     id: str
     severity: Literal["note", "caution", "breaks", "conflict"]
@@ -280,7 +289,7 @@ class GuardrailNote(Document):
 
 
 class LevelNote(Document):
-    """Where the advice stands (minimal, growth, robust), why, and what lifts it to the next level."""
+    """The level of the advice (minimal, growth, robust), the reason, and what leads to the next level."""
 
     id: str
     number: int
@@ -290,14 +299,14 @@ class LevelNote(Document):
 
 
 class Confidence(Document):
-    """How many decisions the answers alone settle, and how many still rest on assumptions."""
+    """The numbers of decisions that the answers alone settle, and that depend on assumptions."""
 
     settled: int
     assumed: int
 
 
 class Repair(Document):
-    """A contradiction: the answers that together cause it, and each other answer that alone ends it."""
+    """A contradiction: a smallest set of answers that causes it, and each other answer that alone resolves it."""
 
     guardrail: str
     between: tuple[Held, ...]
@@ -305,9 +314,10 @@ class Repair(Document):
 
 
 class BudgetNote(Document):
-    """A budget that the advice exceeds: the cheapest advice found that keeps every answer, or what breaks it.
+    """A budget that the advice exceeds, and the cheapest variant found with the same answers.
 
-    `pins` lead to that advice together with those of the brief; `costliest` is there if it does not fit either.
+    `pins` lead to the variant (those of the brief included), `fixed` are the added ones. `fits`: whether it meets the
+    budget; if not, `costliest` is the answer whose change saves most.
     """
 
     limit: Number
@@ -321,7 +331,7 @@ class BudgetNote(Document):
 
 
 class BriefNote(Document):
-    """What the user gave, as in the URL and the JSON body."""
+    """The brief as in a URL or a JSON body."""
 
     answers: dict[str, str | tuple[str, ...]]
     pins: dict[str, str | tuple[str, ...]]
@@ -354,5 +364,5 @@ class Report(Document):
     budget: BudgetNote | None = None
 
     def dated(self, now: datetime) -> "Report":
-        """The same report, made at this time."""
+        """The same report with this time as `created_at` (UTC, ISO 8601, seconds)."""
         return self.changed(created_at=now.astimezone(UTC).isoformat(timespec="seconds"))

@@ -11,7 +11,7 @@ from app.domain.advisor.consultation import Consultation
 from app.domain.model.architecture import Amount
 from app.domain.model.inputs import Brief, Input, Question, Value
 from app.domain.report.brief import plain_answer, query_pairs
-from app.domain.report.interview import Step
+from app.domain.report.interview import Progress
 from app.domain.report.report import ArchitectureNote, DecisionNote
 from app.web.deps import BRIGHTEST, Pairs
 from app.web.views.worth import Worth, sharpening
@@ -162,25 +162,25 @@ class AskView:
 class AskPage:
     """Makes the view of the page of questions from a consultation and its next question."""
 
-    def __init__(self, asked: Consultation, step: Step, wanted: str) -> None:
+    def __init__(self, asked: Consultation, progress: Progress, wanted: str) -> None:
         self.asked = asked
         self.reasoner = asked.reasoner
         self.rulebook = rulebook = asked.reasoner.rulebook
         self.brief = asked.brief
-        self.step = step
+        self.progress = progress
         self.report = asked.outline
         chosen = next((question for question in rulebook.questions if question.id == wanted), None)
-        self.question = chosen or step.question
+        self.question = chosen or progress.question
 
     @property
     def light(self) -> int:
         """The level of light: the share of decisions that the answers have settled."""
-        return len(self.step.settled) * BRIGHTEST // max(1, len(self.rulebook.written))
+        return len(self.progress.settled) * BRIGHTEST // max(1, len(self.rulebook.written))
 
     @cached_property
     def architecture(self) -> ArchitectureNote:
         """The part of the architecture that only settled decisions brought."""
-        whole, settled = self.report.architecture, self.step.settled.keys()
+        whole, settled = self.report.architecture, self.progress.settled.keys()
         components = tuple([item for item in whole.components if set(item.decisions) <= settled])
         names = {item.id for item in components}
         connections = tuple([item for item in whole.connections if {item.source, item.target} <= names])
@@ -190,12 +190,14 @@ class AskPage:
         """The page with its picture drawn."""
         pairs = query_pairs(self.brief)
         asked = set(self.question.inputs) if self.question else set()
-        settled = [note for note in self.report.decisions if note.id in self.step.settled and note.outcome != "none"]
+        settled = [
+            note for note in self.report.decisions if note.id in self.progress.settled and note.outcome != "none"
+        ]
         return AskView(
             question=self._asked(self.question) if self.question else None,
             hanging=self._hanging(self.question.inputs) if self.question else [],
-            remaining=self.step.remaining,
-            core_settled=self.step.core_settled and self.step.question is not None,
+            remaining=self.progress.remaining,
+            core_settled=self.progress.core_settled and self.progress.question is not None,
             sharpen=[] if self.question else sharpening(self.asked.advice),
             hidden=[(name, value) for name, value in pairs if name not in asked],
             pairs=pairs,
@@ -259,13 +261,13 @@ class AskPage:
 
     def _because(self, question: Question) -> list[Said]:
         """A smallest set of answers that makes a parked question needless."""
-        parked = [name for name in question.inputs if name in self.step.parked]
+        parked = [name for name in question.inputs if name in self.progress.parked]
         needed = dict.fromkeys(reason for name in parked for reason in self.reasoner.parked_because(self.brief, name))
         facts = self.rulebook.facts_of(self.brief)
         items = [self.rulebook.inputs[name] for name in needed]
         return [Said(item.question, item.words(facts[item.id]), item.id in self.brief.unsure) for item in items]
 
     def _state(self, unanswered: set[str]) -> State:
-        if unanswered & set(self.step.open):
+        if unanswered & set(self.progress.open):
             return "open"
-        return "parked" if unanswered & set(self.step.parked) else "cost"
+        return "parked" if unanswered & set(self.progress.parked) else "cost"

@@ -12,7 +12,7 @@ from app.domain.model.inputs import Brief
 from app.domain.reasoning.changes import whole
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import read_brief
-from app.domain.report.interview import next_step
+from app.domain.report.interview import progress_of
 from app.errors import InvalidBrief
 from tests.builders import requests_of
 from tests.stories import REAL, STORIES, brief_of
@@ -98,10 +98,10 @@ def test_the_reason_that_is_told_forces_the_outcome_and_each_answer_of_it_is_nee
     assert REASONER.possible(kept)[decision] == set(now)
     for left_out in names:
         rest = Brief({item: value for item, value in kept.answers.items() if item != left_out}, pins)
-        step = next_step(REASONER, rest)
-        assert decision not in step.settled, f"{left_out} can be left out"
+        progress = progress_of(REASONER, rest)
+        assert decision not in progress.settled, f"{left_out} can be left out"
     said = Brief(brief.answers, brief.pins, {}, brief.unsure)
-    assert told["settled"] == (decision in next_step(REASONER, said).settled)
+    assert told["settled"] == (decision in progress_of(REASONER, said).settled)
 
 
 @pytest.mark.some(1)
@@ -109,10 +109,10 @@ def test_the_reason_that_is_told_forces_the_outcome_and_each_answer_of_it_is_nee
 def test_a_parked_question_names_the_answers_that_park_it(seed):
     chance = random.Random(seed)
     steps = list(walk(REASONER, Brief(), at_random(REASONER, chance)))
-    for brief, step in steps[3::12]:
+    for brief, progress in steps[3::12]:
         told = next_document(brief)
-        assert [item["input"] for item in told["parked"]] == list(step.parked)
-        assert (told["open"], told["remaining"]) == (list(step.open), step.remaining)
+        assert [item["input"] for item in told["parked"]] == list(progress.parked)
+        assert (told["open"], told["remaining"]) == (list(progress.open), progress.remaining)
         for item in told["parked"]:
             name, because = item["input"], item["because"]
             fixed = {**{other: REAL.inputs[other].usual_value() for other in brief.unsure}, **brief.answers}

@@ -12,7 +12,7 @@ from app.domain.model.decisions import decide
 from app.domain.model.inputs import Brief
 from app.domain.reasoning.changes import fewest_changes, single_changes, whole
 from app.domain.reasoning.reasoner import Reasoner
-from app.domain.report.interview import next_step
+from app.domain.report.interview import progress_of
 from tests.builders import small_rulebook as build
 from tests.depth import DEPTH, examples
 from tests.domain.reasoning.brute_force import cells, members, values
@@ -207,12 +207,12 @@ def test_the_fewest_changes_reach_the_outcome_and_no_fewer_do(reasoner, data):
 def everything_about(reasoner, brief):
     """What is asked of a reasoner about one brief."""
     rulebook = reasoner.rulebook
-    step, now = next_step(reasoner, brief), outcomes(rulebook, brief)
+    progress, now = progress_of(reasoner, brief), outcomes(rulebook, brief)
     reasons = {name: reasoner.reason(whole(rulebook, brief), name, now[name]) for name in rulebook.decisions}
-    parked = {name: reasoner.parked_because(brief, name) for name in step.parked[:8]}
+    parked = {name: reasoner.parked_because(brief, name) for name in progress.parked[:8]}
     core = next(decision for decision in rulebook.decisions.values() if decision.core and len(decision.outcomes) > 2)
     fewest = {outcome: fewest_changes(reasoner, brief, core.id, outcome) for outcome in core.outcomes}
-    return step, reasons, parked, fewest, single_changes(reasoner, brief)
+    return progress, reasons, parked, fewest, single_changes(reasoner, brief)
 
 
 def test_eight_threads_at_once_hear_what_one_alone_hears():

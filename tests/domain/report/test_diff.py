@@ -33,9 +33,9 @@ def altered(sample, seed):
             components.append(item.changed(**changes.get(kind, {})))
     roles = {item.id for item in components}
     connections = [
-        line.changed(kind="async") if dice.random() < 0.2 else line
-        for line in sample.connections
-        if {line.source, line.target} <= roles and dice.random() < 0.8
+        connection.changed(kind="async") if dice.random() < 0.2 else connection
+        for connection in sample.connections
+        if {connection.source, connection.target} <= roles and dice.random() < 0.8
     ]
     dice.shuffle(components)
     return sample.changed(components=components, connections=connections)
@@ -49,8 +49,10 @@ CASES = [
 ]
 
 
-def wires(lines):
-    return Counter((line.source, line.target, line.kind, line.label.en) for line in lines)
+def counted(connections):
+    return Counter(
+        (connection.source, connection.target, connection.kind, connection.label.en) for connection in connections
+    )
 
 
 @pytest.mark.parametrize(("before", "after"), CASES)
@@ -66,11 +68,11 @@ def test_the_union_keeps_all(before, after):
     assert sorted((item.id, item.type) for item in before.components) == sorted(
         (item.id.removesuffix("_before") if item.id in gone else item.id, item.type) for item in theirs
     )
-    assert all({line.source, line.target} <= union.keys() for line in found.union.connections)
+    assert all({connection.source, connection.target} <= union.keys() for connection in found.union.connections)
     marks = {change.at: change.mark for change in found.connections}
-    assert wires(line for at, line in enumerate(found.union.connections) if marks.get(at) != "gone") == wires(
-        after.connections
-    )
+    assert counted(
+        connection for at, connection in enumerate(found.union.connections) if marks.get(at) != "gone"
+    ) == counted(after.connections)
     added = sum(mark == "new" for mark in marks.values())
     assert len(found.union.connections) - added == len(before.connections)
 
@@ -97,7 +99,7 @@ def test_turned_round_new_is_gone_and_gone_is_new(before, after):
     assert {change.id: change.traits for change in there.marked("changed")} == {
         change.id: change.traits for change in back.marked("changed")
     }
-    assert wires(there.union.connections).total() == wires(back.union.connections).total()
+    assert counted(there.union.connections).total() == counted(back.union.connections).total()
 
 
 @pytest.mark.parametrize("name", STORIES)
@@ -133,7 +135,7 @@ def test_a_cost_that_moves_by_less_than_a_cent_is_the_same():
     assert diff(one, more).components[0].traits == ("cost",)
 
 
-def test_another_type_in_a_role_is_gone_and_new_and_lines_keep_their_own_end():
+def test_another_type_in_a_role_is_gone_and_new_and_connections_keep_their_own_end():
     before = architecture("fn database", "fn>database d read, write")
     after = before.changed(components=[before.components[0], before.components[1].changed(type="table")])
     found = diff(before, after)
@@ -142,7 +144,8 @@ def test_another_type_in_a_role_is_gone_and_new_and_lines_keep_their_own_end():
         ("database_before", "gone"),
     ]
     assert [
-        (line.target, mark.mark) for line, mark in zip(found.union.connections, found.connections, strict=True)
+        (connection.target, mark.mark)
+        for connection, mark in zip(found.union.connections, found.connections, strict=True)
     ] == [
         ("database", "new"),
         ("database_before", "gone"),

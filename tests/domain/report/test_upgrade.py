@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.report.report import SCHEMA_VERSION
-from app.domain.report.upgrade import STEPS, read, upgraded
+from app.domain.report.upgrade import MIGRATIONS, read, upgraded
 from app.errors import ReportDamaged, ReportTooNew
 from tests.stored import STORED
 
@@ -21,7 +21,7 @@ def holds(document, other):
 
 def test_every_schema_version_has_a_stored_report_and_every_older_one_a_step():
     assert sorted(STORED) == list(VERSIONS)
-    assert sorted(STEPS) == list(VERSIONS)[:-1]
+    assert sorted(MIGRATIONS) == list(VERSIONS)[:-1]
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -42,15 +42,15 @@ def test_the_report_of_today_says_all_that_the_stored_one_says():
 
 def test_steps_are_taken_one_after_the_other_and_leave_the_stored_document_alone():
     stored = {"schema_version": 1, "name": "old"}
-    steps = {
+    migrations = {
         1: lambda document: {"title": document["name"]},
         2: lambda document: {**document, "level": 1},
     }
-    assert upgraded(stored, 3, steps) == {"schema_version": 3, "title": "old", "level": 1}
-    assert upgraded({"schema_version": 2, "title": "new"}, 3, steps)["level"] == 1
+    assert upgraded(stored, 3, migrations) == {"schema_version": 3, "title": "old", "level": 1}
+    assert upgraded({"schema_version": 2, "title": "new"}, 3, migrations)["level"] == 1
     assert stored == {"schema_version": 1, "name": "old"}
     with pytest.raises(ReportDamaged):
-        upgraded({"schema_version": 1}, 3, steps)
+        upgraded({"schema_version": 1}, 3, migrations)
 
 
 def test_a_newer_version_is_named():
