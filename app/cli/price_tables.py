@@ -94,7 +94,7 @@ def print_changes(
 
 
 def _print_change(name: str, change: PriceChange) -> None:
-    tiers = change.steps()
+    tiers = change.tiers()
     if len(tiers) == 1:
         _say(f"{name}: {_usd(*tiers[0])}")
         return

@@ -1,4 +1,4 @@
-"""The rulebook: everything under rules/ linked together, with requirements graph, deciding order and fingerprint."""
+"""The rulebook: everything under rules/ as one immutable value, with the requirements graph and a fingerprint."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,16 +25,17 @@ from app.domain.pipeline.structure import Catalogue
 from app.words.text import Text
 
 RUN_GRADES: tuple[RunGrade, ...] = get_args(RunGrade)
-"""How much there is to run, from nothing upwards."""
+"""The grades of what there is to run, in rising order."""
 WAIT_GRADES: tuple[WaitGrade, ...] = get_args(WaitGrade)
-"""How long a request may wait for a start, from not at all upwards."""
+"""The grades of how long a request may wait for a start, in rising order."""
 DEFAULT_REGION = "ap-northeast-2"
 
 
 class Roles(Frozen):
-    """The closed lists that join the decisions: roles, role sets, traits, settings, loads, types by setting.
+    """The closed lists of names that decisions share.
 
-    `labels` name every role and role set for readers.
+    `settings`: default value by setting. `loads`: kinds of load. `types_by_setting`: named component types that depend
+    on a setting. `labels`: the name for readers of every role and role set.
     """
 
     roles: tuple[str, ...]
@@ -55,7 +56,7 @@ class Roles(Frozen):
 
 
 class Source(Frozen):
-    """A knowledge source: a claim of the notes or a published document."""
+    """A source: a claim of the notes (`claim`, with `verdict` of published sources) or a published document."""
 
     kind: str
     title: str = ""
@@ -82,12 +83,12 @@ class Fact(Frozen):
 
     @property
     def number(self) -> Decimal | None:
-        """The value as a number where it is one."""
+        """The value as a number, or None if it is not one."""
         return Decimal(self.value) if self.value.replace(".", "", 1).isdigit() else None
 
 
 class FreeAllowance(Frozen):
-    """What an account gets free of charge each month of these price points; `unverified` if no source confirms it."""
+    """The units of these price points, together, that an account gets free of charge each month."""
 
     id: str
     service: str
@@ -98,7 +99,7 @@ class FreeAllowance(Frozen):
 
 
 class Grade(Frozen):
-    """One step of a scale: its name, what it means, and where that is written."""
+    """One grade of a scale: its name, its meaning and the sources."""
 
     label: Text
     meaning: Text
@@ -106,7 +107,7 @@ class Grade(Frozen):
 
 
 class Scales(Frozen):
-    """What is compared besides the cost: how much there is to run, and how long a request may wait for a start."""
+    """The two ordinal scales by which architectures are compared besides cost; every grade is described."""
 
     to_run: dict[RunGrade, Grade]
     wait: dict[WaitGrade, Grade]
@@ -120,7 +121,7 @@ class Scales(Frozen):
 
 
 class SourceNote(Frozen):
-    """Where a statement comes from; `verdict` tells what published sources make of a claim of the notes."""
+    """A source as a report shows it; `verdict`: whether published sources confirm a claim of the notes."""
 
     id: str
     title: Text
@@ -133,7 +134,7 @@ class SourceNote(Frozen):
 
 
 class StoryBrief(Frozen):
-    """The brief of a story, as in the URL."""
+    """The brief of a story, with values as text."""
 
     answers: dict[str, str | tuple[str, ...]] = {}
     pins: dict[str, str | tuple[str, ...]] = {}
@@ -141,7 +142,7 @@ class StoryBrief(Frozen):
 
 
 class Expected(Frozen):
-    """What a story's advice must contain, must not contain, and cost."""
+    """What the advice of a story must contain and must not contain, and the range of its cost in USD a month."""
 
     outcomes: dict[str, str | tuple[str, ...]] = {}
     types: tuple[str, ...] = ()
@@ -153,7 +154,7 @@ class Expected(Frozen):
 
 
 class Story(Frozen):
-    """A whole case: its brief, and what must come out."""
+    """A worked example: a brief and what its advice must contain."""
 
     id: str = ""
     order: int
@@ -166,7 +167,11 @@ class Story(Frozen):
 
 @dataclass(frozen=True, eq=False)
 class Rulebook:
-    """All that the program knows; built once at start, never changed."""
+    """All rules and prices; built once at start and immutable.
+
+    `decisions` are in deciding order and include the tables of `comparisons`; `prices` are price books by region;
+    `requirements` is the graph of what depends on what.
+    """
 
     topics: tuple[Topic, ...]
     figures: tuple[FigureType, ...]
@@ -213,27 +218,27 @@ class Rulebook:
 
     @cached_property
     def written(self) -> tuple[str, ...]:
-        """The decisions whose outcomes matter in themselves; a comparison matters only through those that read it."""
+        """The ids of the decisions that are not tables of comparisons."""
         return tuple(name for name in self.decisions if name not in self.comparisons)
 
     @property
     def default_region(self) -> str:
-        """The region assumed when none is answered."""
+        """The region if none is answered."""
         return DEFAULT_REGION
 
     @cached_property
     def usual_facts(self) -> Mapping[str, FactValue]:
-        """Every input at its usual value, every trait at no."""
+        """The facts of an empty brief before deciding: every input at its usual value, every trait at `no`."""
         facts: dict[str, FactValue] = {name: item.usual_value() for name, item in self.inputs.items()}
         return {**facts, **dict.fromkeys(self.roles.traits, "no")}
 
     def facts_of(self, brief: Brief) -> dict[str, FactValue]:
-        """The facts that a brief gives: its answers, and the usual value of everything else."""
+        """The facts of a brief before deciding: its answers, and the usual value of every other input."""
         return {**self.usual_facts, **brief.answers}
 
     @cached_property
     def brief_request(self) -> type[BriefRequest]:
-        """What a brief can hold; the names of everything else that is known are refused."""
+        """The model that validates briefs for this rulebook."""
         return brief_request(
             {name: item.answer for name, item in self.inputs.items()},
             {name: decision.pins for name, decision in self.decisions.items()},
@@ -242,17 +247,17 @@ class Rulebook:
 
     @cached_property
     def figure_names(self) -> tuple[str, ...]:
-        """Every figure that can be overwritten, inputs with a number among them."""
+        """The ids of all figures that a brief can overwrite: number inputs and figures of the month."""
         return (*self.measures.inputs, *(figure.id for figure in self.figures))
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """What composing needs."""
+        """The part of the rulebook that composing needs."""
         return Catalogue(self.components, self.roles.role_sets, self.roles.types_by_setting, self.roles.settings)
 
     @cached_property
     def measures(self) -> Measures:
-        """What calculating usage needs."""
+        """The part of the rulebook that calculating usage needs."""
         return Measures(
             inputs={name: item for name, item in self.inputs.items() if item.kind == "number"},
             figures=self.figures,
@@ -263,7 +268,7 @@ class Rulebook:
 
     @cached_property
     def formula_names(self) -> frozenset[str]:
-        """Every name that some formula reads: of a figure, a component or a connection."""
+        """Every name that some formula of a figure, a component type or a connection reads."""
         formulas = [figure.parsed for figure in self.figures]
         for found in self.components.values():
             formulas += [item.formula for item in found.line_items]
@@ -275,7 +280,7 @@ class Rulebook:
 
     @cached_property
     def traits_of(self) -> Mapping[str, tuple[str, ...]]:
-        """For each decision the traits that some outcome of it carries."""
+        """For each decision the traits that its outcomes carry."""
         return {
             name: tuple(dict.fromkeys(trait for outcome in decision.outcomes.values() for trait in outcome.traits))
             for name, decision in self.decisions.items()
@@ -283,7 +288,7 @@ class Rulebook:
 
     @cached_property
     def carriers(self) -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
-        """For each trait the decisions with outcomes that carry it, and these outcomes."""
+        """For each trait its carriers, as (decision, outcomes that carry it)."""
         return {
             trait: tuple(
                 (name, frozenset(item for item, outcome in decision.outcomes.items() if trait in outcome.traits))
@@ -295,14 +300,14 @@ class Rulebook:
 
     @cached_property
     def source_notes(self) -> Mapping[str, SourceNote]:
-        """Every source, and every fact as `fact:<id>`, as a report tells it."""
+        """The note of every source by id, and of every fact by `fact:<id>`."""
         documents = {name: _document_note(name, source) for name, source in self.sources.items()}
         facts = {f"fact:{name}": _fact_note(name, fact, self.sources[fact.source]) for name, fact in self.facts.items()}
         return {**documents, **facts}
 
     @cached_property
     def downstream(self) -> Mapping[str, tuple[Decision, ...]]:
-        """For each input the tables that can change with it, in deciding order."""
+        """For each input the decisions that depend on it, in deciding order."""
         reached = {name: self.requirements.descendants(name) for name in self.inputs}
         return {
             name: tuple(decision for decision in self.decisions.values() if decision.id in later)
@@ -316,7 +321,7 @@ class Rulebook:
 
     @cached_property
     def stoppers(self) -> tuple[Guardrail, ...]:
-        """The guardrails that say that an architecture would not work or that answers contradict each other."""
+        """The guardrails of severity `breaks` (would not work) and `conflict` (contradictory answers)."""
         return tuple(item for item in self.guardrails if item.severity in ("breaks", "conflict"))
 
     def _indicators(self) -> tuple[tuple[str, str, str], ...]:
@@ -353,12 +358,12 @@ def _fact_note(name: str, fact: Fact, behind: Source) -> SourceNote:
 
 
 def numbers_of(facts: Mapping[str, Fact]) -> dict[str, Decimal]:
-    """The facts that are numbers, as formulas name them."""
+    """The numeric facts, by their name in formulas (`fact.<id>`)."""
     return {f"fact.{name}": fact.number for name, fact in facts.items() if fact.number is not None}
 
 
 def growing(figures: tuple[FigureType, ...]) -> frozenset[str]:
-    """The figures that depend on the month, directly or through other figures; `figures` in calculating order."""
+    """The ids of the figures that depend on the month; `figures` must be in calculating order."""
     found: set[str] = {"month"}
     for figure in figures:
         if figure.parsed.names & found:

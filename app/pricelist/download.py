@@ -68,7 +68,7 @@ def download(client: httpx.Client, url: str, target: Path, watch: Watch = unwatc
 
 
 class _Cut(Exception):
-    """A transfer that ended before the file was whole."""
+    """A transfer that ended before the file was complete."""
 
 
 @contextmanager
@@ -99,7 +99,7 @@ def _fetch(client: httpx.Client, url: str, part: Path, watch: Watch) -> None:
             raise PriceListFailed(
                 f"{url} was continued at byte {begin:,}, not {before.size:,}; delete {part} and try again."
             )
-        if not begin:  # before the mark changes: old bytes must never stand under the mark of a new file
+        if not begin:  # emptied before the validator is replaced: old bytes must never get that of a new file
             part.write_bytes(b"")
         _mark_of(part).write_text(_validator(answer), encoding="utf-8")
         size = _append(answer, part, begin, lambda done: watch(url, done, total))
@@ -108,13 +108,13 @@ def _fetch(client: httpx.Client, url: str, part: Path, watch: Watch) -> None:
 
 
 def _append(answer: httpx.Response, part: Path, begin: int, watch: Callable[[int], None]) -> int:
-    """Write the body of an answer behind the first `begin` bytes; give the size of the file then."""
+    """Write the body of a response after the first `begin` bytes; return the new size of the file in bytes."""
     size = begin
     with part.open("r+b") as file:
         file.seek(begin)
         watch(size)
         try:
-            for chunk in answer.iter_raw():  # as it comes: what is gathered before a cut would be lost
+            for chunk in answer.iter_raw():  # without buffering: buffered bytes would be lost in an interruption
                 file.write(chunk)
                 size += len(chunk)
                 watch(size)
@@ -131,7 +131,7 @@ def _accept(url: str, status: int, accepted: set[int]) -> None:
 
 
 def _extent(url: str, answer: httpx.Response) -> tuple[int, int | None]:
-    """At which byte the body begins, and how many bytes the whole file has, where the server says so."""
+    """The byte at which the body begins, and the size of the whole file in bytes if the server gives it."""
     if answer.status_code == httpx.codes.PARTIAL_CONTENT:
         found = re.fullmatch(r"bytes (\d+)-\d+/(\d+)", answer.headers.get("Content-Range", ""))
         if found is None:

@@ -1,4 +1,4 @@
-"""The indexes of the price list: from an offer code and a region to the offer file on disk."""
+"""The indexes of the price list: from an offer code and a region to the offer file in the cache folder."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,9 +15,9 @@ INDEX = "/offers/v1.0/aws/index.json"
 
 @dataclass
 class PriceList:
-    """One server of the price list; a file that its cache holds whole is not asked for again.
+    """One server of the price list; a file that is complete in the cache folder is not fetched again.
 
-    AWS puts the version into the address of an offer file, so that a file never changes under its address.
+    The address of an offer file contains its version, so that its content never changes.
     """
 
     client: httpx.Client
@@ -27,7 +27,7 @@ class PriceList:
     _read: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def offer_file(self, offer: str, region: str | None) -> tuple[str, Path] | None:
-        """Address and place on disk of an offer's CSV, for one region or all; None when AWS lists none there."""
+        """URL and path of an offer's CSV for one region or all (None); None if AWS lists none; PriceListFailed."""
         entry = self._entry(INDEX, "offers", offer)
         if entry is None:
             return None

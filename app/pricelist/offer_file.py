@@ -1,4 +1,4 @@
-"""Reads wanted rates out of an offer file, line by line: five lines of metadata, a header, then one rate a line."""
+"""Reading matching rates from an offer file (CSV): five lines of metadata, a header, then one rate in each line."""
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,26 +15,26 @@ REQUIRED = ("SKU", "OfferTermCode", "TermType", "StartingRange", "EndingRange", 
 
 @dataclass(frozen=True)
 class _Sheet:
-    """An offer file being read: its address and where each column stands."""
+    """An offer file being read: its URL, and the index of each column by name."""
 
     url: str
     columns: Mapping[str, int]
 
     def text(self, line: Sequence[str], column: str) -> str:
-        """A cell by the name of its column; a column that this offer does not have is empty."""
+        """The field of a line in a column; empty if the offer has no such column."""
         index = self.columns.get(column)
         return "" if index is None else line[index]
 
     def fits(self, line: Sequence[str], point: Wanted) -> bool:
-        """Whether a line is a price on demand of what is wanted."""
+        """Whether a line is an on-demand rate that matches a wanted price point."""
         on_demand = self.text(line, "TermType") == "OnDemand"
         return on_demand and all(self.text(line, column) in values for column, values in point.where.items())
 
 
 def read_offer(path: Path, url: str, wanted: Sequence[Wanted]) -> tuple[Edition, list[list[Rate]]]:
-    """The edition of an offer file and the rates that fit each wanted point; PriceListFailed when it is not in order.
+    """The edition of an offer file, and the rates that match each wanted point; PriceListFailed if it is invalid.
 
-    A file that is not in order leaves the cache, so that the next run asks for it again.
+    An invalid file is deleted from the cache, so that the next run fetches it again.
     """
     try:
         with path.open(encoding="utf-8", newline="") as file:

@@ -1,4 +1,4 @@
-"""Reads every wanted price point from the price list, one offer file after the other."""
+"""Reading wanted price points from the price list, one offer file after the other."""
 
 from collections.abc import Iterable, Mapping
 
@@ -11,7 +11,10 @@ from app.pricelist.offer_file import read_offer
 def refresh(
     prices: PriceList, wanted: Iterable[Wanted], now: Mapping[str, Mapping[PriceKey, PricePoint]]
 ) -> list[Refreshed]:
-    """What became of each wanted point; `now` holds the price points of each region. PriceListFailed ends it whole."""
+    """The result for each wanted price point; `now` are the present points by region and key.
+
+    PriceListFailed if any file fails: there are no partial results.
+    """
     by_file: dict[tuple[str, str | None], list[Wanted]] = {}
     for point in wanted:
         by_file.setdefault(point.file, []).append(point)

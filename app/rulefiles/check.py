@@ -34,7 +34,7 @@ class Checked:
 
 
 def check(folder: Path, today: date) -> Checked:
-    """Load the rules, prove them and list what does not hold; RulebookInvalid when they cannot even be loaded."""
+    """Load and check the rules of a folder; RulebookInvalid if they cannot be loaded."""
     rulebook, contents = load_with_places(folder)
     proof = prove(rulebook)
     proven = [_told(finding) for finding in proof.findings]
@@ -52,7 +52,7 @@ def _told(finding: ProofFinding) -> Finding:
 
 
 def age_warnings(rulebook: Rulebook, today: date) -> Iterator[Finding]:
-    """Facts that were checked more than twelve months ago."""
+    """Facts that were checked more than twelve months before today."""
     for name, fact in rulebook.facts.items():
         a_year_later = f"{int(fact.checked_on[:4]) + 1}{fact.checked_on[4:]}"
         if a_year_later < today.isoformat():
@@ -60,7 +60,7 @@ def age_warnings(rulebook: Rulebook, today: date) -> Iterator[Finding]:
 
 
 def example_findings(rulebook: Rulebook) -> Iterator[Finding]:
-    """Run the examples of every decision, guardrail and saving; yield those that do not come out as written."""
+    """Examples of decisions, guardrails and savings that do not come out as written."""
     told: list[tuple[str, int, str | None]] = []
     for decision in rulebook.decisions.values():
         owner = f"decision:{decision.id}"
@@ -119,7 +119,7 @@ def claim_weighs(rulebook: Rulebook, decision: Decision, example: Example, claim
 
 
 def run_example(rulebook: Rulebook, decision: Decision, given: Mapping[str, str | tuple[str, ...]]) -> Choice:
-    """Decide one table for the facts of an example; raise InvalidBrief or LookupError when it cannot be run."""
+    """Evaluate one table for the facts of an example; InvalidBrief or LookupError if it cannot be run."""
     brief, traits = given_brief(rulebook, given)
     facts = rulebook.facts_of(brief)
     before = []
@@ -135,7 +135,7 @@ def run_example(rulebook: Rulebook, decision: Decision, given: Mapping[str, str 
 def given_brief(
     rulebook: Rulebook, given: Mapping[str, str | tuple[str, ...]]
 ) -> tuple[Brief, Mapping[str, FactValue]]:
-    """Split the facts of an example into answers, pins and traits; raise InvalidBrief for a name that is none."""
+    """The facts of an example as a brief (answers, pins) and traits; InvalidBrief for an unknown name."""
     traits = {name: str(value) for name, value in given.items() if name in rulebook.roles.traits}
     pins = {name: value for name, value in given.items() if name in rulebook.decisions}
     answers = {name: value for name, value in given.items() if name not in traits and name not in pins}
@@ -169,7 +169,7 @@ def _shown(value: FactValue) -> str:
 
 
 def claims_shown(rulebook: Rulebook) -> dict[str, list[str]]:
-    """For every claim that an example shows, the decisions and guardrails that show it."""
+    """By claim, the decisions and guardrails of which an example shows it."""
     shown: dict[str, list[str]] = {}
     for decision in rulebook.decisions.values():
         for claim in {claim for example in decision.examples for claim in example.shows}:
@@ -181,7 +181,7 @@ def claims_shown(rulebook: Rulebook) -> dict[str, list[str]]:
 
 
 def claim_findings(rulebook: Rulebook) -> Iterator[Finding]:
-    """Every claim of the notes meant for a decision (D) or a guardrail (G) that no example shows."""
+    """Claims of the notes for a decision (use D) or a guardrail (G) that no example shows."""
     shown = claims_shown(rulebook)
     for name, source in rulebook.sources.items():
         if source.kind == "notes" and {"D", "G"} & set(source.use) and name not in shown:
@@ -189,13 +189,13 @@ def claim_findings(rulebook: Rulebook) -> Iterator[Finding]:
 
 
 def price_findings(rulebook: Rulebook) -> Iterator[Finding]:
-    """Line items that could be billed without a price, and stale excuses for one."""
+    """Line items that could be billed without a price, and line items wrongly declared unpriced."""
     for gap in price_gaps(rulebook):
         yield f"component type:{gap.type}", ("line_items", gap.line), gap.sentence
 
 
 def unused_findings(rulebook: Rulebook) -> Iterator[Finding]:
-    """Inputs and comparisons that nothing reads, and traits that nothing carries or nothing reads."""
+    """Inputs and comparisons that nothing reads, comparisons with one result, traits not carried or not read."""
     graph = rulebook.requirements
     read = {name.partition(".")[0] for name in rulebook.formula_names} | READ_BY_THE_PROGRAM
     for name in rulebook.inputs:

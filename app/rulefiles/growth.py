@@ -7,7 +7,7 @@ from app.rulefiles.link import Finding, known, pin_findings
 
 
 def growth_findings(rulebook: Rulebook) -> Iterator[Finding]:
-    """List every name in growth.yaml that does not exist."""
+    """Every unknown name in growth.yaml."""
     growth, owner = rulebook.growth, "growth:growth"
     numbers = rulebook.measures.inputs
     yield from known(owner, ("rises",), growth.rises, numbers, "a number input")

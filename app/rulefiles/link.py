@@ -20,7 +20,7 @@ _NUMBERS = frozenset({"hours", "month", "zones", "count"})
 
 
 def link_problems(rulebook: Rulebook) -> list[Finding]:
-    """List every name that does not exist, every test of the wrong kind, every table beyond its size."""
+    """Every unknown name, every test of the wrong kind, every table beyond its limits."""
     names = Names(rulebook)
     findings: list[Finding] = []
     for decision in rulebook.decisions.values():
@@ -48,7 +48,7 @@ def link_problems(rulebook: Rulebook) -> list[Finding]:
 
 
 class Names:
-    """Every name that a rule file may use."""
+    """The names that rule files may use, with checks that yield findings for unknown ones."""
 
     def __init__(self, rulebook: Rulebook) -> None:
         self.rulebook = rulebook
@@ -299,7 +299,7 @@ def _rule_findings(names: Names, decision: Decision, index: int, rule: Rule) -> 
 
 
 def known(owner: str, path: KeyPath, used: Iterable[str], allowed: Collection[str], what: str) -> Iterator[Finding]:
-    """Report every used name that is not among the allowed ones."""
+    """A finding for every used name that is not allowed; `what` says what it should be."""
     for name in used:
         if name not in allowed:
             yield owner, path, f"{name} is not {what}"
@@ -346,7 +346,7 @@ def _connection_findings(names: Names, owner: str, path: KeyPath, spec: Connecti
 def pin_findings(
     rulebook: Rulebook, owner: str, path: KeyPath, pins: Mapping[str, str | tuple[str, ...]]
 ) -> Iterator[Finding]:
-    """Report every pin that names no decision or no outcome of it."""
+    """A finding for every pin of an unknown decision or outcome."""
     for name, pinned in pins.items():
         decision = rulebook.decisions.get(name)
         if decision is None:

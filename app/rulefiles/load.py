@@ -40,7 +40,7 @@ class Contents:
     places: dict[str, tuple[RuleFile, KeyPath]] = field(default_factory=dict)
 
     def files(self, pattern: str) -> Iterator[RuleFile]:
-        """Read the files that fit a pattern, in the order of their names."""
+        """Read the files that match a pattern, sorted by name; a file that cannot be read becomes a problem."""
         for path in sorted(self.folder.glob(pattern)):
             read, problems = read_yaml(path, f"{self.folder.name}/{path.relative_to(self.folder).as_posix()}")
             self.problems.extend(problems)
@@ -49,7 +49,7 @@ class Contents:
                 yield read
 
     def parse(self, model: type[Model], file: RuleFile, path: KeyPath, data: object) -> Model | None:
-        """Check data against a model; every fault becomes a problem with its line."""
+        """Validate data by a model; None if it is invalid, every fault then being a problem with its line."""
         try:
             return model.model_validate(data)
         except ValidationError as fault:
@@ -70,7 +70,7 @@ class Contents:
         self.places[key] = (file, path)
 
     def placed(self, findings: Iterable[Finding]) -> list[Problem]:
-        """Give findings their file and line, sorted."""
+        """Findings as problems with file and line, sorted."""
         problems = []
         for owner, path, message in findings:
             file, base = self.places.get(owner, (None, ()))
@@ -81,7 +81,7 @@ class Contents:
         return _sorted(problems)
 
     def listed(self, model: type[Model], kind: str, pattern: str) -> list[Model]:
-        """Read files that hold a list of entries, each with an id."""
+        """The entries of files that each hold a list of entries with an id."""
         found = []
         for file in self.files(pattern):
             if not isinstance(file.data, list):
@@ -95,7 +95,7 @@ class Contents:
         return found
 
     def mapped(self, model: type[Model], kind: str, *patterns: str) -> dict[str, Model]:
-        """Read files that hold entries by id."""
+        """The entries of files that each hold entries by id."""
         found = {}
         for pattern in patterns:
             for file in self.files(pattern):
@@ -110,12 +110,12 @@ class Contents:
         return found
 
     def singles(self, model: type[Model], kind: str, pattern: str) -> list[Model]:
-        """Read files that hold one entry each, named like the file."""
+        """The entries of files that each hold one entry, named like the file."""
         entries = [self.single(model, kind, file) for file in self.files(pattern)]
         return [entry for entry in entries if entry is not None]
 
     def single(self, model: type[Model], kind: str, file: RuleFile) -> Model | None:
-        """The one entry of a file, named like the file; None when it is faulty."""
+        """The entry of a file that holds one, named like the file; None if it is invalid."""
         stem = file.name.rsplit("/", 1)[-1].removesuffix(".yaml")
         data = file.data
         if kind == "story" and isinstance(data, dict):
@@ -140,12 +140,12 @@ class Contents:
 
 
 def load_rulebook(folder: Path) -> Rulebook:
-    """Read, check and link everything under the folder; raise RulebookInvalid with every problem."""
+    """The rulebook of a folder; RulebookInvalid with every problem."""
     return load_with_places(folder)[0]
 
 
 def load_with_places(folder: Path) -> tuple[Rulebook, Contents]:
-    """Load the rulebook and keep the place of every entry, for problems that are found later."""
+    """The rulebook of a folder, and the places of its entries; RulebookInvalid with every problem."""
     contents = Contents(folder)
     if not folder.is_dir():
         raise RulebookInvalid([Problem(str(folder), 0, "there is no folder with rules here")])

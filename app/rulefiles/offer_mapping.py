@@ -1,4 +1,4 @@
-"""Reads prices/offers.yaml: where our price points stand in AWS's public price list."""
+"""Reading prices/offers.yaml: where AWS's public price list has our price points."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,7 +12,7 @@ OFFERS = "prices/offers.yaml"
 
 
 def load_mapping(folder: Path, points: Iterable[PriceKey]) -> OfferMapping:
-    """Read the mapping of a rules folder; RulebookInvalid with every fault, such as rows about none of the points."""
+    """The mapping of a rules folder; RulebookInvalid with every fault, such as rows that fit none of the points."""
     contents = Contents(folder)
     mapping = next(iter(contents.singles(OfferMapping, "offer mapping", OFFERS)), None)
     if mapping is None:

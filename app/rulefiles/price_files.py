@@ -1,6 +1,6 @@
-"""Reads and writes the price files: one CSV a region, `global.csv` for points without a region, one row a tier.
+"""Reading and writing price files: one CSV for each region, `global.csv` for global points, one row for each tier.
 
-Files are replaced whole or not at all.
+A file is written beside the old one and then replaces it, so that a failure leaves the old one.
 """
 
 import csv
@@ -18,12 +18,12 @@ COLUMNS = ("service", "item", "unit", "region", "usd", "tier_from", "tier_to", "
 
 
 def read_points(folder: Path, name: str) -> tuple[dict[str, dict[PriceKey, PricePoint]], list[Problem]]:
-    """The price points of every file of a folder, by the file's stem; `name` is what problems call the folder."""
+    """The price points of every file of a folder, by stem, and the problems; `name` is the folder's name in these."""
     return points_in({path.name: path.read_bytes() for path in sorted(folder.glob("*.csv"))}, name)
 
 
 def points_in(files: Mapping[str, bytes], name: str) -> tuple[dict[str, dict[PriceKey, PricePoint]], list[Problem]]:
-    """The price points of price files by their stem, and what is wrong with the files."""
+    """The price points of price files (content by file name), by stem, and the problems."""
     found, problems = {}, []
     for file, content in files.items():
         place = f"{name}/{file}"
@@ -46,7 +46,7 @@ def points_in(files: Mapping[str, bytes], name: str) -> tuple[dict[str, dict[Pri
 
 
 def open_points(folder: Path) -> dict[str, dict[PriceKey, PricePoint]]:
-    """The price points of a folder by file; RulebookInvalid with every problem, or when it holds no price file."""
+    """The price points of a folder by stem; RulebookInvalid with every problem, or if it has no price file."""
     points, problems = read_points(folder, str(folder))
     if not points and not problems:
         problems = [Problem(str(folder), 0, "there is no price file (<region>.csv) here")]
@@ -56,13 +56,13 @@ def open_points(folder: Path) -> dict[str, dict[PriceKey, PricePoint]]:
 
 
 def price_books(points: Mapping[str, Mapping[PriceKey, PricePoint]]) -> dict[str, PriceBook]:
-    """The price book of every region: its own points and those without a region."""
+    """The price book of every region: its own points and the global ones."""
     shared = points.get(GLOBAL, {})
     return {region: PriceBook(region, {**shared, **own}) for region, own in points.items() if region != GLOBAL}
 
 
 def with_points(text: str, points: Mapping[PriceKey, PricePoint]) -> str:
-    """The text of a price file with some points in place of its own, or added; all other rows stay as they are."""
+    """The text of a price file with some points replaced or added; sorted by key, other rows unchanged."""
     rows: dict[PriceKey, list[dict[str, str]]] = {}
     for row in csv.DictReader(text.splitlines()):
         rows.setdefault((row["service"], row["item"]), []).append(row)

@@ -1,4 +1,4 @@
-"""Reads the price files of a git revision of the rules folder."""
+"""Reading the price files of a git revision."""
 
 import shutil
 import subprocess
@@ -10,7 +10,7 @@ from app.rulefiles.price_files import points_in
 
 
 def points_of_revision(folder: Path, revision: str) -> dict[str, dict[PriceKey, PricePoint]]:
-    """The price points that a price folder held in a revision, by file; AdvisorError when git cannot give them."""
+    """The price points of a price folder in a git revision, by file; AdvisorError if git cannot give them."""
     names = _git(folder, revision, "ls-tree", "--name-only", revision, "--", "./").decode("utf-8").splitlines()
     files = {
         name: _git(folder, revision, "show", f"{revision}:./{name}") for name in sorted(names) if name.endswith(".csv")

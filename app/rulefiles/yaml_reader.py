@@ -1,4 +1,4 @@
-"""Reads one YAML file as plain text values, finds the line of any key, and refuses duplicate keys.
+"""Reading one YAML file with scalars as text, the line of any key, and duplicate keys as problems.
 
 Everything is text here (`no` stays "no", 0.0252 stays exact); the models give it types.
 """
@@ -31,19 +31,19 @@ class RuleFile:
         return {} if node is None else dict(_lines(node, ()))
 
     def line(self, path: KeyPath) -> int:
-        """Find the line of a key, or of the nearest key above it that exists."""
+        """The line of a key path, or of its longest existing prefix; 1 if there is none."""
         while path and path not in self._lines:
             path = path[:-1]
         return self._lines.get(path, 1)
 
     def problem(self, path: KeyPath, message: str) -> Problem:
-        """Make a problem at a key of this file."""
+        """A problem at a key path of this file."""
         where = ".".join(str(key) for key in path)
         return Problem(self.name, self.line(path), f"{where}: {message}" if where else message)
 
 
 def read_yaml(path: Path, name: str) -> tuple[RuleFile, list[Problem]]:
-    """Read one file; the problems are syntax errors and duplicate keys."""
+    """Read one file; problems are syntax errors (data is then None) and duplicate keys."""
     try:
         return parse_yaml(path.read_text(encoding="utf-8"), name)
     except UnicodeDecodeError:
@@ -51,7 +51,7 @@ def read_yaml(path: Path, name: str) -> tuple[RuleFile, list[Problem]]:
 
 
 def parse_yaml(text: str, name: str) -> tuple[RuleFile, list[Problem]]:
-    """Read YAML (or JSON) text; the problems are syntax errors and duplicate keys."""
+    """Parse YAML (or JSON) text; problems are syntax errors (data is then None) and duplicate keys."""
     try:
         node = _composed(text)
     except yaml.MarkedYAMLError as fault:
@@ -79,7 +79,7 @@ def _composed(text: str) -> yaml.Node | None:
 
 
 def _plain(node: yaml.Node, problems: list[Problem], name: str) -> Any:  # noqa: ANN401
-    """The data of a node; the same key twice in a block becomes a problem of the file `name`."""
+    """The data of a node; a duplicate key in a block is added to `problems` under the file `name`."""
     if isinstance(node, yaml.MappingNode):
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
@@ -94,7 +94,7 @@ def _plain(node: yaml.Node, problems: list[Problem], name: str) -> Any:  # noqa:
 
 
 def _merged(node: yaml.MappingNode, own: dict[str, Any], problems: list[Problem], name: str) -> dict[str, Any]:
-    """A block with the keys of the shared block under `<<` before its own."""
+    """A block merged with the block under its key `<<` (YAML merge key); its own keys take precedence."""
     shared = own.pop("<<")
     if not isinstance(shared, dict):
         line = next(key.start_mark.line + 1 for key, _ in reversed(node.value) if key.value == "<<")
@@ -104,7 +104,7 @@ def _merged(node: yaml.MappingNode, own: dict[str, Any], problems: list[Problem]
 
 
 def _lines(node: yaml.Node, path: KeyPath) -> Iterator[tuple[KeyPath, int]]:
-    """The path of a node and of all under it with the line of each; the last that is told of a path counts."""
+    """The key paths of a node and all nodes below it, each with its line; the last one given for a path applies."""
     yield path, node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         for key_node, value_node in node.value:

@@ -1,4 +1,1 @@
-"""The product: the whole advice as one function, its stages one by one, guidance for programs.
-
-Used by the web and the command line only.
-"""
+"""The entry points for the web and the command line: the whole advice, single stages, guidance for programs."""

@@ -1,4 +1,4 @@
-"""advise(): the whole product as one function, brief → decide → compose → estimate → Report."""
+"""The whole advice as one function: brief → decide → compose → estimate → Report."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -37,7 +37,7 @@ def advise(rulebook: Rulebook, brief: Brief, now: datetime, *, with_alternatives
 
 
 def report_of(advice: Advice, *, with_alternatives: bool = True) -> Report:
-    """The report of an advice, not dated yet."""
+    """The report of an advice, without a date (`created_at` is UNDATED)."""
     rulebook, brief = advice.rulebook, advice.brief
     explainer = Explainer(rulebook, brief, advice.facts)
     roles = _roles_by_decision(advice.architecture)
@@ -69,7 +69,7 @@ def report_of(advice: Advice, *, with_alternatives: bool = True) -> Report:
 
 
 def summary(rulebook: Rulebook, advice: Advice) -> Text:
-    """The advice in one sentence: the services that carry it, the region, the monthly cost."""
+    """The advice in one sentence: its main services, the region, the level and the monthly cost."""
     main = [component for component in advice.architecture.components if _carries(rulebook, component)]
     depths = advice.architecture.depths
     main.sort(key=lambda component: (depths.get(component.id) or len(depths), component.tier))
@@ -98,7 +98,10 @@ def _place(region: str) -> str:
 
 
 def _carries(rulebook: Rulebook, component: Component) -> bool:
-    """Whether the summary names a component: the way in, or what a part or a core decision brings, but no support."""
+    """Whether the summary names a component: an entry point, or one added by a part or a core decision.
+
+    Components of operations and security, and those outside the region, are not named.
+    """
     if component.place in ("outside", "other_region", "account") or component.group in (
         "regional_operations",
         "regional_security",
@@ -139,7 +142,7 @@ def _assumption(item: Input, *, unsure: bool) -> Assumption:
 
 
 def guardrail_notes(rulebook: Rulebook, advice: Advice, explainer: Explainer) -> tuple[GuardrailNote, ...]:
-    """What must be said about this combination: the rulebook's guardrails, faults of composition, the budget."""
+    """The guardrails that speak, faults of composition and an exceeded budget, the most severe first."""
     spoken = [explainer.guardrail_note(guardrail) for guardrail in advice.speaking]
     broken = [fault_note(rulebook, fault) for fault in dict.fromkeys(advice.faults)]
     order = ("conflict", "breaks", "caution", "note")

@@ -1,4 +1,4 @@
-"""One brief that was asked: its advice and all that is told of it, each worked out once and when it is first wanted."""
+"""The advice for one brief and its reports, each calculated on first access."""
 
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from app.memory import remembered
 
 
 class Consultation:
-    """The advice for one brief and its reports; none of them is dated."""
+    """The advice for one brief and its reports, none of them dated."""
 
     def __init__(self, reasoner: Reasoner, brief: Brief) -> None:
         self.reasoner = reasoner
@@ -21,12 +21,12 @@ class Consultation:
 
     @cached_property
     def advice(self) -> Advice:
-        """The brief run through the stages."""
+        """The results of all stages for the brief."""
         return run(self.reasoner.rulebook, self.brief)
 
     @cached_property
     def outline(self) -> Report:
-        """The report without alternatives: what a picture or a list of line items needs."""
+        """The report without alternatives: enough for a picture or a list of line items."""
         return report_of(self.advice, with_alternatives=False)
 
     @cached_property
@@ -36,12 +36,12 @@ class Consultation:
 
     @cached_property
     def full(self) -> Report:
-        """The report as the page shows it: reasons, every alternative, savings, budget."""
+        """The report as the page shows it: with forcing answers, every alternative, savings, budget."""
         return self._told(priced=False)
 
     @cached_property
     def priced(self) -> Report:
-        """The report as it is stored: the full one, with the cost of each flip and each assumption."""
+        """The report as it is stored: the full one, with the cost effect of each flip and assumption."""
         return self._told(priced=True)
 
     def _told(self, *, priced: bool) -> Report:

@@ -1,6 +1,6 @@
-"""What a report says about spending less and running less: every other outcome priced, savings, and the budget.
+"""The parts of a full report that need further runs: every alternative priced, savings, and the budget.
 
-These are some dozens of runs more, so a report has them only where a person reads it or it is stored.
+Each needs dozens of derived advices, so only reports that are shown or stored have them.
 """
 
 from collections.abc import Mapping
@@ -19,11 +19,11 @@ from app.words.text import Text
 from app.words.units import counted
 
 LEAST_SAVED = Decimal(1)
-"""What a saving must be worth to be told, in USD a month."""
+"""The smallest saving that is reported, in USD a month."""
 
 
 def economize(advice: Advice, report: Report) -> Report:
-    """The report of an advice with every alternative, how the advice stands among them, savings and the budget."""
+    """The report of an advice with every alternative, the standing of the advice, savings and the budget."""
     alternatives, standing = all_alternatives(advice, report.decisions)
     return report.changed(
         alternatives=alternatives, standing=standing, savings=saving_notes(advice), budget=budget_note(advice)
@@ -31,13 +31,13 @@ def economize(advice: Advice, report: Report) -> Report:
 
 
 def saving_notes(advice: Advice) -> tuple[SavingNote, ...]:
-    """The savings that apply and save something, the largest first."""
+    """The savings that apply and save at least LEAST_SAVED, the largest first."""
     found = [note for saving in advice.rulebook.savings if (note := saving_note(advice, saving))]
     return tuple(sorted(found, key=lambda note: -note.most))
 
 
 def saving_note(advice: Advice, saving: Saving) -> SavingNote | None:
-    """One saving with its figure; None if it does not apply, would not work, or saves next to nothing."""
+    """One saving with its amount; None if it does not apply, would not work, or saves less than LEAST_SAVED."""
     if not saving.applies(advice.facts) or not advice.brief.usage.keys().isdisjoint(saving.usage):
         return None
     figure = saving.share.spans(advice.estimate.line_items) if saving.share else _of_run(advice, saving)
@@ -72,18 +72,18 @@ def _of_run(advice: Advice, saving: Saving) -> tuple[Decimal, Decimal] | None:
 
 
 def _lacks_a_price(advice: Advice, other: Advice) -> bool:
-    """Whether a quantity of the other run has no known price, unlike those of the advice: it only seems cheaper."""
+    """Whether other advice has a quantity without a price unlike this advice: it would only seem cheaper."""
     known = {(item.component, item.name) for item in advice.estimate.unpriced}
     return any((item.component, item.name) not in known for item in other.estimate.unpriced)
 
 
 def _figures(usage: Usage, saving: Saving) -> dict[str, Decimal]:
-    """The figures that the saving sets, from those of a typical month."""
+    """The values that the saving sets for figures, calculated from the typical month."""
     return {name: formula.value(usage.scopes[1], 1) for name, formula in saving.formulas.items()}
 
 
 def _words(advice: Advice, saving: Saving) -> Mapping[str, Text]:
-    """The facts and figures that the text names, as they are now."""
+    """The present values, in words, of the facts and figures that the text of a saving names."""
     explainer = Explainer(advice.rulebook, advice.brief, advice.facts)
     figures = {figure.id: figure for figure in advice.rulebook.figures}
     return {

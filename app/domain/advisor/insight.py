@@ -1,6 +1,6 @@
-"""What the reasoner adds to a report: the answers that force each outcome, the one that would flip it, what is sure.
+"""What the reasoner adds to a report: the answers that force each outcome, answers that change it, confidence.
 
-A report without it is complete; with it, every "because you said" and "would change" is exact.
+All of it is exact, over all completions of the brief; a report without it is complete.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ from app.words.text import Text, joined
 
 
 def deepen(reasoner: Reasoner, advice: Advice, report: Report, *, priced: bool = False) -> Report:
-    """The report of an advice with reasons, flips, what hangs on each assumption, contradictions and confidence.
+    """The report of an advice with forcing answers, flips, effects of assumptions, contradictions and confidence.
 
     If `priced`, each flip says what it costs and each assumption how far it moves the cost: some hundred runs more.
     """
@@ -59,14 +59,14 @@ def _forced_by(reasoner: Reasoner, explainer: Explainer, note: DecisionNote, bri
 
 
 def held_by(reasoner: Reasoner, explainer: Explainer, reason: Reason) -> tuple[Held, ...]:
-    """A reason in words: the answers with their values, and the pins."""
+    """A reason in words: its answers with their values, and its pins."""
     pins = explainer.brief.pins
     pinned = [_pinned(reasoner, name, pins[name]) for name in reason.pins]
     return (*(explainer.held(name) for name in reason.inputs), *pinned)
 
 
 def _pinned(reasoner: Reasoner, name: str, outcomes: tuple[str, ...]) -> Held:
-    """A pin among the reasons: the decision and what it is fixed to."""
+    """A pin of a reason in words: the decision and its pinned outcomes."""
     table = reasoner.rulebook.decisions[name]
     words = joined([table.outcomes[outcome].label for outcome in outcomes]) if outcomes else NONE
     return Held(fact=name, name=table.title, words=words, kind="decision", assumed=False)
@@ -75,7 +75,7 @@ def _pinned(reasoner: Reasoner, name: str, outcomes: tuple[str, ...]) -> Held:
 def flips_by_decision(
     reasoner: Reasoner, changes: Iterable[Change], advice: Advice | None
 ) -> dict[str, tuple[Flip, ...]]:
-    """For each decision every single other answer that flips it; with a run of the brief also what that costs."""
+    """For each decision every single change of an answer that changes its outcome; with `advice`, priced."""
     found: dict[str, list[Flip]] = {}
     for change in changes:
         other = advice.with_answers({change.input: change.value}) if advice else None
@@ -105,7 +105,7 @@ def _flip(reasoner: Reasoner, change: Change, decision: str) -> Flip:
 
 
 def cell_words(reasoner: Reasoner, name: str, value: FactValue) -> Text:
-    """A value of a cell in words; a number between two thresholds stands for all between them."""
+    """The cell of a value in words: a number between two thresholds is written as that range."""
     item = reasoner.rulebook.inputs[name]
     bounds = reasoner.model.bounds(item, value)
     if bounds is None:
@@ -135,7 +135,7 @@ def _hanging(notes: Iterable[Assumption], changes: tuple[Change, ...], advice: A
 
 
 def _repair(reasoner: Reasoner, explainer: Explainer, guardrail: str) -> Repair:
-    """The smallest conflicting set of answers, and each single other answer after which the guardrail is silent."""
+    """A smallest set of answers that makes a conflict guardrail speak, and each other answer that alone silences it."""
     rulebook = reasoner.rulebook
     complete = whole(rulebook, explainer.brief)
     between = smallest_conflict(reasoner, complete, guardrail).inputs

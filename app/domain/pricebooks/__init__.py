@@ -1,4 +1,4 @@
-"""Price points as such: against AWS's price list, against another revision, their age and gaps, what needs them.
+"""Maintaining price books: refreshing from AWS's price list, comparing revisions, reviewing age and gaps.
 
-Used by the price commands, the checks of the rule files and the API.
+Used by the price commands, the checks of the rule files and the API for single resources.
 """

@@ -1,4 +1,4 @@
-"""What became of prices between two sets of price books: points added, gone and changed, and by how much."""
+"""Comparing two sets of price points: points added, gone and changed, and by how many percent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,12 +8,13 @@ from typing import Literal, TypeAlias
 from app.domain.model.prices import PriceKey, PricePoint, Tier
 
 Shelf: TypeAlias = Mapping[str, Mapping[PriceKey, PricePoint]]
+"""Price points by price file (a region, or GLOBAL) and key."""
 TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True)
 class PriceChange:
-    """One price point that is not the same in both; `old` is missing when it is added, `new` when it is gone."""
+    """One price point that differs; `old` is None if it is added, `new` if it is gone."""
 
     region: str
     service: str
@@ -23,13 +24,13 @@ class PriceChange:
 
     @property
     def kind(self) -> Literal["added", "gone", "changed"]:
-        """What became of it."""
+        """Whether the point is added, gone or changed."""
         if self.old is None:
             return "added"
         return "gone" if self.new is None else "changed"
 
-    def steps(self) -> list[tuple[Tier | None, Tier | None]]:
-        """The tiers side by side where both cover the same quantities, else the old ones, then the new ones."""
+    def tiers(self) -> list[tuple[Tier | None, Tier | None]]:
+        """Pairs (old, new) of tiers if both points have the same tier bounds; else the old ones, then the new ones."""
         old, new = (() if point is None else point.tiers for point in (self.old, self.new))
         if old and new and [tier.end for tier in old] == [tier.end for tier in new]:
             return list(zip(old, new, strict=True))
@@ -37,12 +38,12 @@ class PriceChange:
 
 
 def percent(old: Decimal, new: Decimal) -> Decimal | None:
-    """By how many percent a price rose (or, below 0, fell), to a tenth; None when it was 0."""
+    """The change of a price in percent, rounded to a tenth; None if the old price is 0."""
     return ((new - old) / old * 100).quantize(TENTH, ROUND_HALF_EVEN) if old else None
 
 
 def compare(old: Shelf, new: Shelf) -> tuple[PriceChange, ...]:
-    """Every price point added, gone or changed, by region, service and item."""
+    """Every price point added, gone or changed, in the order of region, service and item."""
     changes = []
     for region in sorted({*old, *new}):
         before, after = old.get(region, {}), new.get(region, {})

@@ -1,4 +1,4 @@
-"""What other price books make of the rules: comparisons that turn, and the typical month of the stories."""
+"""The effect of other price books on the rules: changed results of comparisons, and the cost of the stories."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from app.words.text import Text
 
 @dataclass(frozen=True)
 class StoryTotal:
-    """The typical month of a story with one set of price books; not complete when something is unpriced."""
+    """The cost of a story in USD a typical month; not complete if some quantity has no price."""
 
     monthly: Decimal
     complete: bool
@@ -25,7 +25,7 @@ class StoryTotal:
 
 @dataclass(frozen=True)
 class StoryChange:
-    """A story's total with the old and with the new price books; None where its region has no book."""
+    """The total of a story with the old and the new price books; None if its region has no book."""
 
     story: str
     region: str
@@ -35,7 +35,7 @@ class StoryChange:
 
 @dataclass(frozen=True)
 class ComparisonFlip:
-    """A cell of a comparison that comes out otherwise: its region, and its tests by input, as written and in words."""
+    """A combination of cells of a comparison with another result: its region and its tests by input and in words."""
 
     comparison: str
     region: str
@@ -48,7 +48,7 @@ class ComparisonFlip:
 def comparison_flips(
     rulebook: Rulebook, old: Mapping[str, PriceBook], new: Mapping[str, PriceBook]
 ) -> Iterator[ComparisonFlip]:
-    """Every cell that the new price books turn, in the regions that both sets can price."""
+    """Every combination whose result differs with the new price books, in the regions that both sets can price."""
     for name, priced in rulebook.comparisons.items():
         before, after = (
             {(item.region, item.where): item for item in _priced(rulebook, priced, books).combinations}
@@ -74,7 +74,7 @@ def _words(rulebook: Rulebook, tests: Mapping[str, str]) -> Text:
 
 
 def with_books(rulebook: Rulebook, books: Mapping[str, PriceBook]) -> Rulebook:
-    """The rulebook as it is with other price books: its comparisons are priced anew where these can price them."""
+    """The rulebook with other price books; comparisons are priced again where the books can price them."""
     inputs, numbers = rulebook.inputs, rulebook.measures.constants
     comparisons = {name: repriced(priced, inputs, numbers, books) for name, priced in rulebook.comparisons.items()}
     tables = {name: cost_table(priced) for name, priced in comparisons.items()}
@@ -85,7 +85,7 @@ def with_books(rulebook: Rulebook, books: Mapping[str, PriceBook]) -> Rulebook:
 def story_changes(
     rulebook: Rulebook, old: Mapping[str, PriceBook], new: Mapping[str, PriceBook]
 ) -> Iterator[StoryChange]:
-    """Price every story of the rulebook with both sets of price books."""
+    """The total of every story of the rulebook with both sets of price books."""
     before, after = with_books(rulebook, old), with_books(rulebook, new)
     for story in rulebook.examples:
         region = _region(rulebook, story)

@@ -1,6 +1,6 @@
-"""Which price points the rules can ask for in a region: line items over size ladders and settings, and comparisons.
+"""The price points that the rules can need in a region: of line items by size and settings, and of comparisons.
 
-Only what some answers can bring together counts: a size that no table leads to is not needed.
+Only combinations of settings that some answers without pins lead to are counted (decided by the SAT solver).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +20,7 @@ from app.domain.rulebook import Rulebook
 
 @dataclass(frozen=True)
 class NeededPrice:
-    """A price point that is asked for: its unit, and the component types and comparisons that ask."""
+    """A price point that the rules can need: its unit, and the component types and comparisons that need it."""
 
     service: str
     item: str
@@ -30,14 +30,14 @@ class NeededPrice:
 
 @dataclass(frozen=True)
 class _Way:
-    """One combination of settings that a component type reads, with the literals that bring it about."""
+    """One combination of the settings that a component type reads, with its literals."""
 
     settings: Mapping[str, str]
     literals: tuple[int, ...]
 
 
 def needed_prices(rulebook: Rulebook) -> dict[str, dict[PriceKey, NeededPrice]]:
-    """For every region with a price book, the points that answers without pins, or comparisons, can ask for."""
+    """For every region with a price book the price points that line items and comparisons can need, by key."""
     space = Space(rulebook)
     composition = Composition(rulebook, space.model)
     # All literals first: the clauses must be complete before the solver is asked.
@@ -72,7 +72,7 @@ def needed_prices(rulebook: Rulebook) -> dict[str, dict[PriceKey, NeededPrice]]:
 
 
 def _forgotten(rulebook: Rulebook) -> dict[PriceKey, NeededPrice]:
-    """What the lines that are always shown ask for, under every value of the settings that their prices name."""
+    """The price points that forgotten lines can need, under every value of the settings that their prices name."""
     found = {}
     for line in rulebook.forgotten:
         names = sorted(line.price.names)

@@ -1,4 +1,4 @@
-"""How price points are found in AWS's public price list: rows of the mapping, and prices out of the rates that fit."""
+"""Finding price points in AWS's public price list: the mapping (offers.yaml), and price points from matching rates."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,16 +25,24 @@ Words: TypeAlias = Annotated[tuple[str, ...], BeforeValidator(_listed)]
 
 
 def with_short_forms(names: dict[str, str]) -> dict[str, str]:
-    """Names, and for each one that ends in `_xl`: the word with `xl` for `xlarge`, as some usage types have it."""
+    """The names, and for each name another one with the suffix `_xl`: its word with `xl` for `xlarge`.
+
+    Some usage types of AWS write sizes in this short form.
+    """
     return {**names, **{f"{name}_xl": word.replace("xlarge", "xl") for name, word in names.items()}}
 
 
 class NotPriced(Exception):
-    """A price point cannot be read from an offer file; the text says why."""
+    """A price point cannot be read from an offer file; the message says why."""
 
 
 class OfferRow(Frozen):
-    """Where the price points of a pattern stand in the price list; a name in braces stands for one word of the item."""
+    """A row of the mapping: where the price list has the price points whose item fits the pattern `item`.
+
+    A placeholder in braces matches one word and can be used in `usage` and `where`, which a rate must match.
+    `scale`: how many of the list's units are one of ours. `whole`: read from the file of all regions.
+    `free`: whether leading tiers at 0 USD are kept. `regions`: where the price points exist (empty: everywhere).
+    """
 
     service: str
     item: str
@@ -58,24 +66,24 @@ class OfferRow(Frozen):
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The item as a pattern; a name in braces stands for one word."""
+        """The item as a regular expression with a group for each placeholder."""
         parts = _NAME.split(self.item)
         return re.compile(
             "".join(f"(?P<{part}>\\S+)" if index % 2 else re.escape(part) for index, part in enumerate(parts))
         )
 
     def names_of(self, service: str, item: str) -> dict[str, str] | None:
-        """The words in place of the names in braces, or None when the row is not about this price point."""
+        """The words that the placeholders match, or None if the row does not fit this price point."""
         found = self.pattern.fullmatch(item) if service == self.service else None
         return with_short_forms(found.groupdict()) if found else None
 
     def belongs_in(self, region: str) -> bool:
-        """Whether the price points of this row exist in a region at all."""
+        """Whether the price points of this row exist in a region."""
         return not self.regions or region in self.regions
 
 
 class Unpriced(Frozen):
-    """A price that is known not to exist, everywhere or in some regions, and why."""
+    """A price that does not exist, everywhere or in some regions, and why."""
 
     service: str
     item: str
@@ -83,34 +91,34 @@ class Unpriced(Frozen):
     because: str
 
     def covers(self, service: str, item: str, region: str) -> bool:
-        """Whether it is about a price in a region; an item of `*` is about the whole service."""
+        """Whether it covers a price in a region; the item `*` covers the whole service."""
         return self.service == service and self.item in ("*", item) and (not self.regions or region in self.regions)
 
 
 class OfferMapping(Frozen):
-    """The whole mapping: how usage types begin in each region, the rows, and prices that do not exist.
-
-    The first row that fits counts.
-    """
+    """The mapping: prefixes of usage types by region, rows (the first that fits applies), prices that do not exist."""
 
     prefixes: dict[str, Words]
     rows: tuple[OfferRow, ...]
     unpriced: tuple[Unpriced, ...] = ()
 
     def exists_in(self, service: str, item: str, region: str) -> bool:
-        """Whether a price can be there at all: not declared unpriced, and no row says that it belongs elsewhere."""
+        """Whether a price can exist in a region: not declared unpriced, and not limited to other regions by its row."""
         row = self.row_of(service, item)
         declared = any(entry.covers(service, item, region) for entry in self.unpriced)
         return not declared and (row is None or row.belongs_in(region))
 
     def row_of(self, service: str, item: str) -> OfferRow | None:
-        """The row about a price point, or None."""
+        """The first row that fits a price point, or None."""
         return next((row for row in self.rows if row.names_of(service, item) is not None), None)
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """A price point to be read: from which offer file, and what a rate must say to be about it."""
+    """A price point to read: its row of the mapping, and the values of a matching rate.
+
+    `usage`: possible usage types. `where`: possible values by column.
+    """
 
     region: str
     service: str
@@ -122,18 +130,18 @@ class Wanted:
 
     @property
     def key(self) -> PriceKey:
-        """Service and item."""
+        """The key of the price point."""
         return self.service, self.item
 
     @property
     def file(self) -> tuple[str, str | None]:
-        """Offer code and region of the file that holds it; no region means the file of all regions."""
+        """Offer code and region of the offer file; region None means the file of all regions."""
         return self.row.offer, None if self.row.whole or self.region == GLOBAL else self.region
 
 
 @dataclass(frozen=True)
 class Rate:
-    """One line of an offer file: the price of a product on demand from `start` to `end` units."""
+    """One rate of an offer file: the on-demand USD price of a unit of a product, from `start` to `end` units."""
 
     sku: str
     term: str
@@ -144,7 +152,7 @@ class Rate:
 
 @dataclass(frozen=True)
 class Edition:
-    """Which offer file a price was read from, and the date AWS published it."""
+    """The version of an offer file, and the date on which AWS published it."""
 
     offer: str
     version: str
@@ -153,14 +161,14 @@ class Edition:
 
     @property
     def source(self) -> str:
-        """The source of a price point read from it."""
+        """The text for the source of price points read from it."""
         return f"AWS Price List: {self.offer} {self.version}, {self.region}"
 
 
 def wanted_points(
     mapping: OfferMapping, region: str, points: Iterable[tuple[str, str, str]]
 ) -> tuple[list[Wanted], list[PriceKey]]:
-    """What to read for price points (service, item, unit) of a region, and the ones that the mapping does not know."""
+    """What to read for price points (service, item, unit) of a region, and the keys that no row of the mapping fits."""
     wanted, unknown = [], []
     for service, item, unit in points:
         row = mapping.row_of(service, item)
@@ -177,7 +185,7 @@ def wanted_points(
 
 
 def price(wanted: Wanted, rates: Iterable[Rate], edition: Edition) -> PricePoint:
-    """The price point that the fitting rates make; NotPriced when none fits, or several with different prices."""
+    """The price point of matching rates; NotPriced if there is none, or products with different prices match."""
     products: dict[tuple[str, str], list[Rate]] = {}
     for rate in rates:
         products.setdefault((rate.sku, rate.term), []).append(rate)
@@ -217,13 +225,17 @@ def _scaled(rate: Rate, scale: Decimal) -> Tier:
 
 
 def _plain(number: Decimal) -> Decimal:
-    """The same number without zeros at its end and without exponent."""
+    """The same number without trailing zeros and exponent."""
     return Decimal(f"{number.normalize(_EXACT):f}")
 
 
 @dataclass(frozen=True)
 class Refreshed:
-    """What became of one price point in a refresh: the old and the new point, and why where there is no new one."""
+    """The result of refreshing one price point: the old and the new point, or why there is no new one.
+
+    `gone`: it was known and no rate matches any more. `missing`: it was unknown and stays so. `unclear`: rates match,
+    but give no single price.
+    """
 
     region: str
     service: str
@@ -253,7 +265,7 @@ def refreshed(wanted: Wanted, rates: Iterable[Rate], edition: Edition | None, ol
 
 
 def rows_at_fault(mapping: OfferMapping, points: Iterable[PriceKey]) -> Iterator[tuple[int, str]]:
-    """Rows of the mapping, by their number, that are of no use: about no price point, or hidden by rows before them."""
+    """Useless rows of the mapping as (index, sentence): rows that fit no price point, or only ones of earlier rows."""
     known = list(points)
     first: dict[int, int] = {}
     about: dict[int, int] = {}

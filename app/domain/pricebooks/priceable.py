@@ -1,4 +1,4 @@
-"""What can be priced of a component type: its options and sizes, and which of its prices no price book has."""
+"""The options and sizes with which a component type can be priced, and line items that lack a price point."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ _SIZE = r"(?P<size>\S+\.\S+(?: \S+)?)"
 
 @dataclass(frozen=True)
 class PriceGap:
-    """A line item of a component type that lacks a price where it can be billed."""
+    """A line item (by index) of a component type with a missing price point, or with a wrong `unpriced`."""
 
     type: str
     line: int
@@ -26,7 +26,7 @@ class PriceGap:
 
 
 def choices_of(rulebook: Rulebook, found: ComponentType) -> Mapping[str, tuple[str, ...]]:
-    """What can be said of a type besides its size: its own options, and the settings that pick its prices."""
+    """The values of its options, and of the settings that its line items read, by name."""
     read = {name for item in found.line_items for name in (*item.price.names, *item.when)}
     shared = {
         name: tuple(dict.fromkeys((*values, *_priced_values(rulebook, found, name))))
@@ -37,7 +37,7 @@ def choices_of(rulebook: Rulebook, found: ComponentType) -> Mapping[str, tuple[s
 
 
 def _priced_values(rulebook: Rulebook, found: ComponentType, name: str) -> list[str]:
-    """The values of a setting for which each line that nothing else picks the price of has one in some Region."""
+    """The values of a setting under which every line item priced by it alone has a price in some region."""
     values: list[set[str]] = []
     for item in found.line_items:
         if item.price.names == {name}:
@@ -50,7 +50,7 @@ def _priced_values(rulebook: Rulebook, found: ComponentType, name: str) -> list[
 
 
 def setting_values(rulebook: Rulebook) -> Mapping[str, tuple[str, ...]]:
-    """Every value that a setting can have: its default, and what outcomes set."""
+    """For each setting its default value and every value that an outcome sets."""
     values = {name: [value] for name, value in rulebook.roles.settings.items()}
     for settings in _outcome_settings(rulebook):
         for name, value in settings.items():
@@ -59,7 +59,7 @@ def setting_values(rulebook: Rulebook) -> Mapping[str, tuple[str, ...]]:
 
 
 def settings_of_region(rulebook: Rulebook, region: str) -> dict[str, str]:
-    """The settings that follow from the region alone, such as whose edge prices hold."""
+    """The settings that the region alone determines, such as the price class of the edge."""
     settings: dict[str, str] = {}
     for decision in rulebook.decisions.values():
         if decision.facts == ("region",):
@@ -69,7 +69,7 @@ def settings_of_region(rulebook: Rulebook, region: str) -> dict[str, str]:
 
 
 def sizes_of(rulebook: Rulebook, found: ComponentType) -> tuple[str, ...]:
-    """Every size that a type can be given: those it lists, and those priced somewhere if it needs only their price."""
+    """Every size that can be given for a type: the listed ones, and, if no formula reads attributes, any priced one."""
     listed = [size["id"] for size in (*found.size.ladder, *found.size.also)] if found.size else []
     formulas = [found.count_formula, *(item.formula for item in found.line_items)]
     if any(name.startswith("size.") for formula in formulas for name in formula.names):
@@ -99,7 +99,7 @@ def _part(name: str, choices: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def price_gaps(rulebook: Rulebook) -> Iterator[PriceGap]:
-    """Line items without a price that do not say why, and those that say why although nothing is missing."""
+    """Line items with a missing price and no `unpriced`, and line items with `unpriced` and no missing price."""
     regional = {region: settings_of_region(rulebook, region) for region in rulebook.prices}
     for found in rulebook.components.values():
         for index, item in enumerate(found.line_items):
@@ -116,7 +116,7 @@ def price_gaps(rulebook: Rulebook) -> Iterator[PriceGap]:
 
 
 def _billable(rulebook: Rulebook, found: ComponentType, item: LineItemType, regional: Mapping[str, str]) -> set[str]:
-    """The prices that a line can ask for: under every outcome's settings, every option, every size of the ladder."""
+    """The price items that a line item can need, under the settings of every outcome, every option and every size."""
     read = {*item.price.names, *item.when}
     if found.size:
         read |= {name for formula in found.size.formulas.values() for name in formula.names}
@@ -125,20 +125,20 @@ def _billable(rulebook: Rulebook, found: ComponentType, item: LineItemType, regi
         tuple((name, value) for name, value in chosen.items() if name in read) for chosen in _outcome_settings(rulebook)
     }
     wanted = set()
-    # A ladder is climbed by composing alone, which leaves every option as usual.
-    climbed = "size" in item.price.names
-    options = [[(name, value) for value in values[: 1 if climbed else None]] for name, values in found.options.items()]
+    # Only composing chooses a size, and it uses the default of every option.
+    sized = "size" in item.price.names
+    options = [[(name, value) for value in values[: 1 if sized else None]] for name, values in found.options.items()]
     for settings in {(), *joint}:
         for chosen in product(*options):
             names = {**shared, **dict(settings), **regional, **dict(chosen)}
             if item.applies(names):
-                sizes = _reachable(found.size, names) if found.size and climbed else [None]
+                sizes = _reachable(found.size, names) if found.size and sized else [None]
                 wanted |= {item.price.item.format_map({**names, "size": size}) for size in sizes}
-    return wanted if found.size or not climbed else set()
+    return wanted if found.size or not sized else set()
 
 
 def _reachable(size: Size, settings: Mapping[str, str]) -> list[str]:
-    """The rungs of a ladder that a need for which the settings alone stand does not rule out."""
+    """The sizes of the ladder that meet the needs that depend on settings alone; the largest if none does."""
     scope = numeric(settings)
     fixed = {name: formula.value(scope, 1) for name, formula in size.formulas.items() if formula.names <= scope.keys()}
     reached = [one["id"] for one in size.ladder if all(Decimal(one[name]) >= need for name, need in fixed.items())]

@@ -1,4 +1,4 @@
-"""What to look at in the price books: age, gaps of the catalogue, points of some regions, implausible differences."""
+"""Reviewing price books: age, missing price points, points in some regions only, implausible differences."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ OLD_MONTHS = 12
 
 @dataclass(frozen=True)
 class AgeGroup:
-    """The price points of one age: how many of each service, the oldest and the newest date."""
+    """The price points of one age group: counts by service, the oldest and newest date; `old`: over OLD_MONTHS."""
 
     label: str
     points: int
@@ -28,7 +28,7 @@ class AgeGroup:
 
 @dataclass(frozen=True)
 class Gap:
-    """A price that line items ask for and that a region's book lacks; `elsewhere` lists the regions that have it."""
+    """A price point that is needed and missing in a region; `elsewhere` are the files that have it."""
 
     region: str
     price: NeededPrice
@@ -37,7 +37,7 @@ class Gap:
 
 @dataclass(frozen=True)
 class OneSided:
-    """A price point that some regions have and others, where it could be, do not."""
+    """A price point that some regions have, and others do not although it could exist there."""
 
     service: str
     item: str
@@ -47,7 +47,7 @@ class OneSided:
 
 @dataclass(frozen=True)
 class Spread:
-    """A price that differs between regions by more than is plausible: the cheapest and the dearest region."""
+    """A price that differs implausibly between regions: (region, USD) of the cheapest and of the most expensive one."""
 
     service: str
     item: str
@@ -56,13 +56,17 @@ class Spread:
 
     @property
     def factor(self) -> Decimal:
-        """How many times the cheapest price the dearest is."""
+        """The ratio of the highest to the lowest price."""
         return self.dearest[1] / self.cheapest[1]
 
 
 @dataclass(frozen=True)
 class PriceReview:
-    """All findings about the price books; `unused` counts by region the points that no line item asks for."""
+    """All findings about the price books.
+
+    `points`: counts by file. `unused`: counts by file of points that nothing needs. `unmapped`: counts by service of
+    points that no row of the offer mapping fits.
+    """
 
     points: Mapping[str, int]
     ages: tuple[AgeGroup, ...]
@@ -80,7 +84,7 @@ def review(
     today: date,
     factor: Decimal,
 ) -> PriceReview:
-    """Look through the price points of all files; prices that differ more than `factor` times count as implausible."""
+    """Review the price points of all files; prices whose ratio exceeds `factor` count as implausible."""
     regions = sorted(shelf.keys() - {GLOBAL})
     asked = {key for prices in needed.values() for key in prices}
     used = {region: needed.get(region, {}).keys() if region != GLOBAL else asked for region in shelf}
@@ -110,7 +114,7 @@ def _ages(shelf: Shelf, today: date) -> Iterator[AgeGroup]:
 
 
 def _months(as_of: str, today: date) -> int:
-    """Whole months since a date."""
+    """The number of whole months from an ISO 8601 date to today."""
     then = date.fromisoformat(as_of)
     return (today.year - then.year) * 12 + today.month - then.month - (today.day < then.day)
 

@@ -28,13 +28,13 @@ def test_source_date_and_where_a_lowest_tier_begins_are_no_change():
 def test_tiers_stand_side_by_side_where_they_cover_the_same():
     before = [row("a", "3", "0", "10"), row("a", "2", "10")]
     [same] = changes(before, [row("a", "3", "0", "10"), row("a", "1", "10")])
-    assert [(old.usd, new.usd) for old, new in same.steps()] == [(3, 3), (2, 1)]
+    assert [(old.usd, new.usd) for old, new in same.tiers()] == [(3, 3), (2, 1)]
     [other] = changes(before, [row("a", "3", "0", "20"), row("a", "2", "20")])
-    assert [(old and old.end, new and new.end) for old, new in other.steps()] == [
+    assert [(old and old.end, new and new.end) for old, new in other.tiers()] == [
         (10, None), (None, None), (None, 20), (None, None),
     ]  # fmt: skip
     [added] = compare({}, {"r": price_points(before)})[:1]
-    assert [old for old, _ in added.steps()] == [None, None]
+    assert [old for old, _ in added.tiers()] == [None, None]
 
 
 def test_a_rise_is_told_in_percent_and_nothing_rises_from_0():
