@@ -1,6 +1,5 @@
-"""All words that the program itself says, English beside Korean, and how numbers, units and money are written.
+"""Every sentence of the program in English and Korean, and the formatting of numbers, units and money.
 
-`catalogue` gives the sentence under a key; the sentences stand in `catalogues/`, one module for each page or topic.
-`figures`, `units` and `particles` write what is filled in. Used by everything above; knows nothing of rules, reports,
-pages or commands.
+`catalogue` looks up a sentence by key; `catalogues/` has the sentences, one module for each page or topic.
+`figures`, `units` and `particles` format the values that are filled in. This package imports no other of the program.
 """

@@ -1,10 +1,10 @@
-"""The one way to words: a key and values give a sentence in one language, or in both.
+"""Looking up sentences: a key and values give a sentence in one language or in both.
 
-A sentence names its values in braces: `{region}`. What a value is decides how it is written: text as it stands,
-numbers, money and dates by the rules of the language. Two forms stand for what languages do differently:
+Placeholders in braces, as `{region}`, are replaced by values formatted by type: strings unchanged; numbers, money and
+dates by the rules of the language. Two special forms cover differences between languages:
 
-- `{n:question|questions}` takes the first words if the language says `n` things in the singular, else the others;
-- `{:으로}` is the Korean particle that fits what stands before it (see particles.py).
+- `{n:question|questions}` gives the first words if the language uses the singular for the number `n`, else the second;
+- `{:으로}` gives the form of a Korean particle that agrees with the word before it (see particles.py).
 """
 
 from collections.abc import Mapping
@@ -37,13 +37,13 @@ def said(key: str, **values: Value) -> Text:
 
 
 def under(prefix: str) -> dict[str, Text]:
-    """Every sentence whose key begins with a prefix and a point, by the rest of its key, in order; values stay open."""
+    """Every sentence whose key begins with `prefix.`, by the rest of its key, in order; placeholders are kept."""
     start = f"{prefix}."
     return {key.removeprefix(start): Text(en=en, ko=ko) for key, (en, ko) in WORDS.items() if key.startswith(start)}
 
 
 def service_name(service: str) -> Text:
-    """The name of a service; proper names of AWS stay English, what else a service is called is translated."""
+    """The name of a service; AWS's proper names stay English, other names are translated."""
     key = f"service.{service}"
     return said(key) if key in WORDS else Text(en=service, ko=service)
 

@@ -1,6 +1,6 @@
-"""How numbers, money and dates are written in each language, by the rules of Unicode CLDR (Babel).
+"""Formatting numbers, money (USD) and dates for each language by Unicode CLDR (Babel).
 
-Amounts are exact decimals; each is rounded once, half up, when it is written.
+Amounts are exact decimals; each is rounded once, half up, when it is formatted.
 """
 
 from collections.abc import Iterable
@@ -41,19 +41,19 @@ class Usd:
 
 
 def number(amount: Decimal | int, language: Language) -> str:
-    """A number with every digit that it has, 28 at most."""
+    """A number with all its digits, at most 28."""
     written = f"{amount.normalize():,f}" if isinstance(amount, Decimal) else f"{amount:,d}"
     return written.translate(_MARKS[language])
 
 
 def quantity(amount: Decimal, language: Language) -> str:
-    """A quantity: from 100 on a whole number, below it three digits after the point at most."""
+    """A quantity: rounded to a whole number from 100 on, to at most three decimals below."""
     rounded = amount.quantize(Decimal(1) if amount >= WHOLE_FROM or not amount else _LEAST, ROUND_HALF_UP)
     return f"< {number(_LEAST, language)}" if amount and not rounded else number(rounded, language)
 
 
 def money(amount: Decimal, language: Language, digits: int | None = None) -> str:
-    """An amount of USD; from 100 on in whole dollars unless digits after the point (0 to 2) are asked for."""
+    """An amount in USD with `digits` decimals (0 to 2); by default none from 100 on and for 0, else two."""
     if digits is None:
         digits = 0 if abs(amount) >= WHOLE_FROM or not amount else 2
     rounded = amount.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
@@ -63,46 +63,46 @@ def money(amount: Decimal, language: Language, digits: int | None = None) -> str
 
 
 def dollars(usd: Usd, language: Language) -> str:
-    """An amount of USD with exactly the digits that it asks for."""
+    """An amount in USD with its own number of decimals."""
     return _dollars(usd.amount, language, usd.digits)
 
 
 def money_span(least: Decimal, most: Decimal, language: Language, digits: int | None = None) -> str:
-    """Two amounts of USD as a range, or one if both are written alike."""
+    """Two amounts in USD as a range, or one if both are formatted alike."""
     low, high = money(least, language, digits), money(most, language, digits)
     return low if low == high else span(low, high, language)
 
 
 def price(amount: Decimal, language: Language) -> str:
-    """A unit price in USD with every digit that it has."""
+    """A unit price in USD with all its digits."""
     return f"${number(amount, language)}"
 
 
 def percent(amount: Decimal, language: Language) -> str:
-    """A difference in percent with its sign, without digits after the point; a minus sign, not a hyphen."""
+    """A difference in whole percent with its sign (a minus sign, not a hyphen; ± for 0)."""
     rounded = amount.quantize(Decimal(1), ROUND_HALF_UP)
     sign = "±" if not rounded else "+" if rounded > 0 else "−"
     return f"{sign}{number(abs(rounded), language)}%"
 
 
 def span(low: str, high: str, language: Language) -> str:
-    """A range between two ends that are written already."""
+    """A range between two formatted ends."""
     return f"{low}~{high}" if language == "ko" else f"{low}–{high}"
 
 
 def day(when: date, language: Language) -> str:
-    """A date in words."""
+    """A date in the long form of the language."""
     return format_date(when, "long", locale=_LOCALES[language])
 
 
 def is_one(amount: Decimal | int, language: Language) -> bool:
-    """Whether the language says what is counted in the singular; Korean has no such form."""
+    """Whether the language uses the singular for this number; never in Korean."""
     rule = _LOCALES[language].plural_form
     return bool(rule.tags) and rule(amount) == "one"
 
 
 def compact(amount: Decimal) -> Text:
-    """A large number in few characters, with three digits that count: 1.5M, 150만."""
+    """A large number in short form, with three significant digits: 1.5M, 150만."""
     return Text(en=_compact(amount, "en"), ko=_compact(amount, "ko"))
 
 

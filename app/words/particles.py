@@ -1,7 +1,7 @@
-"""Korean particles, chosen by the last sound of the word that they follow: `서버를`, `x86으로`, `10,000을`, `“큐”로`.
+"""Korean particles, chosen by the last sound of the word before them: `서버를`, `x86으로`, `10,000을`, `“큐”로`.
 
-Digits and Latin letters count as they are read aloud in Korean. A word in brackets at the end is passed over, as the
-spelling rules ask: the particle follows the word before it.
+Digits and Latin letters count as they are read aloud in Korean. A final remark in brackets is skipped, as Korean
+spelling rules require: the particle agrees with the word before it.
 """
 
 import re
@@ -65,7 +65,7 @@ def particle(before: str, kind: str) -> str:
 
 
 def last_sound(words: str) -> Ending:
-    """How words end when they are read aloud in Korean; what cannot be read counts as ending with a vowel."""
+    """The ending of words read aloud in Korean; unknown characters count as a vowel (`open`)."""
     said = _heard(words)
     if not said:
         return "open"
@@ -80,7 +80,7 @@ def last_sound(words: str) -> Ending:
 
 
 def _heard(words: str) -> str:
-    """The words without what nobody reads aloud at their end: quotes, full stops, a remark in brackets."""
+    """The words without trailing characters that are not read aloud: quotes, punctuation, a remark in brackets."""
     said = words.rstrip(_SILENT)
     shorter = _BRACKETS.sub("", said).rstrip(_SILENT)
     while shorter != said:

@@ -1,4 +1,4 @@
-"""The same words in English and Korean: the type of every text that a rule, a report or the program itself holds."""
+"""The type of every text for readers: the same words in English and in Korean."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ _BRACES = re.compile(r"\{(\w+)\}")
 
 
 class Text(BaseModel):
-    """The same words in English and Korean."""
+    """The same words in English and in Korean; names in braces are placeholders for facts."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -20,11 +20,11 @@ class Text(BaseModel):
     ko: str = Field(min_length=1)
 
     def names(self) -> frozenset[str]:
-        """The facts named in braces, which are filled in when the text is shown."""
+        """The names of the placeholders in either language."""
         return frozenset(_BRACES.findall(self.en) + _BRACES.findall(self.ko))
 
     def filled(self, words: Mapping[str, "Text"]) -> "Text":
-        """Put the words of facts in place of their names in braces; an unknown name stays as written."""
+        """The text with placeholders replaced by words (by name); an unknown placeholder stays."""
         if "{" not in self.en and "{" not in self.ko:
             return self
 
@@ -42,5 +42,5 @@ class Text(BaseModel):
 
 
 def joined(texts: Sequence[Text], separator: str = ", ") -> Text:
-    """Several texts as one, separated by commas unless told otherwise."""
+    """Join texts with a separator, in each language."""
     return Text(en=separator.join(text.en for text in texts), ko=separator.join(text.ko for text in texts))

@@ -1,7 +1,7 @@
-"""Units: what is counted or measured, in the words of each language.
+"""Quantities with their units in English and Korean.
 
-A report names the unit of a quantity in English (`request`, `GB-month`); here stands how a reader sees it. Korean puts
-the noun before the number and a counter right behind it (`요청 1,500건`), and a space before Latin letters (`1 TB`).
+Reports and price points name units in English (`request`, `GB-month`). Korean puts the noun before the number and a
+counter directly after it (`요청 1,500건`), with a space only before Latin letters (`1 TB`).
 """
 
 import re
@@ -142,7 +142,7 @@ def behind(written: str, amount: Decimal, unit: Text, language: Language) -> str
 
 
 def _with_unit(written: str, amount: Decimal, unit: str, language: Language) -> str:
-    """A unit that stands in no table is shown as it is."""
+    """A written number with a unit of UNITS; any other unit is appended unchanged."""
     plural, korean = UNITS.get(unit, (unit, f"{{n}} {unit}"))
     if language == "ko":
         return korean.replace("{n}", written)

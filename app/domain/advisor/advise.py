@@ -29,9 +29,9 @@ LEVELS = {"minimal": 1, "growth": 2, "robust": 3}
 
 
 def advise(rulebook: Rulebook, brief: Brief, now: datetime, *, with_alternatives: bool = True) -> Report:
-    """Give the whole advice for a brief as a report; `now` stands in it as the time of making.
+    """The report for a brief, with `now` as `created_at`.
 
-    The alternatives are those that the rulebook names, each derived and priced; they can be left out.
+    `with_alternatives`: whether the alternatives that the rulebook names are included, each priced.
     """
     return report_of(run(rulebook, brief), with_alternatives=with_alternatives).dated(now)
 

@@ -26,7 +26,7 @@ def deepen(reasoner: Reasoner, advice: Advice, report: Report, *, priced: bool =
     """
     rulebook, brief = reasoner.rulebook, advice.brief
     changes = single_changes(reasoner, brief)
-    # "Not sure" is no answer: what stands on it rests on an assumption.
+    # "Not sure" is no answer: what depends on it depends on an assumption.
     said = Brief(brief.answers, brief.pins)
     settled = reasoner.settled_among(said, reasoner.possible(said))
     sure = sum(name in settled for name in rulebook.written)
@@ -36,7 +36,7 @@ def deepen(reasoner: Reasoner, advice: Advice, report: Report, *, priced: bool =
     return report.changed(
         decisions=tuple(
             [
-                # What the answers settle alone is told by them alone, without an assumption.
+                # A decision that the answers settle is explained by answers only, not by assumptions.
                 note.changed(
                     forced_by=_forced_by(reasoner, explainer, note, said if note.id in settled else complete),
                     flips=() if note.pinned else flips.get(note.id, ()),

@@ -91,8 +91,8 @@ class Comparison(Frozen):
     @property
     def items(self) -> Iterator[tuple[KeyPath, MaterialItem]]:
         """Every item of both sides with its key path in the file."""
-        for side, bill in (("left", self.left), ("right", self.right)):
-            yield from (((side, "items", index), item) for index, item in enumerate(bill.items))
+        for side, materials in (("left", self.left), ("right", self.right)):
+            yield from (((side, "items", index), item) for index, item in enumerate(materials.items))
 
 
 @dataclass(frozen=True)

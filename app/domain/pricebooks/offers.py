@@ -247,7 +247,7 @@ class Refreshed:
 
 
 def refreshed(wanted: Wanted, rates: Iterable[Rate], edition: Edition | None, old: PricePoint | None) -> Refreshed:
-    """Compare what an offer file says with the price point of now; without edition AWS has no such file."""
+    """The result of refreshing one price point from its matching rates; `edition` None means AWS has no such file."""
     about = (wanted.region, wanted.service, wanted.item)
     found = list(rates)
     if edition is None:

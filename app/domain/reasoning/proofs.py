@@ -23,7 +23,7 @@ from app.domain.rulebook import Rulebook
 from app.words.catalogue import said
 from app.words.text import Text
 
-# The region picks the price book, the budget is held against the estimate, the allowances are taken off it.
+# The region selects the price book, the budget is compared with the estimate, the allowances reduce it.
 READ_BY_THE_PROGRAM = frozenset({"region", "budget_usd", "free_allowances"})
 Where: TypeAlias = Literal["answers", "consistent", "pins"]
 Search: TypeAlias = Callable[[Known, Composition], Iterator[ProofFinding]]

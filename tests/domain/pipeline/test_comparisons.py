@@ -156,7 +156,7 @@ def test_a_region_that_new_books_cannot_price_stays_as_it_is(small_rulebook):
     assert [cell.cheaper for cell in anew.combinations if cell.region == "us-east-1"] == ["left", "left", "close"]
 
 
-def test_a_comparison_that_always_comes_out_the_same_is_one_row(small_rulebook):
+def test_a_comparison_that_always_comes_out_the_same_is_one_rule(small_rulebook):
     compared = comparison(bill("run_minutes"), bill("20000"), MINUTES)
     [rule] = cost_table(price_comparison(compared, small_rulebook.inputs, {}, books())).rules
     assert (rule.otherwise, rule.when) == ("left", {})

@@ -152,7 +152,7 @@ def test_a_role_claimed_by_two_types_is_a_fault_and_by_one_type_merges(tmp_path)
     assert (fault.role, fault.decision) == ("files", "visitors")
 
 
-def test_two_decisions_that_draw_the_same_line_make_one_with_both_loads(tmp_path):
+def test_two_decisions_that_add_the_same_connection_make_one_with_both_loads(tmp_path):
     line = "connect: [{from: job, to: files, label: {en: files, ko: 파일}, kind: data, load: {gb: export_gb}}]"
     text = edited(
         "decisions/files.yaml",

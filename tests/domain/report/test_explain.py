@@ -37,12 +37,12 @@ def test_why_not_names_what_blocked_each_other_outcome(small_rulebook):
     assert (blocker.needed.en, blocker.needed.ko, blocker.actual.en) == ("without an API", "API 제외", "an API")
 
 
-def test_an_outcome_behind_the_row_that_fired_has_no_blocker(small_rulebook):
+def test_an_outcome_behind_the_rule_that_fired_has_no_blocker(small_rulebook):
     note = notes(small_rulebook, {"parts": ["api"], "skills": ["kubernetes"]})["api_code"]
     assert (note.outcome, note.why_not[-1].outcome, note.why_not[-1].blockers) == ("container", "function", ())
 
 
-def test_an_otherwise_is_held_by_what_kept_the_other_rows_from_firing(small_rulebook):
+def test_an_otherwise_is_held_by_what_kept_the_other_rules_from_firing(small_rulebook):
     note = notes(small_rulebook, {"parts": ["api"]})["api_code"]
     assert [held.fact for held in note.held] == ["parts", "blockers"]
 

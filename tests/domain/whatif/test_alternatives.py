@@ -1,4 +1,4 @@
-"""Every other outcome of the compared decisions, run as a pin, priced, and held against the advice."""
+"""Every other outcome of the compared decisions, run as a pin, priced, and compared with the advice."""
 
 from decimal import Decimal
 
@@ -129,7 +129,7 @@ def test_a_commitment_counts_with_the_least_share_that_a_source_gives():
     assert plan.at_most == saving.most > saving.least
 
 
-def test_without_an_advised_commitment_the_bill_is_the_same_and_the_lost_discount_is_told():
+def test_without_an_advised_commitment_the_estimate_is_the_same_and_the_lost_discount_is_told():
     report = REPORTS["small_team_fleet"]
     (on_demand,) = [other for other in report.alternatives if other.decision == "purchase"]
     saved = sum(note.most for note in report.savings if note.id.startswith("savings_plan"))
@@ -154,7 +154,7 @@ def test_the_advice_of_the_api_keeps_the_alternatives_that_the_rulebook_names():
 
 
 @pytest.mark.parametrize("name", STORIES)
-def test_a_line_that_stands_on_both_bills_is_neither_new_nor_saved(name):
+def test_a_line_that_is_in_both_estimates_is_neither_new_nor_saved(name):
     report = advise(REAL, brief_of(STORIES[name]), NOON)
     for alternative in report.alternatives:
         assert [line for line in alternative.line_items if line in alternative.saved_items] == []

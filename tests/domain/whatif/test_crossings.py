@@ -72,7 +72,7 @@ def test_of_equal_curves_the_first_wins():
     assert Envelope(parts, step_price).crossovers((1, 1000)) == []
 
 
-def test_a_shared_part_decides_nothing_and_ends_every_line():
+def test_a_shared_part_decides_nothing_and_ends_every_curve():
     shared = (0, 1, 3, 500)
     envelope = Envelope([frozenset({shared, (9, 1, 0, 10**9)}), frozenset({shared, (10, 1, 0, 10**9)})], step_price)
     assert envelope.crossovers((1, 10, 100, 1000)) == [Crossover(501, 0, None)]

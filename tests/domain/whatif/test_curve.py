@@ -1,4 +1,4 @@
-"""The curve of cost against size, held against whole runs of the advisor and against brute force over a fine grid."""
+"""The curve of cost against size, compared with whole runs of the advisor and with brute force over a fine grid."""
 
 from decimal import Decimal
 from itertools import pairwise
@@ -77,7 +77,7 @@ def test_the_own_size_costs_what_the_report_says(curves, name):
 
 
 @pytest.mark.parametrize("name", BRIEFS)
-def test_no_line_becomes_cheaper_as_the_workload_grows(curves, name):
+def test_no_curve_becomes_cheaper_as_the_workload_grows(curves, name):
     for contest in curves[name].contests:
         for line in contest.lines:
             costs = [point.apart for point in line.points]
@@ -170,7 +170,7 @@ def test_a_change_of_host_is_an_alternative_where_the_advice_has_none(curves):
     ]
 
 
-def test_a_line_ends_where_its_largest_size_no_longer_suffices(curves):
+def test_a_curve_ends_where_its_largest_size_no_longer_suffices(curves):
     database = next(contest for contest in curves["single_page_app"].contests if contest.id == "database")
     ends = {line.outcome: line.points[-1].x for line in database.lines}
     assert ends["on_demand"] == ends["provisioned"] == 10**7
@@ -215,7 +215,7 @@ def test_a_flat_rate_plan_competes_with_paying_for_the_use_of_the_cdn(curves):
     ]
 
 
-def test_lines_of_a_contest_differ_and_what_they_share_is_left_out_of_the_part_told_apart(curves):
+def test_curves_of_a_contest_differ_and_what_they_share_is_left_out_of_apart(curves):
     for curve in curves.values():
         for contest in curve.contests:
             assert len(contest.lines) > 1
@@ -260,7 +260,7 @@ def test_the_same_brief_gives_the_same_curve():
         assert cost_curve(run(REAL, brief)) == cost_curve(run(REAL, brief))
 
 
-def test_a_line_without_a_known_price_is_told_but_does_not_compete(tmp_path):
+def test_a_curve_without_a_known_price_is_shown_but_does_not_compete(tmp_path):
     everywhere = "Lambda,request,request,global,0.0000002,0,,2026-01-01,list\n"
     changed = {
         "prices/global.csv": edited("prices/global.csv", (everywhere, "")),
