@@ -37,7 +37,10 @@ RULES = (ROOT / "rules" / "README.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 TOP = {path.name for path in ROOT.iterdir()}
-EXAMPLES = {"app/export/dot.py", "tests/export/test_dot.py", "tests/web/test_sources_page.py"}
+EXAMPLES = {"app/export/dot.py", "tests/export/test_dot.py", "tests/web/test_sources_page.py"} | {
+    "app/web/views/sources.py",
+    "templates/sources.html",
+}
 """The files that the recipes make."""
 WRITTEN_BY_RUNNING = {"tests/bench/last.json"}
 MODELS = (
