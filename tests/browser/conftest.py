@@ -5,7 +5,7 @@ from playwright.sync_api import sync_playwright
 
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --disable-background-networking --disable-component-update "
-    "--disable-sync --no-first-run"
+    "--disable-sync --disable-smooth-scrolling --no-first-run"
 )
 
 
