@@ -29,6 +29,8 @@ RUN_GRADES: tuple[RunGrade, ...] = get_args(RunGrade)
 WAIT_GRADES: tuple[WaitGrade, ...] = get_args(WaitGrade)
 """The grades of how long a request may wait for a start, in rising order."""
 DEFAULT_REGION = "ap-northeast-2"
+# The region selects the price book, the budget is compared with the estimate, the allowances reduce it.
+READ_BY_THE_PROGRAM = frozenset({"region", "budget_usd", "free_allowances"})
 
 
 class Roles(Frozen):
@@ -277,6 +279,11 @@ class Rulebook:
             for outcome in decision.outcomes.values():
                 formulas += [formula for spec in outcome.connect for formula in spec.formulas.values()]
         return frozenset(name for formula in formulas for name in formula.names)
+
+    @cached_property
+    def inputs_of_estimates(self) -> frozenset[str]:
+        """The inputs that estimates depend on other than through decisions: in formulas, or read by the program."""
+        return READ_BY_THE_PROGRAM | {name.partition(".")[0] for name in self.formula_names}
 
     @cached_property
     def traits_of(self) -> Mapping[str, tuple[str, ...]]:

@@ -14,7 +14,7 @@ from app.domain.model.guardrails import Guardrail, Saying
 from app.domain.model.inputs import Brief
 from app.domain.pipeline.savings import Saving
 from app.domain.pricebooks.priceable import price_gaps
-from app.domain.reasoning.proofs import READ_BY_THE_PROGRAM, Proof, prove
+from app.domain.reasoning.proofs import Proof, prove
 from app.domain.reasoning.tables import ProofFinding
 from app.domain.report.brief import query_pairs, read_brief
 from app.domain.rulebook import Rulebook
@@ -197,7 +197,7 @@ def price_findings(rulebook: Rulebook) -> Iterator[Finding]:
 def unused_findings(rulebook: Rulebook) -> Iterator[Finding]:
     """Inputs and comparisons that nothing reads, comparisons with one result, traits not carried or not read."""
     graph = rulebook.requirements
-    read = {name.partition(".")[0] for name in rulebook.formula_names} | READ_BY_THE_PROGRAM
+    read = rulebook.inputs_of_estimates
     for name in rulebook.inputs:
         if not graph.successors(name) and name not in read:
             yield f"input:{name}", (), "no table and no formula reads this input"

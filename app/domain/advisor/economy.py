@@ -14,7 +14,7 @@ from app.domain.report.explain import Explainer, source_notes
 from app.domain.report.report import Report
 from app.domain.whatif.alternatives import all_alternatives
 from app.domain.whatif.budget import budget_note
-from app.domain.whatif.options import keeps
+from app.domain.whatif.options import keeps, lacks_a_price
 from app.words.text import Text
 from app.words.units import counted
 
@@ -65,16 +65,10 @@ def _of_run(advice: Advice, saving: Saving) -> tuple[Decimal, Decimal] | None:
     other = advice.with_pins(advice.brief.with_pins(saving.fixed)) if saving.pins else advice
     if saving.usage:
         other = other.with_usage(_figures(other.usage, saving))
-    if not keeps(advice, other) or _lacks_a_price(advice, other):
+    if not keeps(advice, other) or lacks_a_price(advice, other):
         return None
     saved = advice.estimate.monthly.typical - other.estimate.monthly.typical
     return saved, saved
-
-
-def _lacks_a_price(advice: Advice, other: Advice) -> bool:
-    """Whether other advice has a quantity without a price unlike this advice: it would only seem cheaper."""
-    known = {(item.component, item.name) for item in advice.estimate.unpriced}
-    return any((item.component, item.name) not in known for item in other.estimate.unpriced)
 
 
 def _figures(usage: Usage, saving: Saving) -> dict[str, Decimal]:

@@ -90,11 +90,6 @@ class PriceBook:
         return self.points.get((service, item))
 
 
-def price_book(region: str, rows: Iterable[Mapping[str, str]]) -> PriceBook:
-    """The price book of a region from rows of a price file (one for each tier); ValueError names a faulty row."""
-    return PriceBook(region, price_points(rows))
-
-
 def price_points(rows: Iterable[Mapping[str, str]]) -> dict[PriceKey, PricePoint]:
     """The price points of rows of a price file (one for each tier), in order; ValueError names a faulty row."""
     grouped: dict[PriceKey, list[Mapping[str, str]]] = {}

@@ -5,14 +5,12 @@ Only combinations of settings that some answers without pins lead to are counted
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from itertools import product
 
 from app.domain.model.architecture import ComponentType, LineItemType
 from app.domain.model.prices import PriceKey
-from app.domain.model.usage import numeric
 from app.domain.pipeline.account import ACCOUNT
-from app.domain.pricebooks.priceable import setting_values
+from app.domain.pricebooks.priceable import reachable_sizes, setting_values
 from app.domain.reasoning.composition import Composition
 from app.domain.reasoning.space import Space
 from app.domain.rulebook import Rulebook
@@ -104,7 +102,7 @@ def _needed_in(
     found: dict[PriceKey, tuple[LineItemType, list[str]]] = {}
     for name, kind in types.items():
         for values in settings[name]:
-            for item, size in product(kind.line_items, _sizes(kind, values)):
+            for item, size in product(kind.line_items, reachable_sizes(kind.size, values) if kind.size else [""]):
                 names = {**kind.usual_options, **values, "size": size}
                 if not item.applies(names):
                     continue
@@ -127,17 +125,3 @@ def _with_comparisons(rulebook: Rulebook, needed: Mapping[PriceKey, NeededPrice]
             known = found.get(key) or NeededPrice(*key, unit, ())
             found[key] = replace(known, types=(*known.types, name))
     return dict(sorted(found.items()))
-
-
-def _sizes(kind: ComponentType, settings: Mapping[str, str]) -> list[str]:
-    """The sizes that can be chosen under some settings: those that fall short of a need of settings alone cannot."""
-    if kind.size is None:
-        return [""]
-    numbers = numeric(settings)
-    least = {name: formula for name, formula in kind.size.formulas.items() if formula.names <= numbers.keys()}
-    fitting = [
-        size["id"]
-        for size in kind.size.ladder
-        if all(Decimal(size[name]) >= formula.value(numbers, 1) for name, formula in least.items())
-    ]
-    return fitting or [kind.size.ladder[-1]["id"]]

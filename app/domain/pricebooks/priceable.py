@@ -132,12 +132,12 @@ def _billable(rulebook: Rulebook, found: ComponentType, item: LineItemType, regi
         for chosen in product(*options):
             names = {**shared, **dict(settings), **regional, **dict(chosen)}
             if item.applies(names):
-                sizes = _reachable(found.size, names) if found.size and sized else [None]
+                sizes = reachable_sizes(found.size, names) if found.size and sized else [None]
                 wanted |= {item.price.item.format_map({**names, "size": size}) for size in sizes}
     return wanted if found.size or not sized else set()
 
 
-def _reachable(size: Size, settings: Mapping[str, str]) -> list[str]:
+def reachable_sizes(size: Size, settings: Mapping[str, str]) -> list[str]:
     """The sizes of the ladder that meet the needs that depend on settings alone; the largest if none does."""
     scope = numeric(settings)
     fixed = {name: formula.value(scope, 1) for name, formula in size.formulas.items() if formula.names <= scope.keys()}

@@ -23,8 +23,6 @@ from app.domain.rulebook import Rulebook
 from app.words.catalogue import said
 from app.words.text import Text
 
-# The region selects the price book, the budget is compared with the estimate, the allowances reduce it.
-READ_BY_THE_PROGRAM = frozenset({"region", "budget_usd", "free_allowances"})
 Where: TypeAlias = Literal["answers", "consistent", "pins"]
 Search: TypeAlias = Callable[[Known, Composition], Iterator[ProofFinding]]
 
@@ -131,8 +129,7 @@ def _required(rulebook: Rulebook) -> int:
 
 
 def _read_inputs(known: Known, _: Composition) -> Iterator[ProofFinding]:
-    read = {name.partition(".")[0] for name in known.space.rulebook.formula_names}
-    return input_findings(known, read | READ_BY_THE_PROGRAM)
+    return input_findings(known, known.space.rulebook.inputs_of_estimates)
 
 
 PROPERTIES = (

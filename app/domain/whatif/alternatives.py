@@ -12,7 +12,7 @@ from app.domain.pipeline.costs import Estimate, LineItem
 from app.domain.report.documents import Standing
 from app.domain.report.notes import line_item_note
 from app.domain.report.report import Alternative, DecisionNote, WhyNot
-from app.domain.whatif.options import ABSENT, cautions, compared, pinned, stops, suitable
+from app.domain.whatif.options import ABSENT, cautions, compared, lacks_a_price, pinned, stops, suitable
 from app.domain.whatif.standing import Weighed, standings
 from app.words.catalogue import said
 from app.words.figures import Usd
@@ -71,9 +71,7 @@ def all_alternatives(advice: Advice, decisions: Iterable[DecisionNote]) -> tuple
 
 def _comparable(advice: Advice, other: _Other, document: Alternative) -> bool:
     """Whether an alternative takes part in the comparison: no additional warning, and no additional unknown price."""
-    missing = {(item.component, item.name.en) for item in other.advice.estimate.unpriced}
-    warned = document.stops or document.cautions
-    return not warned and missing <= {(item.component, item.name.en) for item in advice.estimate.unpriced}
+    return not (document.stops or document.cautions or lacks_a_price(advice, other.advice))
 
 
 def _shape(advice: Advice) -> tuple[object, ...]:

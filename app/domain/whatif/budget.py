@@ -7,7 +7,7 @@ from app.domain.advice import Advice
 from app.domain.model.inputs import Answer, Input
 from app.domain.report.documents import CostliestAnswer, Fixed
 from app.domain.report.report import BudgetNote
-from app.domain.whatif.options import cautions, keeps, pinned, suitable
+from app.domain.whatif.options import ABSENT, cautions, keeps, pinned, suitable
 
 BUDGET = "budget_usd"
 KEPT = frozenset({BUDGET, "parts"})
@@ -54,7 +54,7 @@ def cheapest(advice: Advice) -> Advice:
         further = [
             other
             for state in followed
-            if "none" not in state.choices[decision.id].outcomes
+            if ABSENT not in state.choices[decision.id].outcomes
             for outcome in suitable(state, state.choices[decision.id])
             if keeps(advice, other := pinned(state, decision.id, outcome)) and len(other.estimate.unpriced) <= unpriced
         ]

@@ -8,10 +8,10 @@ from app.domain.advice import Advice, redecide
 from app.domain.model.decisions import Choice
 from app.domain.model.growth import Contest
 from app.domain.pipeline.structure import Structure, structure_of
+from app.domain.whatif.options import ABSENT
 from app.words.text import Text
 
 Pins: TypeAlias = Mapping[str, str]
-NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class ContestAlternative:
 def itself(advice: Advice, contest: Contest) -> ContestAlternative:
     """The advice as an alternative of the contest, named by its host or by the first decision that takes part."""
     taking_part = (name for name, outcomes in contest.outcomes.items() if _outcome(advice, name) in outcomes)
-    hosts = (name for name in contest.on if _outcome(advice, name) != NONE)
+    hosts = (name for name in contest.on if _outcome(advice, name) != ABSENT)
     decision = next((name for names in (hosts, taking_part) for name in names), next(iter(contest.outcomes)))
     return ContestAlternative({}, decision, advice.choices, structure_of(advice.rulebook.catalogue, advice.choices), {})
 
@@ -50,7 +50,7 @@ def alternatives_of(advice: Advice, contest: Contest) -> Iterator[ContestAlterna
     alternative with a host is.
     """
     on = next(iter(contest.on), "")
-    host = _outcome(advice, on) if on else NONE
+    host = _outcome(advice, on) if on else ABSENT
     if host in contest.on.get(on, ()):
         yield from _hosted(advice, contest, {}, host)
     for name, outcome in contest.pins:
@@ -58,7 +58,7 @@ def alternatives_of(advice: Advice, contest: Contest) -> Iterator[ContestAlterna
         if outcome == own or own not in contest.outcomes[name]:
             continue
         found = _alternative(advice, contest, {name: outcome}, name)
-        if found and on and host == NONE and found.choices[on].value != NONE:
+        if found and on and host == ABSENT and found.choices[on].value != ABSENT:
             found = replace(found, decision=on)
             host = found.outcome
             yield found

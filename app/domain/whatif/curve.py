@@ -14,8 +14,9 @@ from app.domain.model.growth import Contest, Count, SizeOf
 from app.domain.pipeline.kernel import TYPICAL
 from app.domain.report.documents import Document
 from app.domain.rulebook import Rulebook
-from app.domain.whatif.contests import NONE, ContestAlternative, alternatives_of, itself
+from app.domain.whatif.contests import ContestAlternative, alternatives_of, itself
 from app.domain.whatif.crossings import BEYOND, Crossover, Envelope, sizes
+from app.domain.whatif.options import ABSENT
 from app.domain.whatif.scaling import Part, Workload
 from app.words.text import Text
 
@@ -265,12 +266,12 @@ class _ContestCurves:
 def _counts(workload: Workload, advice: Advice, contest: Contest) -> Iterator[CountNote]:
     """The contest by the value of a setting, for every outcome of the decision `each` under which the advice works."""
     count = contest.count
-    if count is None or advice.choices[count.each].value == NONE:
+    if count is None or advice.choices[count.each].value == ABSENT:
         return
     own = advice.choices[count.each].outcomes
     for outcome in advice.choices[count.each].decision.outcomes:
         there = advice.with_pins(advice.brief.with_pins({count.each: (outcome,)})) if (outcome,) != own else advice
-        if outcome == NONE or set(advice.stopped(there)) - {guardrail.id for guardrail in advice.speaking}:
+        if outcome == ABSENT or set(advice.stopped(there)) - {guardrail.id for guardrail in advice.speaking}:
             continue
         yield CountNote(
             setting=count.setting,

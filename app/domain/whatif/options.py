@@ -9,6 +9,7 @@ from app.domain.report.explain import Explainer, fault_note
 from app.domain.report.report import GuardrailNote
 
 ABSENT = "none"
+"""The outcome of a decision that adds nothing for this workload."""
 
 
 def compared(advice: Advice) -> Iterator[Choice]:
@@ -51,6 +52,12 @@ def cautions(advice: Advice, other: Advice) -> tuple[GuardrailNote, ...]:
     explainer = Explainer(other.rulebook, other.brief, other.facts)
     found = [item for item in other.speaking if item.severity == "caution" and item.id not in known]
     return tuple([explainer.guardrail_note(guardrail) for guardrail in found])
+
+
+def lacks_a_price(advice: Advice, other: Advice) -> bool:
+    """Whether other advice has a quantity without a price, unlike this advice: it would only seem cheaper."""
+    known = {(item.component, item.name) for item in advice.estimate.unpriced}
+    return any((item.component, item.name) not in known for item in other.estimate.unpriced)
 
 
 def _new_stoppers(advice: Advice, other: Advice) -> list[Guardrail]:

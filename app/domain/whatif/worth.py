@@ -7,8 +7,6 @@ from decimal import Decimal
 from app.domain.advice import Advice
 from app.domain.model.inputs import Answer, Input
 from app.domain.reasoning.changes import Change
-from app.domain.reasoning.proofs import READ_BY_THE_PROGRAM
-from app.domain.rulebook import Rulebook
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ def assumption_spans(advice: Advice, changes: Iterable[Change]) -> list[Span]:
 
     `changes` are the single changes of the same brief.
     """
-    rulebook, counted = advice.rulebook, counted_inputs(advice.rulebook)
+    rulebook, counted = advice.rulebook, advice.rulebook.inputs_of_estimates
     moved: dict[str, dict[Answer, Mapping[str, tuple[str, ...]]]] = {name: {} for name in rulebook.inputs}
     for change in changes:
         moved[change.input][change.value] = change.outcomes
@@ -53,7 +51,7 @@ def assumption_spans(advice: Advice, changes: Iterable[Change]) -> list[Span]:
 
 def number_spans(advice: Advice) -> list[Span]:
     """The span of the cost over the likely range of every unasked number input that formulas read."""
-    counted, brief = counted_inputs(advice.rulebook), advice.brief
+    counted, brief = advice.rulebook.inputs_of_estimates, advice.brief
     return [
         _span(advice, item, item.likely)
         for name, item in advice.rulebook.inputs.items()
@@ -70,11 +68,6 @@ def other_values(item: Input) -> Iterator[Answer]:
         yield from (usual ^ {member} for member in item.value_ids)
     else:
         yield from (value for value in item.value_ids if value != usual)
-
-
-def counted_inputs(rulebook: Rulebook) -> frozenset[str]:
-    """The inputs that the estimate depends on other than through decisions: in formulas, or read by the program."""
-    return frozenset(name.partition(".")[0] for name in rulebook.formula_names) | READ_BY_THE_PROGRAM
 
 
 def _span(advice: Advice, item: Input, values: Iterable[Answer], decisions: tuple[str, ...] = ()) -> Span:

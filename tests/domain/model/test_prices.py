@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.model.prices import PricePoint, Tier, price_book
+from app.domain.model.prices import PriceBook, PricePoint, Tier, price_points
 
 QUANTITIES = st.decimals(0, 10**7, places=3)
 
@@ -22,7 +22,7 @@ TIERS = [
 
 
 def point(rows):
-    return price_book("r", rows).find("S3", "standard")
+    return PriceBook("r", price_points(rows)).find("S3", "standard")
 
 
 def test_the_tiers_of_an_item_are_one_point_in_order():
@@ -67,8 +67,8 @@ def test_a_first_tier_that_starts_above_0_reaches_down_to_0():
 
 
 def test_an_item_without_a_price_is_not_found():
-    assert price_book("r", TIERS).find("S3", "glacier") is None
-    assert isinstance(price_book("r", TIERS).find("S3", "standard"), PricePoint)
+    assert PriceBook("r", price_points(TIERS)).find("S3", "glacier") is None
+    assert isinstance(PriceBook("r", price_points(TIERS)).find("S3", "standard"), PricePoint)
 
 
 @pytest.mark.parametrize(
@@ -83,4 +83,4 @@ def test_an_item_without_a_price_is_not_found():
 )
 def test_tiers_that_do_not_join_and_prices_that_are_none_are_refused(rows, told):
     with pytest.raises(ValueError, match=f"S3 standard: .*{told}"):
-        price_book("r", rows)
+        PriceBook("r", price_points(rows))
