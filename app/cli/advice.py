@@ -1,24 +1,19 @@
-"""What the commands from a brief to its cost do: advise and its stages decide, compose and estimate."""
+"""What the command advise does: the advice on a brief as tables, JSON or CSV."""
 
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
 from rich.table import Column, Table
 
-from app.cli.terminal import OUT, open_rulebook, print_json, read_source, refusing
+from app.cli.terminal import OUT, open_rulebook, print_json, read_brief_source, refusing
 from app.domain.advice import run
 from app.domain.advisor.advise import report_of
 from app.domain.advisor.economy import economize
-from app.domain.advisor.requests import Requests
-from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stage
 from app.domain.model.inputs import Brief
 from app.domain.pipeline.account import ACCOUNT
 from app.domain.report.brief import read_document
 from app.domain.report.currency import Display, read_display
-from app.domain.report.documents import Document
 from app.domain.report.notes import component_names
 from app.domain.report.report import BudgetNote, LineItemNote, Report, UnpricedNote
 from app.domain.rulebook import Rulebook
@@ -30,14 +25,12 @@ from app.words.units import in_units
 
 UNCHANGED = said("cli.nothing_fixed")
 
-Given = TypeVar("Given")
-
 
 def print_advice(source: Path, as_json: bool, as_csv: bool, lang: Language, currency: str, rate: str) -> None:
     """Print the advice on a brief as tables, as JSON or its line items as CSV."""
     rulebook = open_rulebook()
     display = refusing(lang, lambda: read_display(currency, rate))
-    report = refusing(lang, lambda: _advise(rulebook, read_document(rulebook, _brief(source))))
+    report = refusing(lang, lambda: _advise(rulebook, read_document(rulebook, read_brief_source(source))))
     if as_csv:
         sys.stdout.write(line_items_csv(report, lang, display))
     elif as_json:
@@ -47,39 +40,9 @@ def print_advice(source: Path, as_json: bool, as_csv: bool, lang: Language, curr
         _print_economy(report, lang, display)
 
 
-def print_decisions(source: Path) -> None:
-    """Print what the tables decide for a brief, as JSON."""
-    _stage(decide_stage, Requests.brief, lambda: _brief(source))
-
-
-def print_architecture(source: Path) -> None:
-    """Print the architecture of decisions, as JSON."""
-    _stage(compose_stage, Requests.compose, lambda: read_source(source))
-
-
-def print_estimate(source: Path) -> None:
-    """Print what an architecture or a list of components costs, as JSON."""
-    _stage(estimate_stage, Requests.estimate, lambda: read_source(source))
-
-
 def _advise(rulebook: Rulebook, brief: Brief) -> Report:
     advice = run(rulebook, brief)
     return economize(advice, report_of(advice, with_alternatives=False).dated(datetime.now(UTC)))
-
-
-def _brief(source: Path) -> object:
-    """The brief in a document: the document itself, or its `brief` if it is a story or a report."""
-    document = read_source(source)
-    return document["brief"] if isinstance(document, dict) and "brief" in document else document
-
-
-def _stage(
-    stage: Callable[[Rulebook, Given], Document], model: Callable[[Requests, object], Given], read: Callable[[], object]
-) -> None:
-    """Print what a stage makes of a document, which is read by its model."""
-    rulebook = open_rulebook()
-    made = refusing("en", lambda: stage(rulebook, model(Requests(rulebook), read())))
-    print_json(made.model_dump(mode="json"))
 
 
 def _print_report(report: Report, lang: Language) -> None:

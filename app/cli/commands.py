@@ -28,21 +28,21 @@ def advise(
 
 def decide(brief: Source = Path("-")) -> None:
     """Run the decisions: a brief in (also that of a story or report), decisions out (JSON)."""
-    from app.cli.advice import print_decisions
+    from app.cli.stages import print_decisions
 
     print_decisions(brief)
 
 
 def compose(decisions: Source = Path("-")) -> None:
     """Compose the architecture: what decide printed in, architecture and usage out (JSON)."""
-    from app.cli.advice import print_architecture
+    from app.cli.stages import print_architecture
 
     print_architecture(decisions)
 
 
 def estimate(architecture: Source = Path("-")) -> None:
     """Price an architecture, or a bare list of components with load: JSON in, JSON out."""
-    from app.cli.advice import print_estimate
+    from app.cli.stages import print_estimate
 
     print_estimate(architecture)
 

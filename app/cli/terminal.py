@@ -60,6 +60,12 @@ def read_source(source: Path) -> object:
     return {} if read.data is None else read.data
 
 
+def read_brief_source(source: Path) -> object:
+    """Read the brief in a document: the document itself, or its `brief` if it is a story or a report."""
+    document = read_source(source)
+    return document["brief"] if isinstance(document, dict) and "brief" in document else document
+
+
 def print_json(document: dict[str, Any]) -> None:
     """Print a document as JSON to standard output."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
