@@ -12,7 +12,7 @@ from app.domain.advisor.requests import QUANTITY, ConnectionGiven, Quantity, unr
 from app.domain.advisor.results import Composition, Priced
 from app.domain.model.architecture import Amount, Number
 from app.domain.model.refusals import read_as
-from app.domain.model.requests import Of, Request, name_of, number
+from app.domain.model.requests import AtMost, Of, Request, name_of, number
 from app.domain.report.report import ArchitectureNote, ComponentNote, Report
 from app.words.catalogue import said
 from app.words.text import Text
@@ -94,8 +94,8 @@ class DrawnArchitecture(ArchitectureNote, Request):
     region: Short
     zones: Whole
     settings: dict[Short, Short] = {}
-    components: Annotated[tuple[DrawnComponent, ...], Field(max_length=MOST_DRAWN)]
-    connections: Annotated[tuple[DrawnConnection, ...], Field(max_length=MOST_CONNECTIONS)]
+    components: Annotated[tuple[DrawnComponent, ...], AtMost(MOST_DRAWN)]
+    connections: Annotated[tuple[DrawnConnection, ...], AtMost(MOST_CONNECTIONS)]
 
 
 class DrawRequest(Request):

@@ -39,8 +39,9 @@ SENT = [
     ("estimate", {"components": [{**NAT, "label": {"en": ""}, "options": [], "first_load": 1, "size": NESTED}]},
      {"components.0.label.en", "components.0.label.ko", "components.0.options", "components.0.first_load",
       "components.0.size"}),
-    ("estimate", {"components": [NAT], "usage": [{"id": "files_gb", "low": 1}], "settings": {"zones": 9, "x": 1}},
-     {"usage.files_gb", "settings.zones", "settings.x"}),
+    ("estimate", {"components": [NAT], "usage": [{"id": "files_gb", "low": 1}],
+                  "settings": {"zones": 9, "x": 1, "edge": ""}},
+     {"usage.files_gb", "settings.zones", "settings.x", "settings.edge"}),
     ("estimate", {"architecture": {"components": [{"type": LONG}]}, "brief": {"pins": {"x": 1}}, "nothing": 1},
      {"architecture.components.0.type", "brief.pins.x", "nothing"}),
     ("estimate", {"architecture": None}, {"architecture"}),
@@ -79,10 +80,13 @@ def test_every_faulty_field_is_named_in_a_short_sentence(client, path, document,
         assert not re.search(r"\((으|을|이|은)\)|\((를|가|는)\)", translated), translated
 
 
-def test_thousands_of_faults_are_counted(client):
-    told = refused(client, "advice", {"answers": {f"a{number}": 1 for number in range(3000)}}, "en")
+def test_of_thousands_of_faults_a_hundred_are_told(client):
+    told = refused(client, "advice", {"answers": {f"a{number}": 1 for number in range(150)}}, "en")
     assert len(told) == 101
-    assert told[-1] == ("", "2,900 more fields are faulty")
+    assert told[-1] == ("", "more fields are faulty")
+    ((field, message),) = refused(client, "advice", {"answers": {f"a{number}": 1 for number in range(3000)}}, "en")
+    assert field == "answers"
+    assert message.startswith("holds too much; at most ")
 
 
 def test_the_nearest_name_and_a_few_of_the_others_are_told(client):

@@ -184,7 +184,7 @@ class Requests:
     def composed(self) -> type[ComposeRequest]:
         """The model of what compose takes."""
         brief = self.rulebook.brief_request
-        listed = several(_decision(self.rulebook), partial(_each_decision, self.rulebook))
+        listed = several(_decision(self.rulebook), len(self.rulebook.decisions), partial(_each_decision, self.rulebook))
         return create_model(
             "Decided",
             __base__=ComposeRequest,
@@ -210,9 +210,8 @@ class Requests:
     @cached_property
     def _components(self) -> Fields:
         """The fields of a list of components."""
-        listed = several(_component(self.rulebook), partial(_each_type, self.rulebook))
-        components = (listed, Field(max_length=MOST_COMPONENTS))
-        return {"region": self._region, "settings": self._settings, "components": components}
+        listed = several(_component(self.rulebook), MOST_COMPONENTS, partial(_each_type, self.rulebook))
+        return {"region": self._region, "settings": self._settings, "components": (listed, ...)}
 
     @cached_property
     def _accompanying(self) -> Fields:
@@ -229,8 +228,13 @@ class Requests:
     @property
     def _settings(self) -> tuple[Any, Any]:
         written = schemas.str_schema(coerce_numbers_to_str=True)
-        zones = schemas.no_info_after_validator_function(str, number(Decimal(1), Decimal(MOST_ZONES), whole=True))
-        kinds = {**dict.fromkeys(self.rulebook.roles.settings, written), "zones": zones}
+        figure, zones = (
+            schemas.no_info_after_validator_function(str, number(Decimal(least), most, whole=True))
+            for least, most in ((0, LARGEST_FIGURE), (1, Decimal(MOST_ZONES)))
+        )
+        # Formulas read a setting that stands at a number.
+        usual = self.rulebook.roles.settings
+        kinds = {name: figure if value.isdecimal() else written for name, value in usual.items()} | {"zones": zones}
         return Annotated[dict[str, str], Of(named(kinds))], {}
 
 

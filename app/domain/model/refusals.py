@@ -13,13 +13,11 @@ from typing import Any, Final, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from app.domain.model.requests import read_number
+from app.domain.model.requests import MOST_PROBLEMS, read_number
 from app.errors import FieldProblem, InvalidBrief
 from app.words.catalogue import WORDS, said
 from app.words.text import Text
 
-MOST_PROBLEMS: Final = 100
-"""Most faulty fields that are told one by one."""
 MOST_NAMED: Final = 12
 """Most names that a sentence lists."""
 MOST_LETTERS: Final = 60
@@ -51,10 +49,9 @@ def read_as(model: type[Model], document: object) -> Model:
 
 
 def problems_of(errors: Sequence[ErrorDetails]) -> tuple[FieldProblem, ...]:
-    """Every faulty field by its path with what is wrong; the last one counts those that are too many to be told."""
+    """Every faulty field by its path with what is wrong; the last one says if there are too many to be told."""
     told = [_problem(error) for error in errors[:MOST_PROBLEMS]]
-    rest = len(errors) - len(told)
-    return (*told, *([FieldProblem("", said("refused.more_problems", count=rest))] if rest else ()))
+    return (*told, *([FieldProblem("", said("refused.more_problems"))] if len(errors) > len(told) else ()))
 
 
 def _problem(error: ErrorDetails) -> FieldProblem:

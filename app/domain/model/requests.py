@@ -3,7 +3,7 @@
 Lenient where people write one thing in several ways; whatever cannot be is refused at its own field.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from types import GenericAlias
@@ -29,6 +29,8 @@ from app.domain.model.expressions import plain
 NONE_OF_THESE = "none_of_these"
 LARGEST_FIGURE = Decimal(10) ** 15
 LONGEST_NUMBER = 60
+MOST_PROBLEMS = 100
+"""Most faulty fields that are told one by one."""
 Read = TypeVar("Read")
 
 
@@ -65,15 +67,36 @@ class Described:
         return self.tell(handler(core))
 
 
-def several(model: type[BaseModel], tell: Callable[[JsonSchemaValue], JsonSchemaValue]) -> Any:  # noqa: ANN401
+@dataclass(frozen=True)
+class AtMost:
+    """An annotation of a list: how many entries it may have, which is found out before any of them is read."""
+
+    entries: int
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """The schema of the list behind a look at its length."""
+        return schemas.no_info_before_validator_function(self._checked, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The description of the list with its length."""
+        return {**handler(core), "maxItems": self.entries}
+
+    def _checked(self, given: object) -> object:
+        if isinstance(given, list) and len(given) > self.entries:
+            raise PydanticCustomError("too_long", "too long", {"max_length": self.entries})
+        return given
+
+
+def several(model: type[BaseModel], most: int, tell: Callable[[JsonSchemaValue], JsonSchemaValue]) -> Any:  # noqa: ANN401
     """The type of a tuple of one model or more, each described so."""
     annotated: Any = Annotated
     items = GenericAlias(tuple, (annotated[model, Described(tell)], ...))
-    return annotated[items, AfterValidator(_not_empty), Described(lambda told: {**told, "minItems": 1})]
+    marks = (AfterValidator(_not_empty), AtMost(most), Described(lambda told: {**told, "minItems": 1}))
+    return annotated[items, *marks]
 
 
 def _not_empty(items: tuple[object, ...]) -> tuple[object, ...]:
-    # Not by min_length of the tuple, which would also count items that are faulty as missing.
+    # Not by min_length of the tuple, which counts only the items that are sound.
     if not items:
         raise PydanticCustomError("too_short", "at least one", {"min_length": 1})
     return items
@@ -185,17 +208,20 @@ def _some(raw: object) -> tuple[object, ...]:
     return () if given == [NONE_OF_THESE] else tuple(dict.fromkeys(given))
 
 
-def _naming(names: Callable[[], Iterable[str]], given: object, read: Callable[[object], Read]) -> Read:
+def _naming(names: Callable[[], Collection[str]], given: object, read: Callable[[object], Read]) -> Read:
     """Read an object; its faults come in the order in which it is written, and tell which names it takes."""
+    written = given if isinstance(given, Mapping) else {}
+    if len(written) > MOST_PROBLEMS and len(written) > MOST_PROBLEMS + len(names()):
+        raise PydanticCustomError("too_long", "too many names", {"max_length": len(names())})
     try:
         return read(given)
     except ValidationError as fault:
-        place = {name: index for index, name in enumerate(given)} if isinstance(given, Mapping) else {}
+        known, place = tuple(names()), {name: index for index, name in enumerate(written)}
         found = fault.errors(include_url=False)
         found.sort(key=lambda error: place.get(error["loc"][0], -1) if error["loc"] else -1)
-        raise ValidationError.from_exception_data(
-            fault.title, [_detail(error, tuple(names())) for error in found]
-        ) from None
+        # One more than is told stands for all others: a long document of faults is not carried from level to level.
+        details = [_detail(error, known) for error in found[: MOST_PROBLEMS + 1]]
+        raise ValidationError.from_exception_data(fault.title, details) from None
 
 
 def _detail(error: ErrorDetails, names: tuple[str, ...]) -> InitErrorDetails:

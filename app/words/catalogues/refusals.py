@@ -51,5 +51,5 @@ REFUSALS = {
     "refused.not_told": ("this", "이것은 "),
     "refused.near": (" (did you mean `{name}`?)", "(가장 비슷한 이름: {name})"),
     "refused.more": ("{names} and {count} more", "{names} 외 {count}개"),
-    "refused.more_problems": ("{count} more {count:field is|fields are} faulty", "잘못된 항목이 {count}개 더 있습니다"),
+    "refused.more_problems": ("more fields are faulty", "잘못된 항목이 더 있습니다"),
 }
