@@ -17,7 +17,7 @@ from app.words.catalogue import service_name, under, words
 from app.words.text import Language
 from app.words.units import unit_name
 
-Cell: TypeAlias = str | Decimal
+Field: TypeAlias = str | Decimal
 
 SCENARIOS = ("low", "typical", "high")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -28,7 +28,7 @@ def line_items_csv(report: Report, language: Language, display: Display | None =
     written = StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
     for row in _rows(report, language, display):
-        writer.writerow([f"{cell:f}" if isinstance(cell, Decimal) else harmless(cell) for cell in row])
+        writer.writerow([f"{field:f}" if isinstance(field, Decimal) else harmless(field) for field in row])
     return written.getvalue()
 
 
@@ -37,7 +37,7 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
-def _rows(report: Report, language: Language, display: Display | None) -> Iterator[list[Cell]]:
+def _rows(report: Report, language: Language, display: Display | None) -> Iterator[list[Field]]:
     named = {
         ACCOUNT: (words("place.account", language), "AWS"),
         **{
@@ -54,7 +54,7 @@ def _rows(report: Report, language: Language, display: Display | None) -> Iterat
     yield [*_total(report.estimate, language, display), *_converted(report.estimate.monthly, display)]
 
 
-def _priced(item: LineItemNote, language: Language) -> list[Cell]:
+def _priced(item: LineItemNote, language: Language) -> list[Field]:
     return [
         item.name.in_language(language),
         unit_name(item.unit, language),
@@ -68,14 +68,14 @@ def _priced(item: LineItemNote, language: Language) -> list[Cell]:
     ]
 
 
-def _unpriced(item: UnpricedNote, language: Language) -> list[Cell]:
+def _unpriced(item: UnpricedNote, language: Language) -> list[Field]:
     empty = ("",) * 7
     note = words("cost.unpriced", language)
     name, unit = item.name.in_language(language), unit_name(item.unit, language)
     return [name, unit, *_each(item.quantity), *empty, note]
 
 
-def _total(estimate: EstimateNote, language: Language, display: Display | None) -> list[Cell]:
+def _total(estimate: EstimateNote, language: Language, display: Display | None) -> list[Field]:
     label = words("csv_total.complete" if estimate.complete else "csv_total.at_least", language)
     note = ""
     if display:
@@ -84,7 +84,7 @@ def _total(estimate: EstimateNote, language: Language, display: Display | None) 
     return [label, *("",) * 7, *months, "", "", note]
 
 
-def _converted(monthly: Amount, display: Display | None) -> Iterable[Cell]:
+def _converted(monthly: Amount, display: Display | None) -> Iterable[Field]:
     return [display.converted(amount) for amount in _each(monthly)] if display else []
 
 

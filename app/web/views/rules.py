@@ -75,7 +75,7 @@ class RuleRow:
 
 
 @dataclass(frozen=True)
-class Part:
+class AddedComponent:
     """A component that an outcome adds; several services where the type follows a setting."""
 
     services: list[str]
@@ -88,7 +88,7 @@ class OutcomeView:
 
     id: str
     label: Text
-    adds: list[Part]
+    adds: list[AddedComponent]
     traits: list[Text]
     instead: Text | None
 
@@ -179,14 +179,14 @@ def _named(rulebook: Rulebook, text: Text) -> Text:
 
 def _outcome(rulebook: Rulebook, decision: Decision, name: str, outcome: Outcome) -> OutcomeView:
     alternative = decision.instead.get(name)
-    parts = [
-        Part(
+    adds = [
+        AddedComponent(
             _services(rulebook, [part.type] if isinstance(part.type, str) else part.type.values.values()), part.purpose
         )
         for part in outcome.adds
     ]
     traits = [rulebook.roles.traits[trait] for trait in outcome.traits]
-    return OutcomeView(name, outcome.label, parts, traits, alternative.text if alternative else None)
+    return OutcomeView(name, outcome.label, adds, traits, alternative.text if alternative else None)
 
 
 def _services(rulebook: Rulebook, types: Iterable[str]) -> list[str]:
