@@ -264,7 +264,7 @@ def _decision_findings(names: Names, decision: Decision) -> Iterator[Finding]:
 
 
 def _comparison_findings(names: Names, table: Decision) -> Iterator[Finding]:
-    """The problems of a priced comparison other than those of its rows."""
+    """The problems of a priced comparison other than those of its generated rules."""
     owner, comparison = f"comparison:{table.id}", names.rulebook.comparisons[table.id].comparison
     yield from names.sources(owner, ("sources",), comparison.sources)
     for path, item in comparison.items:

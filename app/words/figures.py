@@ -1,6 +1,6 @@
 """Formatting numbers, money (USD) and dates for each language by Unicode CLDR (Babel).
 
-Amounts are exact decimals; each is rounded once, half up, when it is formatted.
+Amounts are exact decimals; each is rounded once when it is formatted: half up, but half to even for `Usd`.
 """
 
 from collections.abc import Iterable
@@ -34,7 +34,7 @@ _POWERS: Final[dict[Language, tuple[tuple[int, str], ...]]] = {
 
 @dataclass(frozen=True)
 class Usd:
-    """An amount of USD to be written with so many digits after the point; a half is rounded to the even digit."""
+    """An amount in USD to be formatted with `digits` decimals, rounded half to even."""
 
     amount: Decimal
     digits: int

@@ -135,7 +135,7 @@ def counted(amount: Decimal, unit: Text) -> Text:
 
 
 def behind(written: str, amount: Decimal, unit: Text, language: Language) -> str:
-    """A number as it is written, with a unit behind it; Korean counters follow without a space."""
+    """A formatted number followed by a unit; Korean counters follow without a space."""
     if language == "ko":
         return f"{written}{unit.ko}" if _FIRST_HANGUL <= unit.ko[0] <= _LAST_HANGUL else f"{written} {unit.ko}"
     return f"{written} {_singular(unit.en) if is_one(amount, language) else unit.en}"

@@ -50,7 +50,7 @@ class Consultation:
 
 
 def consult(reasoner: Reasoner, brief: Brief) -> Consultation:
-    """The consultation for a brief; a page, its sections, files and link ask for the same one within seconds."""
+    """The consultation for a brief; kept, because a page, its sections and its files request the same one in turn."""
     return _consulted(reasoner, Asked.of(brief))
 
 

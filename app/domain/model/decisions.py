@@ -266,7 +266,7 @@ class Choice:
 
     @cached_property
     def label(self) -> Text:
-        """The outcome in words."""
+        """The label of the outcomes, joined by commas; "none" if there are none."""
         labels = [self.decision.outcomes[outcome].label for outcome in self.outcomes]
         if not labels:
             return said("value.none")

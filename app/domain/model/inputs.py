@@ -205,7 +205,7 @@ class Asked:
 
     @staticmethod
     def of(brief: Brief) -> "Asked":
-        """The key of a brief."""
+        """The key for a brief."""
         parts = (brief.answers, brief.pins, brief.usage)
         return Asked((*(tuple(part.items()) for part in parts), brief.unsure), brief)
 

@@ -75,7 +75,7 @@ def dollars(amounts: tuple[Decimal, Decimal]) -> Text:
 
 
 def plain(value: FactValue) -> str:
-    """A value as a rule author writes it."""
+    """A value as written in a rule file."""
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 

@@ -89,7 +89,7 @@ def briefs_near(rulebook: Rulebook, model: Formulation, story: Story) -> tuple[M
     for _, group in groupby(changes[1:], key=lambda change: change[0]):
         after = index + len(list(group))
         for first in range(index, after):
-            # The second change is one of a later input, so that no pair of changes comes twice.
+            # The second change is always one of a later input, so that no pair is counted twice.
             every |= (row >> after << after) << first * size
         index = after
     masks: dict[str, Masks] = {name: {} for name in rulebook.inputs}

@@ -98,7 +98,7 @@ class Space:
         None if there is none. `free` is a decision that ignores its table in the query, but is not pinned in the brief.
         Greedy: soft literals in an unsatisfiable core are given up one by one, then added back where possible.
         """
-        # The later in the list, the sooner it is given up: an unusual answer is a plainer witness than a pin.
+        # Of a core the last literal is given up: answers before pins, as an unusual answer is easier to understand.
         if not self.can_be(goal):
             return None
         soft = dict.fromkeys([*self.unpinned([free]), *self._usual_literals()])

@@ -32,7 +32,7 @@ class ComponentChange:
 
     @property
     def mark(self) -> Mark:
-        """How it differs."""
+        """Whether it is new, gone or changed."""
         return _mark(self.before, self.after)
 
     @property
@@ -59,7 +59,7 @@ class ConnectionChange:
 
     @property
     def mark(self) -> Mark:
-        """How it differs."""
+        """Whether it is new, gone or changed."""
         return _mark(self.before, self.after)
 
     @property

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 Part = TypeVar("Part", bound=Hashable)
 
 BEYOND = Decimal("Infinity")
-"""The price of a part at a size that it cannot carry."""
+"""The price of a part at a size that is too large for it."""
 ROUND_SIZES = (Decimal(1), Decimal("1.5"), Decimal(2), Decimal(3), Decimal(5), Decimal(7))
 """The round sizes of one decade."""
 DECADES = 5
