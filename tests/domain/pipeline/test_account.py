@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.advice import run
@@ -12,6 +12,7 @@ from app.domain.pipeline.account import ACCOUNT
 from app.domain.report.brief import read_brief
 from app.errors import InvalidBrief
 from tests.builders import NOON, estimate_document
+from tests.depth import examples
 from tests.stories import REAL, STORIES, assert_exact, brief_of
 
 FORGOTTEN = {
@@ -136,7 +137,7 @@ def _plain(answer):
     return sorted(answer) if isinstance(answer, frozenset) else str(answer)
 
 
-@settings(deadline=None)
+@examples(100, 30)
 @given(st.integers(0, 10**8), st.integers(0, 10**8), st.integers(0, 10**8))
 def test_with_allowances_an_estimate_never_falls_when_a_usage_grows(one, other, beside):
     few, many = sorted((one, other))

@@ -5,13 +5,14 @@ from decimal import Decimal
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.advice import run
 from app.domain.pricebooks.priceable import choices_of, sizes_of
 from app.domain.report.brief import read_brief
 from tests.builders import compose_document, decide_document, estimate_document
+from tests.depth import examples
 from tests.stories import REAL, STORIES
 
 SCENARIOS = ("low", "typical", "high")
@@ -52,7 +53,7 @@ def components(draw):
     return component, draw(st.sampled_from(found.loads_read))
 
 
-@settings(deadline=None)
+@examples(100, 30)
 @given(components(), NUMBERS, NUMBERS, st.sampled_from(REAL.regions), st.sampled_from(["on", "off"]))
 def test_a_resource_never_costs_less_when_a_load_grows(drawn, one, other, region, free):
     component, kind = drawn
@@ -73,7 +74,7 @@ def composed(name):
     return json.dumps(compose_document(REAL, decide_document(REAL, brief)))
 
 
-@settings(deadline=None)
+@examples(100, 30)
 @given(st.sampled_from(list(STORIES)), st.sampled_from(FIGURES), NUMBERS, NUMBERS)
 def test_an_architecture_never_costs_less_when_a_figure_grows(name, figure, one, other):
     bills = []
