@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Generic, TypeVar
 
-Part = TypeVar("Part", bound=Hashable)
+Priced = TypeVar("Priced", bound=Hashable)
 
 BEYOND = Decimal("Infinity")
 """The price of a part at a size that is too large for it."""
@@ -40,11 +40,11 @@ class Crossover:
 
 
 @dataclass(frozen=True)
-class Envelope(Generic[Part]):
+class Envelope(Generic[Priced]):
     """The lower envelope of curves, each a set of parts, with the price of a part at a size; ties go to the first."""
 
-    curves: Sequence[frozenset[Part]]
-    price: Callable[[Part, int], Decimal]
+    curves: Sequence[frozenset[Priced]]
+    price: Callable[[Priced, int], Decimal]
     _cheapest: dict[int, int | None] = field(default_factory=dict, repr=False)
 
     def cheapest(self, x: int) -> int | None:
@@ -103,7 +103,7 @@ class Envelope(Generic[Part]):
         found = last_behind(*ends)
         return ends[1] if found is None else found + 1
 
-    def _sum(self, parts: frozenset[Part], x: int) -> Decimal:
+    def _sum(self, parts: frozenset[Priced], x: int) -> Decimal:
         return sum((self.price(part, x) for part in parts), Decimal(0))
 
 

@@ -17,7 +17,7 @@ from app.domain.rulebook import Rulebook
 from app.domain.whatif.contests import ContestAlternative, alternatives_of, itself
 from app.domain.whatif.crossings import BEYOND, Crossover, Envelope, sizes
 from app.domain.whatif.options import ABSENT
-from app.domain.whatif.scaling import Part, Workload
+from app.domain.whatif.scaling import ScaledComponent, Workload
 from app.words.text import Text
 
 RECOMMENDED = "recommended"
@@ -163,7 +163,7 @@ class _ContestCurves:
         self._workload = workload
         self._advice = advice
         self._contest = contest
-        self._curves: dict[frozenset[Part], ContestAlternative] = {}
+        self._curves: dict[frozenset[ScaledComponent], ContestAlternative] = {}
         for found in (itself(advice, contest), *alternatives_of(advice, contest)):
             self._curves.setdefault(workload.parts(found.built), found)
         self._shared = frozenset.intersection(*self._curves)
@@ -193,7 +193,7 @@ class _ContestCurves:
         """The cheapest alternative at the own size for every value of a setting."""
         workload = self._workload
 
-        def price(part: Part, value: int) -> Decimal:
+        def price(part: ScaledComponent, value: int) -> Decimal:
             return workload.price(part.with_setting(count.setting, str(value)), workload.own)
 
         if not self._complete:
@@ -212,11 +212,11 @@ class _ContestCurves:
             ]
         )
 
-    def _has_all_prices(self, parts: frozenset[Part]) -> bool:
+    def _has_all_prices(self, parts: frozenset[ScaledComponent]) -> bool:
         """Whether every price is known of the parts that this curve does not share with all others."""
         return all(self._workload.month(part, self._workload.own).complete for part in parts - self._shared)
 
-    def _curve(self, parts: frozenset[Part], found: ContestAlternative, told: list[Decimal]) -> CurveLine:
+    def _curve(self, parts: frozenset[ScaledComponent], found: ContestAlternative, told: list[Decimal]) -> CurveLine:
         pins = {**self._advice.brief.pins, **{name: (outcome,) for name, outcome in found.pins.items()}}
         return CurveLine(
             id=_name(found),
@@ -229,11 +229,11 @@ class _ContestCurves:
             points=tuple([point for x in told if (point := self._point(parts, x))]),
         )
 
-    def _point(self, parts: frozenset[Part], x: Decimal) -> CurvePoint | None:
+    def _point(self, parts: frozenset[ScaledComponent], x: Decimal) -> CurvePoint | None:
         apart, shared = (self._cost(some, x) for some in (parts - self._shared, self._shared))
         return CurvePoint(x=x, typical=apart + shared, apart=apart) if apart + shared != BEYOND else None
 
-    def _cost(self, parts: frozenset[Part], x: Decimal) -> Decimal:
+    def _cost(self, parts: frozenset[ScaledComponent], x: Decimal) -> Decimal:
         return sum((self._workload.price(part, x) for part in parts), Decimal(0))
 
     def _crossing(self, crossover: Crossover) -> Crossing:
@@ -248,7 +248,7 @@ class _ContestCurves:
         )
 
     def _spans(
-        self, envelope: Envelope[Part], crossovers: list[Crossover], at: tuple[int, ...]
+        self, envelope: Envelope[ScaledComponent], crossovers: list[Crossover], at: tuple[int, ...]
     ) -> tuple[CheapestSpan, ...]:
         starts = [(at[0], envelope.cheapest(at[0])), *((item.x, item.after) for item in crossovers)]
         ends = [*(item.x - 1 for item in crossovers), at[-1]]

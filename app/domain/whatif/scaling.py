@@ -21,11 +21,11 @@ from app.domain.rulebook import Rulebook
 from app.domain.whatif.crossings import BEYOND
 
 Numbers = dict[str, Decimal]
-PartKey = tuple[str, str, Settings, tuple[ConnectionLoad, ...]]
+ComponentKey = tuple[str, str, Settings, tuple[ConnectionLoad, ...]]
 
 
 class TypicalMonth(NamedTuple):
-    """The typical month of a part: USD, whether every quantity has a price, whether its largest size is too small."""
+    """A component's typical month: USD, whether every quantity has a price, whether its largest size is too small."""
 
     usd: Decimal
     complete: bool
@@ -33,7 +33,7 @@ class TypicalMonth(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class ScaledComponent:
     """One component of an architecture with the connections that give it its load; several curves can share it.
 
     `moves`: whether its cost depends on the size of the workload.
@@ -57,7 +57,7 @@ class Part:
         lines = [self._line(item, chosen, local) for item in self._billed]
         return TypicalMonth(sum((usd for usd, _ in lines), ZERO), all(complete for _, complete in lines), outgrown)
 
-    def with_setting(self, name: str, value: str) -> "Part":
+    def with_setting(self, name: str, value: str) -> "ScaledComponent":
         """The same part with another value of a setting; itself if it does not read the setting."""
         return replace(self, settings={**self.settings, name: value}, _points={}) if name in self.settings else self
 
@@ -128,8 +128,8 @@ class Workload:
         self._wanted: set[str] = set()
         self._followed: tuple[FigureType, ...] = ()
         self._numbers_at: dict[Decimal, Numbers] = {}
-        self._parts: dict[PartKey, Part] = {}
-        self._months: dict[tuple[Part, Decimal], TypicalMonth] = {}
+        self._parts: dict[ComponentKey, ScaledComponent] = {}
+        self._months: dict[tuple[ScaledComponent, Decimal], TypicalMonth] = {}
 
     def numbers_at(self, size: Decimal) -> Numbers:
         """The numbers of a month at a size: growing inputs in proportion, figures that some part reads recalculated.
@@ -147,18 +147,18 @@ class Workload:
             self._numbers_at[size] = numbers
         return self._numbers_at[size]
 
-    def parts(self, built: Structure) -> frozenset[Part]:
+    def parts(self, built: Structure) -> frozenset[ScaledComponent]:
         """The parts of a structure that have line items; equal parts of two structures are the same object."""
         return frozenset(self._part(built, box) for box in built.boxes.values() if box.type.line_items)
 
-    def month(self, part: Part, size: Decimal) -> TypicalMonth:
+    def month(self, part: ScaledComponent, size: Decimal) -> TypicalMonth:
         """The typical month of a part at a size."""
         key = part, size if part.moves else self.own
         if key not in self._months:
             self._months[key] = part.month(self.numbers_at(key[1]))
         return self._months[key]
 
-    def price(self, part: Part, size: int | Decimal) -> Decimal:
+    def price(self, part: ScaledComponent, size: int | Decimal) -> Decimal:
         """USD a month of a part at a size; BEYOND if its largest size is too small there, but not at the own size."""
         month = self.month(part, Decimal(size))
         return BEYOND if month.outgrown and not self.month(part, self.own).outgrown else month.usd
@@ -173,7 +173,7 @@ class Workload:
     def _in_proportion(self, name: str, size: Decimal) -> Decimal:
         return self._numbers[name] * size / self.own if self.own >= 1 else size
 
-    def _part(self, built: Structure, box: Box) -> Part:
+    def _part(self, built: Structure, box: Box) -> ScaledComponent:
         found = box.type
         names = names_of(found, box.arriving)
         read = {*names, *found.place_if, *(("zones",) if found.zonal else ())}
@@ -181,7 +181,7 @@ class Workload:
         key = (box.role, found.id, tuple(settings.items()), box.arriving)
         if key not in self._parts:
             moves = not self._moving.isdisjoint(names)
-            self._parts[key] = Part(box.role, found, settings, box.arriving, self._book, moves)
+            self._parts[key] = ScaledComponent(box.role, found, settings, box.arriving, self._book, moves)
             self._follow(names)
         return self._parts[key]
 
