@@ -20,10 +20,10 @@ from app.rulefiles.load import load_rulebook
 from app.settings import Settings
 from app.storage import connect, migrate, reachable
 from app.web import api, exports, pages
-from app.web.api_schema import TITLE, VERSION, describe
 from app.web.build import STATIC, build_of, etag, not_modified
 from app.web.error_pages import install
 from app.web.middleware import BodyLimit, HeadLikeGet, SecurityHeaders
+from app.web.openapi import TITLE, VERSION, describe
 from app.web.render import templates_of
 
 COLLECT_AFTER = 20_000

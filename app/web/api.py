@@ -24,9 +24,9 @@ from app.export.architecture import MEDIA_TYPES, Look, TitledArchitecture
 from app.export.drawable import drawable
 from app.storage import revoke, save
 from app.web.api_documents import Questions, WholeRulebook, questions_document, rulebook_document
-from app.web.api_schema import problems, takes
 from app.web.build import etag, not_modified, report_etag
 from app.web.deps import NowDep, ReasonerDep, RequestsDep, RootDep, RulebookDep, SessionDep, StoredReportDep, link_to
+from app.web.openapi import problems, takes
 from app.web.pages import STORED_FOR
 from app.web.pictures import drawn
 from app.web.rate import StoringAllowed

@@ -8,10 +8,12 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from pydantic import Field
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from app.domain.model.refusals import problems_of
+from app.domain.report.documents import Document
 from app.errors import (
     AdvisorError,
     DocumentTooLarge,
@@ -42,6 +44,23 @@ _STATUS: Mapping[type[AdvisorError], int] = {
 _log = logging.getLogger(__name__)
 
 
+class FaultyField(Document):
+    """One field of a request that cannot be used, and why."""
+
+    field: str
+    message: str
+
+
+class ProblemDocument(Document):
+    """A problem document of RFC 9457; `errors` names every faulty field."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    errors: tuple[FaultyField, ...] = Field(default=(), exclude_if=lambda errors: not errors)
+
+
 @dataclass(frozen=True)
 class ErrorView:
     """What an error page shows; with the token of a stored report the form that deletes it."""
@@ -49,7 +68,7 @@ class ErrorView:
     status: int
     title: str
     detail: str
-    errors: Sequence[Mapping[str, str]] = ()
+    errors: Sequence[FaultyField] = ()
     token: str = ""
 
 
@@ -76,16 +95,14 @@ def answer(
     """
     page = page_of(request)
     title = words(f"error.{status}" if f"error.{status}" in WORDS else "error.400", page.language)
-    fields = [{"field": problem.field, "message": problem.text(page.language)} for problem in errors]
+    fields = tuple([FaultyField(field=problem.field, message=problem.text(page.language)) for problem in errors])
     kept = {"Cache-Control": "no-store", **(headers or {})}
     if not request.url.path.startswith(API):
         view = ErrorView(status, title, detail, fields, token)
         return render(request, page.at_light(2), "error.html", view, status=status, headers=kept)
-    problem: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail or title}
-    if fields:
-        problem["errors"] = fields
+    problem = ProblemDocument(title=title, status=status, detail=detail or title, errors=fields)
     kept = {**kept, "Vary": VARY, "Content-Language": page.language}
-    return JSONResponse(problem, status, kept, media_type=PROBLEM)
+    return JSONResponse(problem.model_dump(), status, kept, media_type=PROBLEM)
 
 
 def allowed_methods(request: Request) -> str:

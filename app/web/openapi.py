@@ -14,35 +14,18 @@ from app.domain.model.requests import RequestSchema
 from app.domain.pricebooks.priceable import choices_of, sizes_of
 from app.domain.rulebook import Rulebook
 from app.export.drawable import Drawable, DrawnArchitecture
-from app.web.error_pages import PROBLEM
+from app.web.error_pages import PROBLEM, ProblemDocument
 
 TITLE = "Architecture Advisor"
 VERSION = "1"
+
+REFERENCE = "#/components/schemas/{model}"
 
 Schema = dict[str, Any]
 
 EXAMPLE = {"answers": {"parts": ["site", "api"], "connection_life": NOT_SURE}}
 PRICED = {"region": "us-east-1", "components": [{"type": "ebs_volume", "load": {"stored_gb": 100}}]}
 
-_PROBLEM: Schema = {
-    "type": "object",
-    "description": "A problem document of RFC 9457; `errors` names every faulty field",
-    "required": ["type", "title", "status", "detail"],
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["field", "message"],
-                "properties": {"field": {"type": "string"}, "message": {"type": "string"}},
-            },
-        },
-    },
-}
 _MEANING = {
     400: "The body is not JSON",
     403: "The revoke token is wrong or missing",
@@ -81,13 +64,18 @@ def describe(app: FastAPI, requests: Requests) -> Schema:
     documents = schema.setdefault("components", {}).get("schemas", {})
     for unused in ("HTTPValidationError", "ValidationError"):
         documents.pop(unused, None)
-    schema["components"]["schemas"] = {**_bodies(requests), **documents, "Problem": _PROBLEM}
+    schema["components"]["schemas"] = {**_bodies(requests), **documents, **_problem()}
     for path in schema["paths"].values():
         for operation in path.values():
             # The framework adds its own 422 to every route with a parameter; ours are problem documents.
             if "application/json" in operation["responses"].get("422", {}).get("content", {}):
                 del operation["responses"]["422"]
     return schema
+
+
+def _problem() -> dict[str, Schema]:
+    told = ProblemDocument.model_json_schema(ref_template=REFERENCE, mode="serialization")
+    return {**told.pop("$defs"), "Problem": told}
 
 
 def _bodies(requests: Requests) -> dict[str, Schema]:
@@ -103,7 +91,7 @@ def _bodies(requests: Requests) -> dict[str, Schema]:
     mode: JsonSchemaMode = "validation"
     roots, found = TypeAdapter.json_schemas(
         [(name, mode, TypeAdapter(model)) for name, model in models.items()],
-        ref_template="#/components/schemas/{model}",
+        ref_template=REFERENCE,
         schema_generator=RequestSchema,
     )
     bodies: dict[str, Schema] = {**{name: roots[name, mode] for name in models}, **found["$defs"]}
