@@ -271,7 +271,7 @@ def test_check_lists_examples_that_do_not_come_out(rules, tmp_path):
     (rules / "decisions/level.yaml").write_text(level, "utf-8")
     assert refused("check", "--rules", rules) == [
         "rules/decisions/level.yaml:18: examples.1: gives minimal, not growth",
-        "1 problems",
+        "1 problem",
     ]
 
 

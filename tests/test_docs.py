@@ -42,7 +42,7 @@ EXAMPLES = {"app/export/dot.py", "tests/export/test_dot.py", "tests/web/test_sou
     "templates/sources.html",
 }
 """The files that the recipes make."""
-WRITTEN_BY_RUNNING = {"tests/bench/last.json"}
+WRITTEN_BY_RUNNING = {"tests/bench/last.json", "data/pricelist"}
 MODELS = (
     Addition, BillOfMaterials, ComparedInput, Comparison, ComponentType, Contest, Count, Decision, Door, Example,
     Expected, FigureType, ForgottenLine, FreeAllowance, Grade, Growth, Guardrail, Input, LineItemType, OfferMapping,

@@ -17,12 +17,12 @@ def print_check(folder: Path | None, with_reachability: bool) -> None:
     try:
         checked = check(folder or open_settings().rules_dir, datetime.now(UTC).date())
     except RulebookInvalid as fault:
-        complain(f"{fault.message}\n{len(fault.problems)} problems")
+        complain(f"{fault.message}\n{_counted(len(fault.problems))}")
         raise typer.Exit(1) from None
     if checked.warnings:
         complain("\n".join(f"warning: {warning}" for warning in checked.warnings))
     if checked.problems:
-        complain("\n".join([*map(str, checked.problems), f"{len(checked.problems)} problems"]))
+        complain("\n".join([*map(str, checked.problems), _counted(len(checked.problems))]))
         raise typer.Exit(1)
     rulebook = checked.rulebook
     tables, compared = rulebook.decisions.values(), len(rulebook.comparisons)
@@ -36,6 +36,10 @@ def print_check(folder: Path | None, with_reachability: bool) -> None:
         OUT.print(f"  {item.claim.en} ({item.checked}, over {item.space.en})")
     if with_reachability:
         _print_reachability(reachability_of(rulebook))
+
+
+def _counted(problems: int) -> str:
+    return "1 problem" if problems == 1 else f"{problems:,} problems"
 
 
 def _print_reachability(found: Reachability) -> None:

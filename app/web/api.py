@@ -34,6 +34,7 @@ from app.words.text import Language
 
 JSON_TYPE = "application/json"
 NEGLIGIBLE = 1e-43
+SURROGATE = b"\\ud"
 
 DRAWN: dict[str, Any] = {
     "description": "The architecture in the form that `format` asks for",
@@ -76,10 +77,14 @@ async def _document(request: Request) -> object:
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != JSON_TYPE and not (media_type.startswith("application/") and media_type.endswith("+json")):
         raise HTTPException(415, JSON_TYPE)
+    body = await request.body()
     try:
-        return json.loads(await request.body(), parse_float=_float, parse_constant=_refuse)
+        document = json.loads(body, parse_float=_float, parse_constant=_refuse)
+        if SURROGATE in body.lower():  # an escape may stand for half a character, which no answer could repeat
+            json.dumps(document, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise HTTPException(400) from None
+    return document
 
 
 def _float(text: str) -> float:

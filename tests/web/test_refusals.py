@@ -104,3 +104,21 @@ def test_what_is_given_twice_counts_once(client, rulebook):
     assert decided["brief"]["pins"] == {collecting: outcome}
     again = [{"id": collecting, "outcomes": [outcome]}, {"id": collecting, "outcomes": []}]
     assert client.post("/api/v1/compose", json={"decisions": again}).status_code == 200
+
+
+@pytest.mark.parametrize("route", ["advice", "decide", "next", "explain", "compose", "estimate", "draw", "reports"])
+def test_half_a_character_is_refused_everywhere(client, route):
+    for body in (r'{"answers": {"records": "\ud800"}}', r'{"\uDFFF": 1}'):
+        response = client.post(f"/api/v1/{route}", content=body, headers={"Content-Type": "application/json"})
+        assert response.status_code == 400
+    whole = r'{"answers": {"records": "\ud83d\ude00"}}'
+    response = client.post(f"/api/v1/{route}", content=whole, headers={"Content-Type": "application/json"})
+    assert response.status_code == 422
+
+
+@pytest.mark.parametrize("prefix", ["", "pin.", "usage."])
+def test_an_address_full_of_unknown_names_is_answered(client, prefix):
+    query = "&".join(f"{prefix}x{number}=1" for number in range(1200))
+    response = client.get(f"/advice.csv?{query}")
+    assert response.status_code == 200
+    assert response.text == client.get("/advice.csv").text

@@ -3,6 +3,7 @@
 Lenient where people write one thing in several ways; whatever cannot be is refused at its own field.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,6 +30,7 @@ from app.domain.model.expressions import plain
 NONE_OF_THESE = "none_of_these"
 LARGEST_FIGURE = Decimal(10) ** 15
 LONGEST_NUMBER = 60
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 MOST_PROBLEMS = 100
 """Most faulty fields that are told one by one."""
 Read = TypeVar("Read")
@@ -176,9 +178,11 @@ def named(kinds: Mapping[str, CoreSchema]) -> CoreSchema:
 
 def read_number(raw: object) -> Decimal | None:
     """A finite number of at most 60 characters from text or a JSON number; None when it is not one."""
-    text = str(raw).strip().replace(",", "").replace("_", "")
+    text = str(raw).strip().replace("_", "")
     if isinstance(raw, bool) or not text or len(text) > LONGEST_NUMBER:
         return None
+    if "," in text:  # only between groups of three digits: elsewhere it may be meant as a decimal point
+        text = text.replace(",", "") if _GROUPED.fullmatch(text) else ""
     try:
         found = Decimal(text)
     except ArithmeticError:

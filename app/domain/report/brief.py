@@ -11,11 +11,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from app.domain.model.inputs import NOT_SURE, Answer, Brief
-from app.domain.model.refusals import clipped, problems_of, read_as, sentence_of
+from app.domain.model.refusals import clipped, read_as, sentence_of
 from app.domain.model.requests import NONE_OF_THESE
 from app.domain.report.report import BriefNote
 from app.domain.rulebook import Rulebook
-from app.errors import InvalidBrief
 from app.words.catalogue import said
 from app.words.text import Text
 
@@ -45,29 +44,38 @@ def brief_from_query(
 ) -> tuple[Brief, tuple[Text, ...]]:
     """Read a brief from the pairs of a query string; what is faulty is dropped with a notice, or refused if strict."""
     document = _grouped(pairs)
-    try:
-        return rulebook.brief_request.model_validate(document).brief(), ()
-    except ValidationError as fault:
-        errors = fault.errors(include_url=False)
-    problems = problems_of(errors)
     if not lenient:
-        raise InvalidBrief(problems)
-    for error in errors:
-        section, name = error["loc"][:2]
-        document[str(section)].pop(str(name))
-    return read_document(rulebook, document), tuple(_notice(rulebook, error) for error in errors[:MOST_NOTICES])
+        return read_document(rulebook, document), ()
+    titles = _titles(rulebook)
+    notices = []
+    for section, given in document.items():
+        for name in [name for name in given if name not in titles[section]]:
+            given.pop(name)
+            notices.append(said("notice.unknown", name=clipped(name)))
+    try:
+        brief = rulebook.brief_request.model_validate(document).brief()
+    except ValidationError as fault:
+        for error in fault.errors(include_url=False):
+            section, name = (str(step) for step in error["loc"][:2])
+            document[section].pop(name)
+            notices.append(_notice(titles[section][name], error))
+        brief = read_document(rulebook, document)
+    return brief, tuple(notices[:MOST_NOTICES])
 
 
-def _notice(rulebook: Rulebook, error: ErrorDetails) -> Text:
-    """What a page says to people of something in its address that it left out: by questions and titles, not by ids."""
-    section, name = (str(step) for step in error["loc"][:2])
-    figures = {figure.id: figure.label for figure in rulebook.figures}
+def _titles(rulebook: Rulebook) -> Mapping[str, Mapping[str, Text]]:
+    """What people call each name that a section of a brief knows: by questions and titles, not by ids."""
     questions = {item.id: item.question for item in rulebook.inputs.values()}
-    titles = {decision.id: decision.title for decision in rulebook.decisions.values()}
-    known: dict[str, Mapping[str, Text]] = {"answers": questions, "pins": titles, "usage": figures | questions}
-    if name not in known[section]:
-        return said("notice.unknown", name=clipped(name))
-    field = known[section][name]
+    figures = {figure.id: figure.label for figure in rulebook.figures}
+    return {
+        "answers": questions,
+        "pins": {decision.id: decision.title for decision in rulebook.decisions.values()},
+        "usage": figures | {name: questions[name] for name in rulebook.measures.inputs},
+    }
+
+
+def _notice(field: Text, error: ErrorDetails) -> Text:
+    """What a page says to people of a value in its address that it left out."""
     if error["type"] == "number":
         return said("notice.ignored", field=field, problem=sentence_of(error))
     given = error["input"]

@@ -32,7 +32,10 @@ PICTURE = {
     "picture.zone": ("Zone {zone}", "가용 영역 {zone}"),
     "picture.costs": ("Green badges show the typical monthly cost", "초록색 배지는 월 비용(보통)입니다"),
     "picture.description": (
-        "{components} components and {connections} connections, read from left to right.",
+        (
+            "{components} {components:component|components} and {connections} {connections:connection|connections}, "
+            "read from left to right."
+        ),
         "구성 요소 {components}개와 연결 {connections}개를 왼쪽에서 오른쪽으로 읽습니다.",
     ),
     "picture.changes": (
