@@ -53,7 +53,7 @@ PATTERNS = {
     "a particle in both forms": r"\([으이을를은는가과와]\)|[을를은는이가과와]\([을를은는이가과와]\)",
     "a space before a counter": rf"((?<![A-Za-z0-9])[\d,.]*\d|\}}) ({COUNTERS})(?=[^가-힣]|$|{AFTER})",
     "no space before a unit": rf"\d({UNITS})(?![A-Za-z])",
-    "a range without ~": r"(?<![\d.,])(?!\d{4}-\d\d(?!\d))[\d,.]*\d ?[-–—] ?\d|\d( ~|~ )",
+    "a range without ~": r"(?<![\d.,-])(?!\d{4}-\d\d(-\d\d)?(?!\d))[\d,.]*\d ?[-–—] ?\d|\d( ~|~ )",
     "not in 합니다체": r"(해요|[에예세]요|[한된이있없]다)([.?!]|$)",
     "an instruction without 해 주십시오": "(?<![주마])십시오",
 }
