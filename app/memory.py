@@ -26,7 +26,6 @@ MEMORIES: Final = {
     "decision notes": Memory(4096, "putting one decision with its reasons into words", 12),
     "structures": Memory(512, "linking components again for outcomes that came out together before", 30),
     "priced components": Memory(2048, "sizing, counting and pricing one component again under the same load", 12),
-    "line notes": Memory(4096, "putting one line of a bill into words", 3),
     "consultations": Memory(8, "advising again on a brief whose page, sections or files were just asked for", 9000),
     "pictures": Memory(256, "drawing a picture again that a page, a file or a preview just showed", 128),
     "proof": Memory(1, "proving the rulebook again for the page of the proof", 500),

@@ -23,8 +23,8 @@ def cut(architecture, count):
     """The first components of an architecture and the connections between them."""
     components = architecture.components[:count]
     known = {item.id for item in components}
-    connections = [line for line in architecture.connections if {line.source, line.target} <= known]
-    return architecture.model_copy(update={"components": components, "connections": connections})
+    connections = tuple(line for line in architecture.connections if {line.source, line.target} <= known)
+    return architecture.changed(components=components, connections=connections)
 
 
 SIZES = {5: SAMPLES["documentation_site"], 15: SAMPLES["chat_two_zones"], 30: cut(SAMPLES["everything"], 30)}

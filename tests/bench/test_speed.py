@@ -36,7 +36,7 @@ RULES = Path(__file__).parents[2] / "rules"
 LAST = Path(__file__).parent / "last.json"
 ROUNDS = 15
 NEW_BRIEFS = 100
-SHARED = ("choices", "decision notes", "structures", "priced components", "line notes")
+SHARED = ("choices", "decision notes", "structures", "priced components")
 """The memories that briefs share which nobody asked before; the others save what is asked again."""
 pytestmark = pytest.mark.bench
 

@@ -18,7 +18,6 @@ from app.domain.report.report import (
     UnpricedNote,
 )
 from app.domain.rulebook import Rulebook
-from app.memory import remembered
 from app.words.catalogue import said, service_name
 from app.words.text import Text, joined
 from app.words.units import a_month
@@ -126,7 +125,6 @@ def _unpriced_note(item: Unpriced) -> UnpricedNote:
     )
 
 
-@remembered("line notes")
 def line_item_note(rulebook: Rulebook, line: LineItem) -> LineItemNote:
     """One line item as a document; the first month only if it differs."""
     return LineItemNote(
