@@ -134,8 +134,8 @@ class Contents:
     def only(self, model: type[Model], kind: str, name: str) -> Model | None:
         """Read the one file of its kind; a missing file is a problem."""
         found = next(iter(self.singles(model, kind, name)), None)
-        if found is None:
-            self.problems.append(Problem(f"{self.folder.name}/{name}", 1, "the file is missing or not readable"))
+        if found is None and not (self.folder / name).exists():  # what is wrong with a file is told already
+            self.problems.append(Problem(f"{self.folder.name}/{name}", 1, "the file is missing"))
         return found
 
 

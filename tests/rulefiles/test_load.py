@@ -239,3 +239,9 @@ def test_a_fault_of_what_belongs_to_the_account_is_told(tmp_path, file, text, ol
     assert text.count(old) == 1
     found = problems(write_rules(tmp_path, {file: text.replace(old, new)}))
     assert any(problem.startswith(f"rules/{file}:") and told in problem for problem in found), found
+
+
+def test_a_faulty_file_is_not_also_called_missing(tmp_path):
+    found = problems(write_rules(tmp_path, {"roles.yaml": edited("roles.yaml", ("roles:", "rolls:"))}))
+    assert found
+    assert not any("missing" in problem and problem.startswith("rules/roles.yaml:1: the file") for problem in found)
