@@ -13,13 +13,13 @@ from app.domain.model.decisions import Decision, TypeBySetting
 from app.domain.model.expressions import FactValue
 from app.domain.model.frozen import Frozen
 from app.domain.model.graph import Graph
-from app.domain.model.growth import Growth
 from app.domain.model.guardrails import Guardrail
 from app.domain.model.inputs import Brief, BriefRequest, Input, Question, Topic, brief_request
 from app.domain.model.prices import PriceBook
 from app.domain.model.usage import FigureType, Measures
 from app.domain.pipeline.account import ForgottenLine
 from app.domain.pipeline.comparisons import PricedComparison
+from app.domain.pipeline.growth import Growth
 from app.domain.pipeline.savings import Saving
 from app.domain.pipeline.structure import Catalogue
 from app.words.text import Text

@@ -10,7 +10,6 @@ from pydantic import BaseModel, ValidationError
 
 from app.domain.model.architecture import ComponentType
 from app.domain.model.decisions import Decision
-from app.domain.model.growth import Growth
 from app.domain.model.guardrails import Guardrail
 from app.domain.model.inputs import Topic
 from app.domain.model.prices import Allowance, PriceBook, with_allowance
@@ -18,6 +17,7 @@ from app.domain.model.usage import FigureType
 from app.domain.pipeline.account import ForgottenLine
 from app.domain.pipeline.comparisons import Comparison, PricedComparison, comparison_faults, price_comparison
 from app.domain.pipeline.cost_tables import cost_table
+from app.domain.pipeline.growth import Growth
 from app.domain.pipeline.savings import Saving
 from app.domain.rulebook import Fact, FreeAllowance, Roles, Rulebook, Scales, Source, Story, numbers_of
 from app.errors import Problem, RulebookInvalid

@@ -4,8 +4,8 @@ import random
 from itertools import product
 
 from app.domain.model.decisions import Decision, Door, Outcome, Rule
-from app.domain.model.growth import Growth
 from app.domain.model.inputs import Input, Topic, TopicName, Value
+from app.domain.pipeline.growth import Growth
 from app.domain.rulebook import Roles, Rulebook, Scales
 from app.rulefiles.order import deciding_order, requirements_graph
 from app.words.text import Text

@@ -12,11 +12,12 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import Field, ValidationError, create_model, model_validator
 from pydantic_core import CoreSchema, SchemaValidator
 
-from app.domain.model.expressions import FactValue
+from app.domain.model.expressions import FactValue, Test, parse_test
 from app.domain.model.frozen import Frozen
 from app.domain.model.refusals import problems_of
 from app.domain.model.requests import (
     LARGEST_FIGURE,
+    NONE,
     Of,
     Request,
     first_of,
@@ -33,22 +34,57 @@ from app.words.text import Text, joined
 from app.words.units import counted
 
 Axis: TypeAlias = Literal["cost", "users", "time", "space"]
+Period: TypeAlias = Literal["second", "minute", "hour", "day", "month"]
 Answer: TypeAlias = str | Decimal | frozenset[str]
 NOT_SURE = "not_sure"
 
 
+class Words(Frozen):
+    """What people call something beside its label, by language: for the search for a question."""
+
+    en: tuple[str, ...] = ()
+    ko: tuple[str, ...] = ()
+
+
 class Value(Frozen):
-    """One possible value of a choice, with its label and help for the user."""
+    """One possible value of a choice, with its label and help for the user.
+
+    `alone`: in a set, it excludes every other value. `awaits`: the service or control that the value will lead to,
+    while nothing reads it yet.
+    """
 
     id: str
     label: Text
     help: Text | None = None
+    synonyms: Words = Field(Words(), alias="words")
+    alone: bool = False
+    awaits: str = ""
+
+
+class Band(Frozen):
+    """A range of a number in words: a named test. `usual` is the number that is assumed for it.
+
+    `awaits` as for a Value.
+    """
+
+    id: str
+    label: Text
+    values: str
+    usual: Decimal
+    awaits: str = ""
+
+    @cached_property
+    def test(self) -> Test:
+        """The test that the numbers of the band pass."""
+        return parse_test(self.values)
 
 
 class Input(Frozen):
     """One fact that the user gives: its question, its possible values and its usual value.
 
-    A number lies between `at_least` and `at_most`; `likely` (low, high) is its usual range.
+    A number lies between `at_least` and `at_most`; `likely` (low, high) is its usual range, `bands` are its ranges in
+    words, `per` is the time in which it is counted. `synonyms` are what people call it. `part`: the part of a workload
+    that an answer implies while nobody named parts.
     """
 
     id: str
@@ -64,6 +100,10 @@ class Input(Frozen):
     at_most: Decimal = Decimal(10) ** 12
     likely: tuple[Decimal, Decimal] | None = None
     whole: bool = False
+    bands: tuple[Band, ...] = ()
+    per: Period | None = None
+    part: str = ""
+    synonyms: Words = Field(Words(), alias="words")
 
     @model_validator(mode="after")
     def _is_sound(self) -> "Input":
@@ -84,6 +124,11 @@ class Input(Frozen):
         return tuple(value.id for value in self.values)
 
     @cached_property
+    def alone(self) -> frozenset[str]:
+        """The values that exclude every other value of a set."""
+        return frozenset(value.id for value in self.values if value.alone)
+
+    @cached_property
     def answer(self) -> CoreSchema:
         """The schema of an answer: a possible value or `not_sure`."""
         return self._refused(first_of([self._possible, one_of([NOT_SURE])]), title=self.question.en)
@@ -92,11 +137,12 @@ class Input(Frozen):
     def _possible(self) -> CoreSchema:
         if self.kind == "number":
             return number(self.at_least, self.at_most, whole=self.whole)
-        return (some_of if self.kind == "choices" else one_of)(self.value_ids)
+        return some_of(self.value_ids, self.alone) if self.kind == "choices" else one_of(self.value_ids)
 
     def _refused(self, schema: CoreSchema, **told: str) -> CoreSchema:
         limits = {"at_least": self.at_least, "at_most": self.at_most, "whole": self.whole}
-        return refused(schema, self.kind, **told, **({"names": self.value_ids} if self.values else limits))
+        values = {"names": self.value_ids, "alone": tuple(sorted(self.alone))}
+        return refused(schema, self.kind, **told, **(values if self.values else limits))
 
     def problem_with(self, raw: object) -> FieldProblem | None:
         """What is wrong with an unparsed value, or None if it is possible."""
@@ -110,7 +156,19 @@ class Input(Frozen):
         """The typed value of a valid answer: Decimal for a number, str for a choice, frozenset for choices."""
         if self.kind == "number":
             return read_number(raw) or Decimal(0)
-        return raw if isinstance(raw, str) else frozenset(raw)
+        if self.kind == "choices":
+            return self._held(frozenset([raw] if isinstance(raw, str) else raw))
+        return raw if isinstance(raw, str) else "".join(raw)
+
+    def _held(self, members: frozenset[str]) -> frozenset[str]:
+        """A set of values; where one of them says that there is none, it stands for the empty set."""
+        return members or (self.alone & {NONE})
+
+    def toggled(self, members: frozenset[str], member: str) -> frozenset[str]:
+        """A set with one member added or removed, as far as the members that stand alone allow it."""
+        if member in members:
+            return self._held(members - {member})
+        return frozenset({member}) if member in self.alone else (members - self.alone) | {member}
 
     def usual_value(self) -> Answer:
         """The typed value that is assumed without an answer."""

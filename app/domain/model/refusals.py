@@ -5,7 +5,7 @@ much was sent.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, Final, TypeVar
@@ -64,16 +64,20 @@ def sentence_of(error: ErrorDetails) -> Text:
     if kind == "literal_error":
         kind, told = "choice", {"names": re.findall("'([^']*)'", told["expected"])}
     if "names" in told:
-        return _of_names(kind, tuple(told["names"]), error["loc"][-1] if kind == "unknown" else given)
+        written = error["loc"][-1] if kind == "unknown" else given
+        return _of_names(kind, tuple(told["names"]), written, told.get("alone", ()))
     if kind == "number":
         return _of_number(told, given)
     key = f"refused.{PYDANTIC.get(kind, kind)}"
     return said(key if key in WORDS else "refused.other", **{name: told[name] for name in LIMITS if name in told})
 
 
-def _of_names(kind: str, names: tuple[str, ...], given: object) -> Text:
+def _of_names(kind: str, names: tuple[str, ...], given: object, alone: Collection[str]) -> Text:
     written = _written(given)
     unknown = [name for name in written if name not in names]
+    apart = [name for name in written if name in alone] if not unknown else []
+    if len(written) > 1 and apart:
+        return said("refused.alone", name=apart[0])
     nearest = [near for name in unknown[:1] for near in get_close_matches(name, names, 1, LIKE)]
     near = said("refused.near", name=nearest[0]) if nearest else ""
     return said(f"refused.{kind}", names=_listed(names), near=near, given=_given(", ".join(unknown or written)))

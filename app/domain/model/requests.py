@@ -28,6 +28,8 @@ from app.domain.model.architecture import Amount
 from app.domain.model.expressions import plain
 
 NONE_OF_THESE = "none_of_these"
+NONE = "none"
+"""The name that stands for the empty set where it is among those that stand alone."""
 LARGEST_FIGURE = Decimal(10) ** 15
 LONGEST_NUMBER = 60
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
@@ -125,10 +127,20 @@ def one_of(names: Sequence[str]) -> CoreSchema:
     return schemas.no_info_after_validator_function(_one, first_of([*_spoken(names), alone]))
 
 
-def some_of(names: Sequence[str]) -> CoreSchema:
-    """A list of the names, one name, or `none_of_these`, alone or in a list; gives each name once."""
+def some_of(names: Sequence[str], alone: Collection[str] = ()) -> CoreSchema:
+    """A list of the names, one name, or `none_of_these`, alone or in a list; gives each name once.
+
+    A name in `alone` has no other beside it.
+    """
     listed = schemas.list_schema(schemas.literal_schema([*names]))
-    return schemas.no_info_after_validator_function(_some, first_of([listed, *_spoken(names), one_of([NONE_OF_THESE])]))
+
+    def some(raw: object) -> tuple[object, ...]:
+        given = tuple(dict.fromkeys(raw if isinstance(raw, list) else [_one(raw)]))
+        if len(given) > 1 and not set(alone).isdisjoint(given):
+            raise PydanticCustomError("alone", "alone")
+        return given if given not in ((), (NONE_OF_THESE,)) else tuple({NONE}.intersection(alone))
+
+    return schemas.no_info_after_validator_function(some, first_of([listed, *_spoken(names), one_of([NONE_OF_THESE])]))
 
 
 def pinned(names: Sequence[str], *, several: bool) -> CoreSchema:
@@ -205,11 +217,6 @@ def _one(raw: object) -> object:
 
 def _alone(name: object) -> tuple[object]:
     return (name,)
-
-
-def _some(raw: object) -> tuple[object, ...]:
-    given = raw if isinstance(raw, list) else [_one(raw)]
-    return () if given == [NONE_OF_THESE] else tuple(dict.fromkeys(given))
 
 
 def _naming(names: Callable[[], Collection[str]], given: object, read: Callable[[object], Read]) -> Read:

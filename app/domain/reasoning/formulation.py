@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 from app.domain.model.decisions import Decision
 from app.domain.model.expressions import AnyOf, Condition, FactValue, Membership, Not, Test
 from app.domain.model.inputs import Answer, Brief, Input
+from app.domain.model.requests import NONE
 from app.domain.rulebook import Rulebook
 
 
@@ -114,7 +115,7 @@ class Formulation:
     def other_values(self, item: Input, now: FactValue) -> Iterator[Answer]:
         """One value of every cell except that of `now`; for a set, the sets with one member added or removed."""
         if isinstance(now, frozenset):
-            yield from (now ^ {member} for member in item.value_ids)
+            yield from dict.fromkeys(item.toggled(now, member) for member in item.value_ids)
         else:
             here = self.cell_of(item, now)
             cells = (cell for cell in self.cells[item.id] if cell != here and self.has_value(item, cell))
@@ -186,7 +187,7 @@ def thresholds(rulebook: Rulebook) -> Mapping[str, frozenset[Decimal]]:
 
 def _declare_input(model: Formulation, item: Input, cuts: frozenset[Decimal]) -> None:
     if item.kind == "choices":
-        model.members.update({(item.id, member): model.new() for member in item.value_ids})
+        _declare_set(model, item)
         return
     cells: tuple[FactValue, ...] = item.value_ids
     if item.kind == "number":
@@ -195,6 +196,16 @@ def _declare_input(model: Formulation, item: Input, cuts: frozenset[Decimal]) ->
         cells = tuple(sorted([*bounds, *middles]))
     _declare(model, item.id, cells)
     model.clauses.extend([-model.values[item.id, cell]] for cell in cells if not model.has_value(item, cell))
+
+
+def _declare_set(model: Formulation, item: Input) -> None:
+    literals = {member: model.new() for member in item.value_ids}
+    model.members.update({(item.id, member): literal for member, literal in literals.items()})
+    model.clauses.extend(
+        [-literals[member], -literal] for member in item.alone for other, literal in literals.items() if other != member
+    )
+    if NONE in item.alone:
+        model.clauses.append(list(literals.values()))
 
 
 def _whole_above(number: Decimal) -> Decimal:

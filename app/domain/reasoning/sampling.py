@@ -108,9 +108,10 @@ class Sample:
 def _draw(item: Input, model: Formulation, size: int) -> Drawn:
     chance = random.Random(item.id)  # noqa: S311
     if item.kind == "choices":
+        pairs = [frozenset(chance.sample(item.value_ids, 2)) for _ in item.value_ids if len(item.value_ids) > 1]
         possible: list[FactValue] = [frozenset({value}) for value in item.value_ids]
-        possible += [frozenset(chance.sample(item.value_ids, 2)) for _ in item.value_ids if len(item.value_ids) > 1]
-        possible.append(frozenset())
+        possible += [pair for pair in pairs if item.alone.isdisjoint(pair)]
+        possible += [item.value(())]
     else:
         possible = [cell for cell in model.cells[item.id] if model.has_value(item, cell)]
     values = tuple(chance.choice(possible) for _ in range(size))

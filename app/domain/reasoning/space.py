@@ -10,6 +10,7 @@ from pysat.solvers import Solver
 from app.domain.model.decisions import Choice, Decision, decide
 from app.domain.model.expressions import FactValue, Test
 from app.domain.model.inputs import Answer, Brief, Input
+from app.domain.model.requests import NONE
 from app.domain.reasoning.formulation import Formulation, formulate, literal_of_test
 from app.domain.reasoning.reasoner import ENGINE
 from app.domain.rulebook import Rulebook
@@ -151,7 +152,8 @@ class Space:
 
     def _size(self, item: Input) -> int:
         if item.kind == "choices":
-            return 1 << len(item.values)
+            together, none = len(item.values) - len(item.alone), NONE in item.alone
+            return (1 << together) + len(item.alone) - none
         return sum(self.model.has_value(item, cell) for cell in self.model.cells[item.id])
 
 

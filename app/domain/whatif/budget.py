@@ -99,6 +99,6 @@ def other_values(item: Input, answer: Answer) -> Iterator[Answer]:
         half = answer / 2
         yield max(item.at_least, half.to_integral_value(ROUND_FLOOR) if item.whole else half)
     elif isinstance(answer, frozenset):
-        yield from (answer ^ {member} for member in item.value_ids)
+        yield from dict.fromkeys(item.toggled(answer, member) for member in item.value_ids)
     else:
         yield from (value for value in item.value_ids if value != answer)

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from app.domain.advice import Advice, redecide
 from app.domain.model.decisions import Choice
-from app.domain.model.growth import Contest
+from app.domain.pipeline.growth import Contest
 from app.domain.pipeline.structure import Structure, structure_of
 from app.domain.whatif.options import ABSENT
 from app.words.text import Text

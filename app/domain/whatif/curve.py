@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field
 
 from app.domain.advice import Advice
 from app.domain.model.architecture import Number
-from app.domain.model.growth import Contest, Count, SizeOf
+from app.domain.pipeline.growth import Contest, Count, SizeOf
 from app.domain.pipeline.kernel import TYPICAL
 from app.domain.report.documents import Document
 from app.domain.rulebook import Rulebook

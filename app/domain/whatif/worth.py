@@ -65,7 +65,7 @@ def other_values(item: Input) -> Iterator[Answer]:
     if item.likely:
         yield from item.likely
     elif isinstance(usual, frozenset):
-        yield from (usual ^ {member} for member in item.value_ids)
+        yield from dict.fromkeys(item.toggled(usual, member) for member in item.value_ids)
     else:
         yield from (value for value in item.value_ids if value != usual)
 

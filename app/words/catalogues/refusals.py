@@ -14,6 +14,10 @@ REFUSALS = {
         "{given} is not possible{near}; choose from: {names}",
         "{given}쓸 수 없는 값입니다{near}. 다음 중에서 골라 주십시오: {names}",
     ),
+    "refused.alone": (
+        "`{name}` excludes the others; choose it alone or leave it out",
+        "{name} 값은 다른 값과 함께 쓸 수 없습니다. 하나만 고르거나 빼 주십시오",
+    ),
     "refused.no_number": ("{given} is not a number; {wanted}", "{given}숫자가 아닙니다. {wanted}"),
     "refused.not_whole": ("{given} is not a whole number; {wanted}", "{given}정수가 아닙니다. {wanted}"),
     "refused.out_of_range": ("{given} is out of range; {wanted}", "{given}범위를 벗어난 값입니다. {wanted}"),
