@@ -247,6 +247,14 @@ def test_check_counts_what_it_found_sound(rules):
     assert "near stories" not in out
 
 
+def test_check_lists_the_values_that_await_something(rules):
+    assert "await" not in done("check")
+    text = edited("inputs/02-numbers.yaml", ("id: kubernetes,", "id: kubernetes, awaits: Amazon EKS,"))
+    (rules / "inputs/02-numbers.yaml").write_text(text, "utf-8")
+    lines = done("check").splitlines()
+    assert lines[-2:] == ["1 values await what comes later and change nothing yet:", "  Amazon EKS: skills: kubernetes"]
+
+
 def test_check_reports_how_often_each_outcome_comes_out(rules):
     lines = done("check", "--report").splitlines()
     usual = next(line.split() for line in lines if line.startswith("visitors: people"))

@@ -8,6 +8,7 @@ import typer
 from app.cli.terminal import OUT, complain, open_settings
 from app.domain.reasoning.proofs import in_words
 from app.domain.reasoning.reachability import Reachability, reachability_of
+from app.domain.reasoning.values import awaiting
 from app.errors import RulebookInvalid
 from app.rulefiles.check import check
 
@@ -34,6 +35,11 @@ def print_check(folder: Path | None, with_reachability: bool) -> None:
     OUT.print(f"Proven over {in_words(checked.proof.answer_sets)} answer sets:")
     for item in checked.proof.properties:
         OUT.print(f"  {item.claim.en} ({item.checked}, over {item.space.en})")
+    waiting = awaiting(rulebook)
+    if waiting:
+        OUT.print(f"{sum(map(len, waiting.values()))} values await what comes later and change nothing yet:")
+    for service, values in waiting.items():
+        OUT.print(f"  {service}: {', '.join(values)}", markup=False)
     if with_reachability:
         _print_reachability(reachability_of(rulebook))
 

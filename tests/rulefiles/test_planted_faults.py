@@ -191,6 +191,14 @@ FAULTS = {
         [Told(TONE_FILE, "id: tone", "read by level, but no answer to it ever changes an outcome", "tone=high",
               {"level": "minimal"})],
     ),
+    "value that never matters": (
+        {TONE_FILE: (("{id: high, ", "{id: shrill, label: {en: Shrill, ko: 날카로움}}, "
+                      "{id: mild, label: {en: Mild, ko: 부드러움}, awaits: Amazon Echo}, {id: high, "),),
+         LEVEL: (("  - {when: {database: rds},", row("database: rds, tone: high", "minimal")
+                  + "  - {when: {database: rds},"),)},
+        [Told(TONE_FILE, "id: shrill", "shrill, chosen instead of the usual value, never changes an outcome",
+              "tone=shrill")],
+    ),
     "role filled with two types": (
         {VISITORS: (("{role: users, type: users,", ("{role: users, type: users, for: {en: A., ko: 가.}}, "
                      "{role: files, type: users,")),)},

@@ -5,8 +5,9 @@ An input without an answer takes its usual value, which every report lists as an
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field, ValidationError, create_model, model_validator
@@ -169,6 +170,15 @@ class Input(Frozen):
         if member in members:
             return self._held(members - {member})
         return frozenset({member}) if member in self.alone else (members - self.alone) | {member}
+
+    def within(self, test: Test, low: Decimal, high: Decimal) -> Decimal | None:
+        """An allowed number strictly between two that passes a test, or None: the lowest of the stretches it makes."""
+        cuts = [low, *sorted(cut for cut in test.constants() if low < cut < high), high]
+        tried = [number for left, right in pairwise(cuts) for number in ((left + right) / 2, right)]
+        if self.whole:
+            floors = [cut.to_integral_value(ROUND_FLOOR) for cut in cuts]
+            tried = [floor + step for floor in floors for step in (-1, 0, 1)]
+        return next((number for number in tried if low < number < high and test.matches(number)), None)
 
     def usual_value(self) -> Answer:
         """The typed value that is assumed without an answer."""

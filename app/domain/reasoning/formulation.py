@@ -100,6 +100,17 @@ class Formulation:
             ]
         return [self.values[item.id, self.cell_of(item, value)]]
 
+    def outside(self, item: Input, test: Test) -> list[int]:
+        """Literals that are true together exactly if a number or choice has a value in a cell that the test reaches."""
+        return [-self.values[item.id, cell] for cell in self.cells[item.id] if not self._reached(item, cell, test)]
+
+    def _reached(self, item: Input, cell: FactValue, test: Test) -> bool:
+        """Whether some allowed value of a cell passes a test, wherever the borders of the test lie."""
+        between = self.bounds(item, cell)
+        if between is None:
+            return test.matches(cell)
+        return item.within(test, *between) is not None
+
     def cell_of(self, item: Input, value: FactValue) -> FactValue:
         """The cell of a value; for a number the threshold itself, or the middle of its interval."""
         between = self.bounds(item, value)

@@ -15,10 +15,10 @@ from app.domain.reasoning.tables import (
     conflict_findings,
     gap_findings,
     guardrail_findings,
-    input_findings,
     overlap_findings,
     rule_findings,
 )
+from app.domain.reasoning.values import value_count, value_findings
 from app.domain.rulebook import Rulebook
 from app.words.catalogue import said
 from app.words.text import Text
@@ -128,10 +128,6 @@ def _required(rulebook: Rulebook) -> int:
     return sum(not spec.optional for outcome in outcomes for spec in outcome.connect)
 
 
-def _read_inputs(known: Known, _: Composition) -> Iterator[ProofFinding]:
-    return input_findings(known, known.space.rulebook.inputs_of_estimates)
-
-
 PROPERTIES = (
     Property(
         "complete",
@@ -190,7 +186,7 @@ PROPERTIES = (
     Property(
         "mattering",
         "consistent",
-        _read_inputs,
-        lambda rulebook: len(rulebook.inputs),
+        lambda known, _: value_findings(known),
+        value_count,
     ),
 )

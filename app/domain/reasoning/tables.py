@@ -1,19 +1,16 @@
-"""Proofs about tables and guardrails: gaps, overlaps, rules that never fire, outcomes and inputs without effect.
+"""Proofs about tables and guardrails: gaps, overlaps, rules that never fire, outcomes that never come out.
 
 A table found faulty may have any outcome in the later proofs, so that one fault is reported once, where it is.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
-
-from pysat.solvers import Solver
 
 from app.domain.model.decisions import Decision
 from app.domain.model.expressions import Test
 from app.domain.model.guardrails import Guardrail
 from app.domain.model.inputs import Brief
-from app.domain.reasoning.reasoner import ENGINE, twin_clauses
 from app.domain.reasoning.space import EvaluatorDisagrees, Replay, Space, replay
 
 KeyPath = tuple[str | int, ...]
@@ -31,7 +28,7 @@ class ProofFinding:
 
 @dataclass
 class Known:
-    """Results of earlier proofs that later ones assume: faulty tables, and literals of conflicts to exclude."""
+    """Results of earlier proofs that later ones assume: faulty nodes, and literals of conflicts to exclude."""
 
     space: Space
     faulty: set[str] = field(default_factory=set)
@@ -100,6 +97,7 @@ def conflict_findings(known: Known) -> Iterator[ProofFinding]:
         if known.space.can_be([*known.alone(), -literal]):
             known.conflicts.append(literal)
         else:
+            known.faulty.add(f"guardrail {guardrail.id}")
             seen = replay(known.space.rulebook, Brief())
             sentence = "with the guardrails before it, every answer set is a contradiction"
             yield ProofFinding(f"guardrail:{guardrail.id}", ("when",), sentence, seen.brief)
@@ -196,41 +194,3 @@ def guardrail_findings(known: Known) -> Iterator[ProofFinding]:
 def _silent(known: Known, guardrail: Guardrail) -> ProofFinding:
     clash, brief = _clash(known, guardrail.tests)
     return ProofFinding(f"guardrail:{guardrail.id}", ("when",), f"never speaks: {clash}", brief)
-
-
-def input_findings(known: Known, read_elsewhere: Iterable[str]) -> Iterator[ProofFinding]:
-    """Inputs that some table reads although no answer ever changes an outcome, a guardrail or a formula.
-
-    `read_elsewhere` are inputs that formulas or the program read. Two copies of the clauses that agree on every other
-    input (see `twin_clauses`) show whether this one matters.
-    """
-    rulebook, graph = known.space.rulebook, known.space.rulebook.requirements
-    spared = set(read_elsewhere).union(*(graph.ancestors(name) for name in known.faulty))
-    for guardrail in rulebook.guardrails:
-        spared |= set(guardrail.tests)
-    asked = [name for name in rulebook.inputs if name not in spared and graph.successors(name)]
-    twins, top = twin_clauses(rulebook, known.space.model), known.space.model.top
-    twin_conflicts = [literal + top if literal > 0 else literal - top for literal in known.conflicts]
-    given = [*known.alone(), *(-literal for literal in twin_conflicts), twins.differ]
-    with Solver(name=ENGINE, bootstrap_with=twins.clauses) as solver:
-        for name in asked:
-            agree = [selector for other, selector in twins.same.items() if other != name]
-            if not solver.solve(assumptions=[*given, *agree]):
-                yield _idle(known, name)
-
-
-def _idle(known: Known, name: str) -> ProofFinding:
-    rulebook, model = known.space.rulebook, known.space.model
-    item = rulebook.inputs[name]
-    usual = -model.input_literals(item, item.usual_value())[0]
-    seen = known.shown([usual, *known.strictly_alone(), *(-conflict for conflict in known.conflicts)])
-    if seen is not None:
-        others = {key: answer for key, answer in seen.brief.answers.items() if key != name}
-        without = replay(rulebook, Brief(others))
-        same = [without.choices[key].outcomes == choice.outcomes for key, choice in seen.choices.items()]
-        conflicts = [guardrail for guardrail in rulebook.guardrails if guardrail.severity == "conflict"]
-        contradicts = any(guardrail.speaks(without.facts) for guardrail in conflicts)
-        confirmed(contradicts or all(same), f"{name} changes nothing")
-    readers = ", ".join(sorted(key for key in rulebook.requirements.successors(name) if key in rulebook.decisions))
-    sentence = f"read by {readers}, but no answer to it ever changes an outcome"
-    return ProofFinding(f"input:{name}", (), sentence, seen.brief if seen else None)

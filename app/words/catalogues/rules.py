@@ -165,8 +165,8 @@ PROVEN = {
         "가격 계산 전용으로 표시한 유형을 뺀 모든 구성 요소 유형을 추가하는 결과가 있습니다.",
     ),
     "proven.mattering": (
-        "Every input changes an outcome, a guardrail or a number.",
-        "모든 입력이 결과, 가드레일 또는 수치를 바꿉니다.",
+        "Every value of every input changes an outcome, a guardrail or a quantity, unless it declares what it awaits.",
+        "입력의 모든 값이 결과, 가드레일 또는 수량을 바꿉니다. 무엇을 기다리는지 밝힌 값은 예외입니다.",
     ),
     "proven.over_answers": (
         "all answers",
