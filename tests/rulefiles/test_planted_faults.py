@@ -192,8 +192,8 @@ FAULTS = {
               {"level": "minimal"})],
     ),
     "value that never matters": (
-        {TONE_FILE: (("{id: high, ", "{id: shrill, label: {en: Shrill, ko: 날카로움}}, "
-                      "{id: mild, label: {en: Mild, ko: 부드러움}, awaits: Amazon Echo}, {id: high, "),),
+        {TONE_FILE: (("{id: high, ", ("{id: shrill, label: {en: Shrill, ko: 날카로움}}, "
+                      "{id: mild, label: {en: Mild, ko: 부드러움}, awaits: Amazon Echo}, {id: high, ")),),
          LEVEL: (("  - {when: {database: rds},", row("database: rds, tone: high", "minimal")
                   + "  - {when: {database: rds},"),)},
         [Told(TONE_FILE, "id: shrill", "shrill, chosen instead of the usual value, never changes an outcome",
