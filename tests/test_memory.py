@@ -7,7 +7,7 @@ import pytest
 
 from app import memory
 from app.domain.advice import run
-from app.domain.model.inputs import Brief
+from app.domain.model.briefs import Brief
 from app.memory import MEMORIES, forget, remembered
 
 APP = Path(__file__).parent.parent / "app"

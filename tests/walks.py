@@ -1,6 +1,6 @@
 """Walks through the questions of a rulebook, with given answers or with seeded ones, for tests of the questions."""
 
-from app.domain.model.inputs import Brief
+from app.domain.model.briefs import Brief
 from app.domain.report.interview import progress_of
 
 SHARE_UNSURE = 0.1

@@ -10,7 +10,7 @@ from app.cli.terminal import OUT, open_rulebook, print_json, read_brief_source, 
 from app.domain.advice import run
 from app.domain.advisor.advise import report_of
 from app.domain.advisor.economy import economize
-from app.domain.model.inputs import Brief
+from app.domain.model.briefs import Brief
 from app.domain.pipeline.account import ACCOUNT
 from app.domain.report.brief import read_document
 from app.domain.report.currency import Display, read_display

@@ -7,10 +7,11 @@ from decimal import Decimal
 from functools import cached_property
 
 from app.domain.model.architecture import Architecture
+from app.domain.model.briefs import Brief
 from app.domain.model.decisions import Choice, Decision, decide, decide_table, pinned_choice
 from app.domain.model.expressions import FactValue
 from app.domain.model.guardrails import Guardrail
-from app.domain.model.inputs import Answer, Brief
+from app.domain.model.inputs import Answer
 from app.domain.model.usage import Usage, measure, remeasure
 from app.domain.pipeline.account import with_account
 from app.domain.pipeline.costs import Estimate

@@ -9,12 +9,13 @@ from typing import get_args
 from pydantic import Field, model_validator
 
 from app.domain.model.architecture import ComponentType, RunGrade, WaitGrade
+from app.domain.model.briefs import Brief, BriefRequest, brief_request
 from app.domain.model.decisions import Decision, TypeBySetting
 from app.domain.model.expressions import FactValue
 from app.domain.model.frozen import Frozen
 from app.domain.model.graph import Graph
 from app.domain.model.guardrails import Guardrail
-from app.domain.model.inputs import Brief, BriefRequest, Input, Question, Topic, brief_request
+from app.domain.model.inputs import Answer, Input, Question, Topic
 from app.domain.model.prices import PriceBook
 from app.domain.model.usage import FigureType, Measures
 from app.domain.pipeline.account import ForgottenLine
@@ -29,6 +30,8 @@ RUN_GRADES: tuple[RunGrade, ...] = get_args(RunGrade)
 WAIT_GRADES: tuple[WaitGrade, ...] = get_args(WaitGrade)
 """The grades of how long a request may wait for a start, in rising order."""
 DEFAULT_REGION = "ap-northeast-2"
+PARTS = "parts"
+"""The input that says of which parts the workload consists."""
 # The region selects the price book, the budget is compared with the estimate, the allowances reduce it.
 READ_BY_THE_PROGRAM = frozenset({"region", "budget_usd", "free_allowances"})
 
@@ -235,14 +238,36 @@ class Rulebook:
         return {**facts, **dict.fromkeys(self.roles.traits, "no")}
 
     def facts_of(self, brief: Brief) -> dict[str, FactValue]:
-        """The facts of a brief before deciding: its answers, and the usual value of every other input."""
-        return {**self.usual_facts, **brief.answers}
+        """The facts of a brief before deciding: its answers, and what is assumed of every other input."""
+        return {**self.usual_facts, **self.assumed(brief), **brief.answers}
+
+    def assumed(self, brief: Brief) -> dict[str, Answer]:
+        """What is assumed otherwise than usual: a value within each test, and the parts that the answers imply."""
+        values: dict[str, Answer] = {}
+        for name, test in brief.within.items():
+            value = self.inputs[name].assumed(test)
+            if value is not None:
+                values[name] = value
+        if PARTS not in values and (implied := self.implied_parts(brief)):
+            values[PARTS] = implied
+        return values
+
+    def implied_parts(self, brief: Brief) -> frozenset[str]:
+        """The parts that the answers imply as long as nobody named parts; empty if they imply none."""
+        if PARTS in brief.answers:
+            return frozenset()
+        said = (self.inputs[name].part for name in (*brief.answers, *brief.within))
+        return frozenset(part for part in said if part)
+
+    def assumed_value(self, brief: Brief, name: str) -> Answer:
+        """What is assumed of an input that has no answer."""
+        return self.assumed(brief).get(name, self.inputs[name].usual_value())
 
     @cached_property
     def brief_request(self) -> type[BriefRequest]:
         """The model that validates briefs for this rulebook."""
         return brief_request(
-            {name: item.answer for name, item in self.inputs.items()},
+            self.inputs,
             {name: decision.pins for name, decision in self.decisions.items()},
             self.figure_names,
         )

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 
 from app.domain.advice import run
 from app.domain.advisor.economy import saving_note
+from app.domain.model.briefs import Brief
 from app.domain.model.decisions import Choice, Decision, Example, decide, decide_table
 from app.domain.model.expressions import FactValue
 from app.domain.model.guardrails import Guardrail, Saying
-from app.domain.model.inputs import Brief
 from app.domain.pipeline.savings import Saving
 from app.domain.pricebooks.priceable import price_gaps
 from app.domain.reasoning.proofs import Proof, prove

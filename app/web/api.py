@@ -16,7 +16,7 @@ from app.domain.advisor.guidance import explain_decision, next_question
 from app.domain.advisor.requests import ComposeRequest, EstimateRequest, ExplainRequest
 from app.domain.advisor.results import Composition, Decisions, ExplainedDecision, NextQuestion, Priced
 from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stage
-from app.domain.model.inputs import Brief
+from app.domain.model.briefs import Brief
 from app.domain.report.report import Report
 from app.domain.whatif.curve import Curve, cost_curve
 from app.export import Form

@@ -13,7 +13,8 @@ from sqlmodel import Session
 
 from app.domain.advisor.consultation import Consultation, consult
 from app.domain.advisor.requests import Requests
-from app.domain.model.inputs import NOT_SURE, Brief
+from app.domain.model.briefs import Brief
+from app.domain.model.inputs import NOT_SURE
 from app.domain.reasoning.proofs import ProofReport, proof_report
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import brief_from_query

@@ -11,6 +11,16 @@ from typing import Final
 from app.words.figures import is_one, number, quantity, span
 from app.words.text import Language, Text
 
+TIMES: Final[dict[str, str]] = {
+    "second": "second|seconds|sec|s|초",
+    "minute": "minute|minutes|min|분",
+    "hour": "hour|hours|h|시간",
+    "day": "day|days|d|일|하루",
+    "week": "week|weeks|주",
+    "month": "month|months|mo|달|월",
+    "year": "year|years|년",
+}
+"""How people write each time behind a number (`2000/day`), separated by `|`."""
 UNITS: Final[dict[str, tuple[str, str]]] = {
     # time
     "hour": ("hours", "{n}시간"),

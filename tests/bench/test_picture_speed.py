@@ -12,7 +12,7 @@ import pytest
 from app.diagram.arrange import arrange
 from app.diagram.layout import lay_out
 from app.diagram.svg import draw
-from app.domain.model.inputs import Brief
+from app.domain.model.briefs import Brief
 from app.domain.report.report import ArchitectureNote
 from app.words.text import Text
 from tests.diagram.covering import composed

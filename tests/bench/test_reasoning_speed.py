@@ -13,7 +13,7 @@ import pytest
 from app.domain.advice import run
 from app.domain.advisor.advise import advise
 from app.domain.advisor.insight import deepen
-from app.domain.model.inputs import Brief
+from app.domain.model.briefs import Brief
 from app.domain.reasoning.changes import single_changes, whole
 from app.domain.reasoning.proofs import prove
 from app.domain.reasoning.reasoner import Reasoner

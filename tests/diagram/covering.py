@@ -8,8 +8,8 @@ Without `--proof` so many of the set are taken that each outcome, component type
 import random
 from heapq import heapify, heappop, heappush
 
+from app.domain.model.briefs import Brief
 from app.domain.model.decisions import decide
-from app.domain.model.inputs import Brief
 from app.domain.model.usage import measure
 from app.domain.pipeline.compose import compose
 from app.domain.reasoning.reasoner import Reasoner

@@ -7,7 +7,7 @@ from statistics import mean
 from app.diagram.arrange import arrange
 from app.diagram.gather import group_of
 from app.diagram.place import STRIP
-from app.domain.model.inputs import Brief
+from app.domain.model.briefs import Brief
 from app.domain.report.brief import read_brief
 from app.domain.report.report import ArchitectureNote
 from tests.depth import some

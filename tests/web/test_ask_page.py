@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
-from app.domain.model.inputs import Brief
+from app.domain.model.briefs import Brief
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import brief_from_query
 from app.domain.report.interview import progress_of

@@ -6,7 +6,7 @@ from html import unescape
 import pytest
 
 from app.domain.advice import run
-from app.domain.model.inputs import Brief
+from app.domain.model.briefs import Brief
 from app.domain.reasoning.changes import single_changes
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.whatif.worth import assumption_spans, other_values

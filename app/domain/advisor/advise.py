@@ -6,8 +6,10 @@ from decimal import Decimal
 
 from app.domain.advice import Advice, run
 from app.domain.model.architecture import Architecture, Component
-from app.domain.model.inputs import Answer, Brief, Input
-from app.domain.report.brief import brief_note, plain_answer
+from app.domain.model.briefs import Brief
+from app.domain.model.expressions import FactValue
+from app.domain.model.inputs import Answer, Input
+from app.domain.report.brief import brief_note, plain_answer, plain_test
 from app.domain.report.explain import Explainer, fault_note
 from app.domain.report.notes import architecture_note, estimate_note, usage_notes
 from app.domain.report.report import (
@@ -19,6 +21,7 @@ from app.domain.report.report import (
     LevelNote,
     Report,
 )
+from app.domain.report.restrictions import restriction_words
 from app.domain.rulebook import Rulebook
 from app.domain.whatif.alternatives import alternatives
 from app.words.catalogue import said, service_name
@@ -53,7 +56,7 @@ def report_of(advice: Advice, *, with_alternatives: bool = True) -> Report:
         given=tuple([_given(rulebook.inputs[name], answer) for name, answer in brief.answers.items()]),
         assumptions=tuple(
             [
-                _assumption(item, unsure=name in brief.unsure)
+                _assumption(item, brief, advice.facts[name])
                 for name, item in rulebook.inputs.items()
                 if name not in brief.answers
             ]
@@ -131,13 +134,16 @@ def _given(item: Input, answer: Answer) -> GivenAnswer:
     return GivenAnswer(input=item.id, value=plain_answer(answer), question=item.question, words=item.words(answer))
 
 
-def _assumption(item: Input, *, unsure: bool) -> Assumption:
+def _assumption(item: Input, brief: Brief, value: FactValue) -> Assumption:
+    test = brief.within.get(item.id)
     return Assumption(
         input=item.id,
-        value=plain_answer(item.usual_value()),
+        value=plain_answer(value),
         question=item.question,
-        words=item.usual_words,
-        unsure=unsure,
+        words=item.usual_words if value is item.usual_value() else item.words(value),
+        unsure=item.id in brief.unsure,
+        test=plain_test(brief, item.id) if test else "",
+        said=restriction_words(item, test) if test else None,
     )
 
 

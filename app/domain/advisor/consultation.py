@@ -6,7 +6,7 @@ from app.domain.advice import Advice, run
 from app.domain.advisor.advise import report_of
 from app.domain.advisor.economy import economize
 from app.domain.advisor.insight import deepen
-from app.domain.model.inputs import Asked, Brief
+from app.domain.model.briefs import Asked, Brief
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.report import Report
 from app.memory import remembered

@@ -19,8 +19,9 @@ from app.domain.advisor.results import (
     QuestionNote,
     ReasonNote,
 )
+from app.domain.model.briefs import Brief
 from app.domain.model.decisions import Choice
-from app.domain.model.inputs import Answer, Brief
+from app.domain.model.inputs import Answer
 from app.domain.reasoning.changes import fewest_changes, single_changes, whole
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.reasoning.smallest import smallest_reason

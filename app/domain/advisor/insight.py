@@ -6,8 +6,8 @@ All of it is exact, over all completions of the brief; a report without it is co
 from collections.abc import Iterable
 
 from app.domain.advice import Advice
+from app.domain.model.briefs import Brief
 from app.domain.model.expressions import FactValue
-from app.domain.model.inputs import Brief
 from app.domain.reasoning.changes import Change, single_changes, whole
 from app.domain.reasoning.reasoner import Reason, Reasoner
 from app.domain.reasoning.smallest import smallest_conflict, smallest_reason
@@ -27,7 +27,7 @@ def deepen(reasoner: Reasoner, advice: Advice, report: Report, *, priced: bool =
     rulebook, brief = reasoner.rulebook, advice.brief
     changes = single_changes(reasoner, brief)
     # "Not sure" is no answer: what depends on it depends on an assumption.
-    said = Brief(brief.answers, brief.pins)
+    said = Brief(brief.answers, brief.pins, within=brief.within)
     settled = reasoner.settled_among(said, reasoner.possible(said))
     sure = sum(name in settled for name in rulebook.written)
     complete = whole(rulebook, brief)

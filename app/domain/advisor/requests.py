@@ -25,7 +25,7 @@ from pydantic_core import core_schema as schemas
 
 from app.domain.advisor.results import Decisions, Priced
 from app.domain.model.architecture import Amount, ComponentType
-from app.domain.model.inputs import Brief, BriefRequest
+from app.domain.model.briefs import Brief, BriefRequest
 from app.domain.model.prices import GLOBAL
 from app.domain.model.refusals import read_as
 from app.domain.model.requests import (

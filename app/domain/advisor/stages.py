@@ -12,7 +12,7 @@ from app.domain.advisor.advise import guardrail_notes
 from app.domain.advisor.requests import ArchitecturePriced, ComponentGiven, ComposeRequest, EstimateRequest
 from app.domain.advisor.results import Composition, Decisions, Priced
 from app.domain.model.architecture import Amount, Architecture, Component
-from app.domain.model.inputs import Brief
+from app.domain.model.briefs import Brief
 from app.domain.model.prices import GLOBAL, PriceBook
 from app.domain.model.usage import FIRST_MONTH, LAST_MONTH, Usage, measure, scopes_of
 from app.domain.pipeline.account import with_account

@@ -208,6 +208,9 @@ def _mentioned(condition: Condition) -> Iterator[str]:
             yield member
         case Not(inner):
             yield from _mentioned(inner)
+        case Both(left, right):
+            yield from _mentioned(left)
+            yield from _mentioned(right)
         case AnyOf(parts):
             for part in parts:
                 yield from _mentioned(part)
@@ -234,8 +237,11 @@ def condition_kinds(test: Test) -> frozenset[str]:
 
 def _kinds(condition: Condition) -> Iterator[str]:
     match condition:
-        case Bound() | Both():
+        case Bound():
             yield "number"
+        case Both(left, right):
+            yield from _kinds(left)
+            yield from _kinds(right)
         case OneOf():
             yield "value"
         case Membership():

@@ -1,28 +1,33 @@
-"""Inputs (facts that a user gives), the questions that ask for them, and the brief that holds the answers.
+"""Inputs: the facts that a user gives, their possible values and ranges in words, and the questions that ask for them.
 
 An input without an answer takes its usual value, which every report lists as an assumption.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from functools import cached_property
-from itertools import pairwise
-from typing import Annotated, Any, Literal, TypeAlias
+from itertools import islice, pairwise, product
+from typing import Literal, TypeAlias
 
-from pydantic import Field, ValidationError, create_model, model_validator
+from pydantic import Field, ValidationError, model_validator
 from pydantic_core import CoreSchema, SchemaValidator
 
-from app.domain.model.expressions import FactValue, Test, parse_test
+from app.domain.model.expressions import (
+    AnyOf,
+    Both,
+    Condition,
+    ExpressionFault,
+    FactValue,
+    Membership,
+    OneOf,
+    Test,
+    parse_test,
+)
 from app.domain.model.frozen import Frozen
 from app.domain.model.refusals import problems_of
 from app.domain.model.requests import (
-    LARGEST_FIGURE,
     NONE,
-    Of,
-    Request,
-    first_of,
-    named,
     number,
     one_of,
     read_number,
@@ -36,8 +41,49 @@ from app.words.units import counted
 
 Axis: TypeAlias = Literal["cost", "users", "time", "space"]
 Period: TypeAlias = Literal["second", "minute", "hour", "day", "month"]
+OPEN_END = Decimal(4)
+"""How many times the assumed number an estimate goes up to, where only a lower limit is known."""
+MOST_BOXES = 500
+"""Most boxes that a test of a set may need."""
 Answer: TypeAlias = str | Decimal | frozenset[str]
 NOT_SURE = "not_sure"
+
+
+@dataclass(frozen=True)
+class Box:
+    """The sets that have all members `present` and none of `absent`."""
+
+    present: frozenset[str]
+    absent: frozenset[str]
+
+    def and_(self, other: "Box") -> "Box":
+        """The sets in both boxes; none if a member is both present and absent."""
+        return Box(self.present | other.present, self.absent | other.absent)
+
+
+def boxes(condition: Condition, members: frozenset[str]) -> list[Box]:
+    """Boxes that together hold the sets which satisfy a condition; ExpressionFault for one that is not about sets."""
+    match condition:
+        case Membership(operator, member):
+            found = [_box(operator, member, members)]
+        case OneOf(values):
+            found = [Box(values, members - values)]
+        case AnyOf(parts):
+            found = [box for part in parts for box in boxes(part, members)]
+        case Both(left, right):
+            lefts, rights = boxes(left, members), boxes(right, members)
+            found = [one.and_(other) for one, other in islice(product(lefts, rights), MOST_BOXES + 1)]
+        case _:
+            raise ExpressionFault("not a test of a set")
+    if len(found) > MOST_BOXES:
+        raise ExpressionFault("too many ways")
+    return [box for box in dict.fromkeys(found) if not box.present & box.absent]
+
+
+def _box(operator: str, member: str, members: frozenset[str]) -> Box:
+    one, nothing = frozenset({member}), frozenset[str]()
+    by_operator = {"has": Box(one, nothing), "lacks": Box(nothing, one), "only": Box(one, members - one)}
+    return by_operator.get(operator, Box(nothing, members))
 
 
 class Words(Frozen):
@@ -130,17 +176,14 @@ class Input(Frozen):
         return frozenset(value.id for value in self.values if value.alone)
 
     @cached_property
-    def answer(self) -> CoreSchema:
-        """The schema of an answer: a possible value or `not_sure`."""
-        return self._refused(first_of([self._possible, one_of([NOT_SURE])]), title=self.question.en)
-
-    @property
-    def _possible(self) -> CoreSchema:
+    def possible(self) -> CoreSchema:
+        """The schema of a possible value."""
         if self.kind == "number":
             return number(self.at_least, self.at_most, whole=self.whole)
         return some_of(self.value_ids, self.alone) if self.kind == "choices" else one_of(self.value_ids)
 
-    def _refused(self, schema: CoreSchema, **told: str) -> CoreSchema:
+    def refusing(self, schema: CoreSchema, **told: object) -> CoreSchema:
+        """The same schema, refusing in one sentence that names what is possible."""
         limits = {"at_least": self.at_least, "at_most": self.at_most, "whole": self.whole}
         values = {"names": self.value_ids, "alone": tuple(sorted(self.alone))}
         return refused(schema, self.kind, **told, **(values if self.values else limits))
@@ -148,7 +191,7 @@ class Input(Frozen):
     def problem_with(self, raw: object) -> FieldProblem | None:
         """What is wrong with an unparsed value, or None if it is possible."""
         try:
-            SchemaValidator(self._refused(self._possible)).validate_python(raw)
+            SchemaValidator(self.refusing(self.possible)).validate_python(raw)
         except ValidationError as fault:
             return problems_of(fault.errors(include_url=False))[0]
         return None
@@ -172,13 +215,81 @@ class Input(Frozen):
         return frozenset({member}) if member in self.alone else (members - self.alone) | {member}
 
     def within(self, test: Test, low: Decimal, high: Decimal) -> Decimal | None:
-        """An allowed number strictly between two that passes a test, or None: the lowest of the stretches it makes."""
+        """An allowed number strictly between two that passes a test, or None."""
         cuts = [low, *sorted(cut for cut in test.constants() if low < cut < high), high]
-        tried = [number for left, right in pairwise(cuts) for number in ((left + right) / 2, right)]
+        tried = [number for left, right in pairwise(cuts) for number in self._between(left, right)]
+        return next((number for number in [*tried, *cuts[1:-1]] if self._allows(number, test)), None)
+
+    def assumed(self, test: Test) -> Answer | None:
+        """The value that is assumed where only a test is known; None if no possible value passes it.
+
+        The usual value if it passes, else of a number the usual one of the nearest band, of a set the nearest one.
+        """
+        usual = self._usual
+        if test.matches(usual):
+            return usual
+        if isinstance(usual, Decimal):
+            own = [band.usual for band in self.bands if test.matches(band.usual)]
+            return min(own, key=lambda number: abs(number - usual), default=self._lowest(test))
+        tried: Iterable[Answer] = self.value_ids if isinstance(usual, str) else self._sets_near(usual, test)
+        return next((value for value in tried if test.matches(value)), None)
+
+    def band_of(self, test: Test) -> Band | None:
+        """The band that a test is, if it is one."""
+        return next((band for band in self.bands if band.test.condition == test.condition), None)
+
+    def likely_within(self, test: Test, assumed: Decimal) -> tuple[Decimal, Decimal]:
+        """The range of a number known by a test, for the estimate; an open end is the likely one, or 4 times `assumed`.
+
+        The multiple of an open end is our own choice: without it, the highest possible number would be estimated.
+        """
+        low, high = self.span(test)
+        if high == self.at_most and self.likely and self.at_most not in test.constants():
+            high = min(high, max(self.likely[1], OPEN_END * assumed))
+        return low, high
+
+    def boxes(self, test: Test) -> list[Box]:
+        """The sets that pass a test, as boxes; ExpressionFault if it is not about sets."""
+        return boxes(test.condition, frozenset(self.value_ids))
+
+    def _sets_near(self, members: frozenset[str], test: Test) -> Iterator[frozenset[str]]:
+        """Possible sets in the boxes of a test, those that differ least from `members` first."""
+        for box in self.boxes(test):
+            if box.present:
+                together = (members | box.present) - box.absent - self.alone
+                yield box.present if box.present & self.alone else together
+            else:
+                yield self._held(members - box.absent)
+                yield from (frozenset({member}) for member in self.value_ids)
+
+    def span(self, test: Test) -> tuple[Decimal, Decimal]:
+        """The lowest and the highest possible number that passes a test; ValueError if none does."""
+        cuts = sorted({self.at_least, self.at_most, *test.constants()})
+        ends = [cut for cut in cuts if self._allows(cut, test)]
+        ends += [
+            end
+            for low, high in pairwise(cuts)
+            if any(self._allows(number, test) for number in self._between(low, high))
+            for end in (low, high)
+        ]
+        return max(min(ends), self.at_least), min(max(ends), self.at_most)
+
+    def _lowest(self, test: Test) -> Decimal | None:
+        cuts = sorted({self.at_least, self.at_most, *test.constants()})
+        inside = [number for low, high in pairwise(cuts) for number in self._between(low, high)]
+        return next((number for number in [*inside, *cuts] if self._allows(number, test)), None)
+
+    def _between(self, low: Decimal, high: Decimal) -> tuple[Decimal, ...]:
+        """Numbers strictly between two that stand for all of them: near the lower one where the upper one is far."""
+        middle = min((low + high) / 2, 2 * low) if low > 0 else (low + high) / 2
         if self.whole:
-            floors = [cut.to_integral_value(ROUND_FLOOR) for cut in cuts]
-            tried = [floor + step for floor in floors for step in (-1, 0, 1)]
-        return next((number for number in tried if low < number < high and test.matches(number)), None)
+            middle = max(middle, low + 1).to_integral_value(ROUND_FLOOR)
+        return (middle,) if low < middle < high else ()
+
+    def _allows(self, number: Decimal, test: Test) -> bool:
+        """Whether a number is possible and passes a test."""
+        whole = not self.whole or number == number.to_integral_value()
+        return whole and self.at_least <= number <= self.at_most and test.matches(number)
 
     def usual_value(self) -> Answer:
         """The typed value that is assumed without an answer."""
@@ -232,78 +343,3 @@ class Topic(Frozen):
             question = shared.get(item.id) or Question(id=item.id, question=item.question, inputs=(item.id,))
             found.setdefault(question.id, question)
         return tuple(found.values())
-
-
-@dataclass(frozen=True)
-class Brief:
-    """What a user gives: typed answers by input, pinned outcomes by decision, overwritten figures of the month by id.
-
-    `unsure` are the inputs answered "not sure": they count as asked and take their usual value.
-    """
-
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    pins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    usage: Mapping[str, Decimal] = field(default_factory=dict)
-    unsure: frozenset[str] = frozenset()
-
-    def with_pins(self, pins: Mapping[str, tuple[str, ...]]) -> "Brief":
-        """The same brief with these pins added or replaced."""
-        return Brief(self.answers, {**self.pins, **pins}, self.usage, self.unsure)
-
-    def without_pin(self, name: str) -> "Brief":
-        """The same brief without the pin of one decision."""
-        rest = {pin: outcomes for pin, outcomes in self.pins.items() if pin != name}
-        return Brief(self.answers, rest, self.usage, self.unsure)
-
-    def with_usage(self, figures: Mapping[str, Decimal]) -> "Brief":
-        """The same brief with these figures overwritten."""
-        return Brief(self.answers, self.pins, {**self.usage, **figures}, self.unsure)
-
-    def with_answers(self, answers: Mapping[str, Answer]) -> "Brief":
-        """The same brief with these answers added or replaced."""
-        return Brief({**self.answers, **answers}, self.pins, self.usage, self.unsure.difference(answers))
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A hashable key for a brief; briefs with the same entries in the same order have equal keys."""
-
-    key: tuple[object, ...]
-    brief: Brief = field(compare=False)
-
-    @staticmethod
-    def of(brief: Brief) -> "Asked":
-        """The key for a brief."""
-        parts = (brief.answers, brief.pins, brief.usage)
-        return Asked((*(tuple(part.items()) for part in parts), brief.unsure), brief)
-
-
-class BriefRequest(Request):
-    """A brief as it arrives, validated against the rulebook; every field is optional."""
-
-    answers: Mapping[str, str | Decimal | tuple[str, ...]] = {}
-    pins: Mapping[str, tuple[str, ...]] = {}
-    usage: Mapping[str, Decimal] = {}
-
-    def brief(self) -> Brief:
-        """The brief with typed values."""
-        answers = {
-            name: frozenset(answer) if isinstance(answer, tuple) else answer
-            for name, answer in self.answers.items()
-            if answer != NOT_SURE
-        }
-        return Brief(answers, self.pins, self.usage, frozenset(self.answers.keys() - answers))
-
-
-def brief_request(
-    answers: Mapping[str, CoreSchema], pins: Mapping[str, CoreSchema], figures: Iterable[str]
-) -> type[BriefRequest]:
-    """A BriefRequest that accepts these answers and pins (schema by id) and these figures, and rejects other names."""
-    figure = number(Decimal(0), LARGEST_FIGURE)
-    return create_model(
-        "Brief",
-        __base__=BriefRequest,
-        answers=(Annotated[dict[str, Any], Of(named(answers))], {}),
-        pins=(Annotated[dict[str, Any], Of(named(pins))], {}),
-        usage=(Annotated[dict[str, Any], Of(named(dict.fromkeys(figures, figure)))], {}),
-    )

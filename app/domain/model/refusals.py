@@ -5,7 +5,7 @@ much was sent.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, Final, TypeVar
@@ -37,6 +37,8 @@ PYDANTIC: Final[Mapping[str, str]] = {
 """Which kind each fault of pydantic's own is, where its name says something else."""
 LIMITS: Final = ("max_length", "min_length", "ge", "le", "most")
 """What a sentence tells of the limits that pydantic names."""
+_TEST: Final = re.compile(r"^\s*(?:not|has|lacks|only|any of|one of)\b|[<>=\[\]~/]|\.\.|\bor\b|\band\b|\d\s*-\s*\d")
+"""What tells a test from a plain value."""
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -65,15 +67,17 @@ def sentence_of(error: ErrorDetails) -> Text:
         kind, told = "choice", {"names": re.findall("'([^']*)'", told["expected"])}
     if "names" in told:
         written = error["loc"][-1] if kind == "unknown" else given
-        return _of_names(kind, tuple(told["names"]), written, told.get("alone", ()))
+        return _of_names(kind, tuple(told["names"]), written, told)
     if kind == "number":
         return _of_number(told, given)
     key = f"refused.{PYDANTIC.get(kind, kind)}"
     return said(key if key in WORDS else "refused.other", **{name: told[name] for name in LIMITS if name in told})
 
 
-def _of_names(kind: str, names: tuple[str, ...], given: object, alone: Collection[str]) -> Text:
-    written = _written(given)
+def _of_names(kind: str, names: tuple[str, ...], given: object, told: Mapping[str, Any]) -> Text:
+    written, alone = _written(given), told.get("alone", ())
+    if told.get("tests") and any(map(_TEST.search, written)):
+        return said(f"refused.test_{kind}", names=_listed(names), given=_given(" ".join(written)), first=names[0])
     unknown = [name for name in written if name not in names]
     apart = [name for name in written if name in alone] if not unknown else []
     if len(written) > 1 and apart:
@@ -87,7 +91,7 @@ def _of_number(told: Mapping[str, Any], given: object) -> Text:
     written = ", ".join(_written(given))
     number = read_number(given)
     if number is None:
-        kind = "no_number"
+        kind = "test_number" if told.get("tests") and _TEST.search(written) else "no_number"
     else:
         kind = "not_whole" if told["at_least"] <= number <= told["at_most"] else "out_of_range"
     wanted = "refused.wanted_whole" if told["whole"] else "refused.wanted"

@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import TypeAlias
 
 from app.domain.model.architecture import Amount, Numbers
+from app.domain.model.briefs import Brief
 from app.domain.model.expressions import FactValue, Formula, FormulaText, looked_up, parse_formula
 from app.domain.model.frozen import Frozen
-from app.domain.model.inputs import Brief, Input
+from app.domain.model.inputs import Input
 from app.words.text import Text
 
 LAST_MONTH = Decimal(12)
@@ -189,6 +190,9 @@ def _answered(item: Input, brief: Brief, value: FactValue) -> Amount:
     typical = value if isinstance(value, Decimal) else ZERO
     if item.id in brief.answers or item.likely is None:
         return Amount.of(typical)
+    if item.id in brief.within:
+        low, high = item.likely_within(brief.within[item.id], typical)
+        return Amount(low, typical, high)
     return Amount(min(item.likely[0], typical), typical, max(item.likely[1], typical))
 
 

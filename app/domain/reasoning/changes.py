@@ -10,8 +10,9 @@ from pysat.examples.rc2 import RC2
 from pysat.formula import WCNF
 
 from app.domain.advice import redecide
+from app.domain.model.briefs import Brief
 from app.domain.model.decisions import decide
-from app.domain.model.inputs import Answer, Brief
+from app.domain.model.inputs import Answer
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.rulebook import Rulebook
 
@@ -26,9 +27,10 @@ class Change:
 
 
 def whole(rulebook: Rulebook, brief: Brief) -> Brief:
-    """The brief with every input answered, by its usual value where the brief has no answer."""
-    usual = {name: item.usual_value() for name, item in rulebook.inputs.items() if name not in brief.answers}
-    return Brief({**brief.answers, **usual}, brief.pins, brief.usage)
+    """The brief with every input answered, by what is assumed where the brief has no answer."""
+    facts = rulebook.facts_of(brief)
+    assumed = {name: facts[name] for name in rulebook.inputs if name not in brief.answers}
+    return Brief({**brief.answers, **assumed}, brief.pins, brief.usage)
 
 
 def single_changes(reasoner: Reasoner, brief: Brief) -> tuple[Change, ...]:
@@ -62,7 +64,7 @@ def fewest_changes(reasoner: Reasoner, brief: Brief, decision: str, outcome: str
     formula.extend(model.clauses)
     formula.extend([[literal] for literal in model.pin_literals(brief, rulebook)])
     formula.append([model.outcome(rulebook.decisions[decision], outcome)])
-    answers = model.answer_literals(whole(rulebook, brief), rulebook)
+    answers = {name: ways[0] for name, ways in model.answer_ways(whole(rulebook, brief), rulebook).items()}
     for literals in answers.values():
         kept = model.top + len(formula.soft) + 1
         formula.extend([[-kept, literal] for literal in literals])

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import combinations, groupby
 
+from app.domain.model.briefs import Brief
 from app.domain.model.decisions import Choice
-from app.domain.model.inputs import Brief
 from app.domain.model.usage import measure
 from app.domain.pipeline.compose import compose
 from app.domain.pipeline.structure import Fault, settings_of, type_of

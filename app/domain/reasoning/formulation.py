@@ -4,16 +4,74 @@ A cell is one value of a choice, one threshold of a number, or the open interval
 No test distinguishes two numbers in one cell, so the abstraction is exact. A pinned decision ignores its table.
 """
 
+import threading
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_FLOOR, Decimal
 from itertools import combinations, pairwise
+from typing import Final, TypeAlias
 
+from app.domain.model.briefs import Brief
 from app.domain.model.decisions import Decision
 from app.domain.model.expressions import AnyOf, Condition, FactValue, Membership, Not, Test
-from app.domain.model.inputs import Answer, Brief, Input
+from app.domain.model.inputs import Answer, Input
 from app.domain.model.requests import NONE
 from app.domain.rulebook import Rulebook
+
+Ways: TypeAlias = tuple[tuple[int, ...], ...]
+"""Conjunctions of literals of which one holds."""
+MOST_DISJUNCTIONS: Final = 2000
+
+
+class Disjunctions:
+    """Variables that say that one of several ways holds, defined when they are first asked for.
+
+    `last`: the newest variable. `definitions`: by variable its clauses over one copy of the model, and over two (see
+    `twin_clauses`). The oldest are dropped beyond MOST_DISJUNCTIONS, which changes `epoch`; no variable is used twice.
+    """
+
+    def __init__(self, top: int, copy: int) -> None:
+        """`top`: the largest variable in use. `copy`: by how much the variables of the second copy are larger."""
+        self.epoch = self.last = 0
+        self.definitions: dict[int, tuple[list[list[int]], list[list[int]]]] = {}
+        self._top, self._copy = top, copy
+        self._known: dict[Ways, int] = {}
+        self._lock = threading.Lock()
+
+    def literals(self, ways: Ways) -> tuple[int, ...]:
+        """Literals that are all true only if one of the ways holds, and that can be whenever one does."""
+        if len(ways) == 1:
+            return ways[0]
+        with self._lock:
+            name = self._known.pop(ways, 0) or self._defined(ways)
+            self._known[ways] = name
+            if len(self._known) > MOST_DISJUNCTIONS:
+                for old in list(self._known)[: MOST_DISJUNCTIONS // 2]:
+                    del self.definitions[self._known.pop(old)]
+                self.epoch += 1
+        return (name,)
+
+    def since(self, last: int) -> list[tuple[int, tuple[list[list[int]], list[list[int]]]]]:
+        """The definitions of the variables after one, in order."""
+        with self._lock:
+            return [(name, forms) for name, forms in self.definitions.items() if name > last]
+
+    def _defined(self, ways: Ways) -> int:
+        name = self._new()
+        one = self._clauses(name, ways)
+        second = tuple(tuple(item + self._copy if item > 0 else item - self._copy for item in way) for way in ways)
+        self.definitions[name] = one, [*one, *self._clauses(name, second)]
+        self.last = name
+        return name
+
+    def _clauses(self, name: int, ways: Ways) -> list[list[int]]:
+        chosen = [self._new() for _ in ways]
+        parts = [[-choice, literal] for choice, way in zip(chosen, ways, strict=True) for literal in way]
+        return [[-name, *chosen], *parts]
+
+    def _new(self) -> int:
+        self._top += 1
+        return self._top
 
 
 @dataclass
@@ -66,10 +124,31 @@ class Formulation:
         self.clauses.append(literals)
         self.clauses.extend([-left, -right] for left, right in combinations(literals, 2))
 
-    def answer_literals(self, brief: Brief, rulebook: Rulebook) -> dict[str, list[int]]:
-        """The literals of the answers of a brief, by input; an input answered "not sure" has its usual value."""
-        known = {name: rulebook.inputs[name].usual_value() for name in brief.unsure} | dict(brief.answers)
-        return {name: self.input_literals(rulebook.inputs[name], value) for name, value in known.items()}
+    def answer_ways(self, brief: Brief, rulebook: Rulebook) -> dict[str, Ways]:
+        """What the answers of a brief say, by input: literals that are all true, in one of several ways.
+
+        An input answered "not sure" has the value that is assumed for it; only a test can have more than one way.
+        """
+        assumed = rulebook.assumed(brief)
+        known = {name: assumed.get(name, rulebook.inputs[name].usual_value()) for name in brief.unsure}
+        tests = {name: test for name, test in brief.within.items() if name not in known}
+        found = {
+            name: (tuple(self.input_literals(rulebook.inputs[name], value)),)
+            for name, value in (known | dict(brief.answers)).items()
+        }
+        return found | {name: self.test_ways(rulebook.inputs[name], test) for name, test in tests.items()}
+
+    def test_ways(self, item: Input, test: Test) -> Ways:
+        """The ways in which an input can have a value in a cell that a test reaches."""
+        if item.kind != "choices":
+            return (tuple(self.outside(item, test)),)
+        return tuple(
+            tuple(
+                [self.members[item.id, name] for name in sorted(box.present)]
+                + [-self.members[item.id, name] for name in sorted(box.absent)]
+            )
+            for box in item.boxes(test)
+        )
 
     def pin_literals(self, brief: Brief, rulebook: Rulebook) -> list[int]:
         """The literals of the pins of a brief, and for every other decision that it follows its table."""
@@ -102,14 +181,11 @@ class Formulation:
 
     def outside(self, item: Input, test: Test) -> list[int]:
         """Literals that are true together exactly if a number or choice has a value in a cell that the test reaches."""
-        return [-self.values[item.id, cell] for cell in self.cells[item.id] if not self._reached(item, cell, test)]
+        return [-self.values[item.id, cell] for cell in self.cells[item.id] if not self.reached(item, cell, test)]
 
-    def _reached(self, item: Input, cell: FactValue, test: Test) -> bool:
-        """Whether some allowed value of a cell passes a test, wherever the borders of the test lie."""
-        between = self.bounds(item, cell)
-        if between is None:
-            return test.matches(cell)
-        return item.within(test, *between) is not None
+    def reached(self, item: Input, cell: FactValue, test: Test) -> bool:
+        """Whether some allowed value of a cell, or the set itself, passes a test."""
+        return self.value_given(item, cell, test) is not None
 
     def cell_of(self, item: Input, value: FactValue) -> FactValue:
         """The cell of a value; for a number the threshold itself, or the middle of its interval."""
@@ -130,14 +206,14 @@ class Formulation:
         else:
             here = self.cell_of(item, now)
             cells = (cell for cell in self.cells[item.id] if cell != here and self.has_value(item, cell))
-            yield from (self.value_given(item, cell) for cell in cells)
+            yield from (self.value_given(item, cell) or cell for cell in cells)
 
     def value_in(self, item: Input, true: Collection[int]) -> Answer:
         """The value of an input in a model whose true literals are given."""
         if item.kind == "choices":
             return frozenset(member for member in item.value_ids if self.members[item.id, member] in true)
         cell = next(cell for cell in self.cells[item.id] if self.values[item.id, cell] in true)
-        return self.value_given(item, cell)
+        return self.value_given(item, cell) or cell
 
     def has_value(self, item: Input, cell: FactValue) -> bool:
         """Whether a cell contains an allowed value: the interval between 1 and 2 has none for a whole number."""
@@ -146,14 +222,18 @@ class Formulation:
         between = self.bounds(item, cell)
         return cell == cell.to_integral_value() if between is None else _whole_above(between[0]) < between[1]
 
-    def value_given(self, item: Input, cell: Answer) -> Answer:
-        """An allowed value in a cell: the usual value if it lies there, or the smallest whole number, or the middle."""
+    def value_given(self, item: Input, cell: Answer, test: Test | None = None) -> Answer | None:
+        """An allowed value in a cell that passes a test, wherever the borders of the test lie; None if none does.
+
+        The usual value if it can be, or the smallest whole number, or the middle.
+        """
         between = self.bounds(item, cell)
         if between is None:
-            return cell
+            return cell if test is None or test.matches(cell) else None
         low, high = between
-        preferred = [item.usual_value(), _whole_above(low)]
-        return next((number for number in preferred if isinstance(number, Decimal) and low < number < high), cell)
+        tried = [number for number in (item.usual_value(), _whole_above(low), cell) if isinstance(number, Decimal)]
+        inside = (number for number in tried if low < number < high and (test is None or test.matches(number)))
+        return next(inside, None if test is None else item.within(test, low, high))
 
     def outcome(self, decision: Decision, outcome: str) -> int:
         """The literal of an outcome of a decision."""

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from app.domain.model.briefs import Brief
 from app.domain.model.expressions import FactValue
-from app.domain.model.inputs import Brief
 from app.domain.reasoning.formulation import Formulation, formulate
 from app.domain.reasoning.sampling import Decided, Masks, Sample, decide_many
 from app.domain.rulebook import Rulebook, Story

@@ -13,8 +13,9 @@ from weakref import finalize
 
 from pysat.solvers import Solver
 
-from app.domain.model.inputs import Answer, Brief
-from app.domain.reasoning.formulation import Formulation, formulate
+from app.domain.model.briefs import Brief
+from app.domain.model.inputs import Answer
+from app.domain.reasoning.formulation import Disjunctions, Formulation, formulate
 from app.domain.reasoning.sampling import Sample
 from app.domain.rulebook import Rulebook
 
@@ -43,6 +44,7 @@ class Reasoner:
         self._orders: dict[str, tuple[str, ...]] = {}
         self._twins = twin_clauses(rulebook, self.model)
         self._selectors = selector_clauses(rulebook, self.model)
+        self.disjunctions = Disjunctions(max(self._twins.differ, self._selectors.some), self.model.top)
 
     def possible(self, brief: Brief) -> dict[str, frozenset[str]]:
         """For each decision the outcomes that come out in some completion of the brief."""
@@ -88,9 +90,9 @@ class Reasoner:
     def parked_because(self, brief: Brief, name: str) -> tuple[str, ...]:
         """A minimal set of answered inputs that makes an input irrelevant, in asking order; () if it is relevant."""
         agree = [selector for other, selector in self._twins.same.items() if other != name]
-        answers = self.model.answer_literals(brief, self.rulebook)
+        answers = self._answers(brief)
         # The groups are removed in this order, so that inputs asked early are kept.
-        groups = {item: tuple(answers[item]) for item in reversed(list(self.rulebook.inputs)) if item in answers}
+        groups = {item: self._twice(answers[item]) for item in reversed(list(self.rulebook.inputs)) if item in answers}
         always = [*self.model.pin_literals(brief, self.rulebook), *agree, self._twins.differ]
         needed = _needed(self._double, groups, [always]) or set()
         return tuple(item for item in self.rulebook.inputs if item in needed)
@@ -98,7 +100,7 @@ class Reasoner:
     def relevant(self, brief: Brief, among: Iterable[str]) -> tuple[str, ...]:
         """Those of the open inputs that alone can change an outcome of some decision in some completion."""
         twins = self._twins
-        fixed = self._fixed(brief)
+        fixed = self._twice(self._fixed(brief))
         same = list(twins.same.items())
         found = []
         for name in among:
@@ -111,7 +113,7 @@ class Reasoner:
         """Whether one open input alone can change the outcome of one decision in some completion."""
         twins = self._twins
         agree = [selector for other, selector in twins.same.items() if other != name]
-        return bool(self._double.solve(assumptions=[*self._fixed(brief), *agree, twins.differs[decision]]))
+        return bool(self._double.solve(assumptions=[*self._twice(self._fixed(brief)), *agree, twins.differs[decision]]))
 
     def reason(self, brief: Brief, decision: str, outcomes: tuple[str, ...]) -> Reason | None:
         """A minimal set of answers and pins that forces these outcomes; None if they are not settled."""
@@ -149,11 +151,11 @@ class Reasoner:
     def silencing(self, brief: Brief, name: str, guardrail: str) -> tuple[Answer, ...]:
         """Other values of one answer, at most one a cell, with which a guardrail is silent, all else unchanged."""
         item = self.rulebook.inputs[name]
-        others = {other: value for other, value in brief.answers.items() if other != name}
-        fixed = [*self._fixed(Brief(others, brief.pins)), -self.model.guardrails[guardrail]]
+        said = Brief(brief.answers, brief.pins, within=brief.within).without_answers([name])
+        fixed = [*self._fixed(said), -self.model.guardrails[guardrail]]
         return tuple(
             value
-            for value in self.model.other_values(item, brief.answers[name])
+            for value in self.model.other_values(item, self.rulebook.facts_of(brief)[name])
             if self.solver.solve(assumptions=[*fixed, *self.model.input_literals(item, value)])
         )
 
@@ -169,8 +171,17 @@ class Reasoner:
             PIN + name: self.model.pinned_literals(self.rulebook.decisions[name], brief.pins[name])
             for name in brief.pins
         }
-        answers = self.model.answer_literals(brief, self.rulebook)
-        return {name: tuple(literals) for name, literals in {**answers, **pinned}.items()}
+        return {name: tuple(literals) for name, literals in {**self._answers(brief), **pinned}.items()}
+
+    def _answers(self, brief: Brief) -> dict[str, tuple[int, ...]]:
+        ways = self.model.answer_ways(brief, self.rulebook)
+        return {name: self.disjunctions.literals(found) for name, found in ways.items()}
+
+    def _twice(self, literals: Iterable[int]) -> tuple[int, ...]:
+        """The literals and their copies in the second copy of the clauses, where they have one."""
+        top = self.model.top
+        copies = [literal + top if literal > 0 else literal - top for literal in literals if abs(literal) <= top]
+        return (*literals, *copies)
 
     def bearing(self, brief: Brief, node: str) -> Groups:
         """The answers and pins that a decision or guardrail depends on, the nearest in the requirements graph last.
@@ -199,10 +210,8 @@ class Reasoner:
         ]
 
     def _fixed(self, brief: Brief) -> list[int]:
-        answers = self.model.answer_literals(brief, self.rulebook)
-        return [literal for found in answers.values() for literal in found] + self.model.pin_literals(
-            brief, self.rulebook
-        )
+        answers = [literal for found in self._answers(brief).values() for literal in found]
+        return answers + self.model.pin_literals(brief, self.rulebook)
 
     def _free_pins(self, groups: Groups, node: str) -> list[int]:
         pins = (name for name in self._order(node) if name.startswith(PIN) and name not in groups)
@@ -211,20 +220,27 @@ class Reasoner:
     @property
     def solver(self) -> Solver:
         """The solver of this thread over one copy of the clauses."""
-        return self._solver("single", self._selectors.clauses)
+        return self._solver("single", self._selectors.clauses, 0)
 
     @property
     def _double(self) -> Solver:
-        return self._solver("double", self._twins.clauses)
+        return self._solver("double", self._twins.clauses, 1)
 
-    def _solver(self, name: str, clauses: list[list[int]]) -> Solver:
-        """The solver of this thread and name, made on first use and freed when the thread or the program ends."""
-        if not hasattr(self._local, name):
-            solver, keeper = Solver(name=ENGINE, bootstrap_with=clauses), _Keeper()
-            finalize(keeper, solver.delete)
-            setattr(self._local, name, (solver, keeper))
-        found: Solver = getattr(self._local, name)[0]
-        return found
+    def _solver(self, name: str, clauses: list[list[int]], copies: int) -> Solver:
+        """The solver of this thread and name, made on first use and freed when the thread or the program ends.
+
+        It learns the definitions of disjunctions that were added since; `copies`: which form of a definition it takes.
+        """
+        own = getattr(self._local, name, None)
+        if own is None or own.epoch != self.disjunctions.epoch:
+            own = _Own(Solver(name=ENGINE, bootstrap_with=clauses), self.disjunctions.epoch)
+            finalize(own, own.solver.delete)
+            setattr(self._local, name, own)
+        if own.last != self.disjunctions.last:
+            for variable, forms in self.disjunctions.since(own.last):
+                own.solver.append_formula(forms[copies])
+                own.last = variable
+        return own.solver
 
     @cached_property
     def size(self) -> tuple[int, int]:
@@ -262,8 +278,13 @@ def _core(solver: Solver, groups: Groups, against: list[list[int]]) -> set[str] 
     return found
 
 
-class _Keeper:
-    """An object in thread-local storage whose finalizer frees a solver when the thread ends."""
+class _Own:
+    """A solver of one thread, freed when the thread ends; `last`: the last disjunction whose definition it has."""
+
+    def __init__(self, solver: Solver, epoch: int) -> None:
+        self.solver = solver
+        self.epoch = epoch
+        self.last = 0
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,14 @@ Estimates the information gain of each question, for the order of questions only
 import random
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import cycle
 from math import log2
 from typing import TypeAlias
 
+from app.domain.model.briefs import Brief
 from app.domain.model.decisions import Decision
 from app.domain.model.expressions import FactValue, Test
-from app.domain.model.inputs import Brief, Input
+from app.domain.model.inputs import Answer, Input
 from app.domain.reasoning.formulation import Formulation
 from app.domain.rulebook import Rulebook
 
@@ -64,6 +66,7 @@ class Sample:
 
     def __init__(self, rulebook: Rulebook, model: Formulation, size: int = COMPLETIONS) -> None:
         self.rulebook = rulebook
+        self.model = model
         self.size = size
         self.every = (1 << size) - 1
         self._log = [log2(count) if count else 0.0 for count in range(size + 1)]
@@ -72,7 +75,8 @@ class Sample:
 
     def decided(self, brief: Brief) -> Decided:
         """Decide the completions of a brief, pins included."""
-        masks = {name: self._masks(name, brief) for name in self.rulebook.inputs}
+        assumed = self.rulebook.assumed(brief)
+        masks = {name: self._masks(name, brief, assumed) for name in self.rulebook.inputs}
         return decide_many(self.rulebook, masks, self.every, brief.pins)
 
     def outcomes(self, brief: Brief) -> Mapping[str, Masks]:
@@ -83,9 +87,12 @@ class Sample:
         """The information gain of each input in bits: the expected decrease of entropy, summed over the decisions."""
         outcomes = self.outcomes(brief)
         tables = [[mask for mask in outcomes[name].values() if mask] for name in decisions]
+        assumed = self.rulebook.assumed(brief)
         open_tables = [(table, bits) for table in tables if (bits := self._left([self.every], table))]
         return {
-            name: sum(bits - self._left(self._masks(name, brief).values(), table) for table, bits in open_tables)
+            name: sum(
+                bits - self._left(self._masks(name, brief, assumed).values(), table) for table, bits in open_tables
+            )
             for name in inputs
         }
 
@@ -97,12 +104,25 @@ class Sample:
             bits += sum(counts) * self._log[value.bit_count()] - sum(map(self._weighted.__getitem__, counts))
         return bits / self.size
 
-    def _masks(self, name: str, brief: Brief) -> Mapping[FactValue, int]:
+    def _masks(self, name: str, brief: Brief, assumed: Mapping[str, Answer]) -> Mapping[FactValue, int]:
         if name in brief.answers:
             return {brief.answers[name]: self.every}
         if name in brief.unsure:
-            return {self.rulebook.inputs[name].usual_value(): self.every}
+            return {assumed.get(name, self.rulebook.inputs[name].usual_value()): self.every}
+        if name in brief.within:
+            return self._within(self.rulebook.inputs[name], brief.within[name], assumed[name])
         return self.drawn[name].masks
+
+    def _within(self, item: Input, test: Test, assumed: FactValue) -> Mapping[FactValue, int]:
+        """The drawn values that pass a test; the completions of all others are shared out among these."""
+        drawn = self.drawn[item.id].masks
+        passing = {value: mask for value, mask in drawn.items() if self.model.reached(item, value, test)}
+        if not passing:
+            return {assumed: self.every}
+        others, values = (mask for value, mask in drawn.items() if value not in passing), cycle(list(passing))
+        for mask, value in zip(others, values, strict=False):
+            passing[value] |= mask
+        return passing
 
 
 def _draw(item: Input, model: Formulation, size: int) -> Drawn:

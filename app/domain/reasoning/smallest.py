@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pysat.examples.hitman import Hitman
 from pysat.solvers import Solver
 
-from app.domain.model.inputs import Brief
+from app.domain.model.briefs import Brief
 from app.domain.reasoning.reasoner import ENGINE, Groups, Reason, Reasoner
 from app.memory import remembered
 
@@ -46,7 +46,8 @@ def _smaller(reasoner: Reasoner, groups: Groups, short: Reason, against: list[li
     # Whether a smaller one exists does not depend on earlier queries, but which one is found does: a fresh solver.
     if _smallest(reasoner.solver, groups, against, below=size) is None:
         return short
-    with Solver(name=ENGINE, bootstrap_with=reasoner.model.clauses) as solver:
+    defined = [clause for _, forms in reasoner.disjunctions.since(0) for clause in forms[0]]
+    with Solver(name=ENGINE, bootstrap_with=[*reasoner.model.clauses, *defined]) as solver:
         return reasoner.reason_of(_smallest(solver, groups, against, below=len(groups) + 1) or ())
 
 

@@ -7,9 +7,10 @@ from math import prod
 
 from pysat.solvers import Solver
 
+from app.domain.model.briefs import Brief
 from app.domain.model.decisions import Choice, Decision, decide
 from app.domain.model.expressions import FactValue, Test
-from app.domain.model.inputs import Answer, Brief, Input
+from app.domain.model.inputs import Answer, Input
 from app.domain.model.requests import NONE
 from app.domain.reasoning.formulation import Formulation, formulate, literal_of_test
 from app.domain.reasoning.reasoner import ENGINE

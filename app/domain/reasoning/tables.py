@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations
 
+from app.domain.model.briefs import Brief
 from app.domain.model.decisions import Decision
 from app.domain.model.expressions import Test
 from app.domain.model.guardrails import Guardrail
-from app.domain.model.inputs import Brief
 from app.domain.reasoning.space import EvaluatorDisagrees, Replay, Space, replay
 
 KeyPath = tuple[str | int, ...]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from pysat.solvers import Solver
 
-from app.domain.model.inputs import Brief, Input
+from app.domain.model.briefs import Brief
+from app.domain.model.inputs import Input
 from app.domain.reasoning.formulation import Formulation
 from app.domain.reasoning.reasoner import ENGINE, twin_clauses
 from app.domain.reasoning.space import Replay, replay

@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from app.domain.model.inputs import NOT_SURE, Answer, Brief
+from app.domain.model.briefs import Brief
+from app.domain.model.inputs import NOT_SURE, Answer
 from app.domain.model.refusals import clipped, read_as, sentence_of
 from app.domain.model.requests import NONE_OF_THESE
 from app.domain.report.report import BriefNote
@@ -107,7 +108,9 @@ def query_pairs(brief: Brief) -> list[tuple[str, str]]:
     """A brief as the pairs of a query string: answers, `pin.` and `usage.` keys, sets as a repeated key."""
     pairs: list[tuple[str, str]] = []
     for name, answer in brief.answers.items():
-        pairs.extend((name, word) for word in _words(answer))
+        pairs.extend((name, word) for word in (brief.written.get(name),) if word)
+        pairs.extend((name, word) for word in _words(answer) if name not in brief.written)
+    pairs.extend((name, plain_test(brief, name)) for name in brief.within)
     pairs.extend((name, NOT_SURE) for name in sorted(brief.unsure))
     for name, outcomes in brief.pins.items():
         pairs.extend((PIN + name, outcome) for outcome in outcomes or (NONE_OF_THESE,))
@@ -117,10 +120,19 @@ def query_pairs(brief: Brief) -> list[tuple[str, str]]:
 
 def brief_note(brief: Brief) -> BriefNote:
     """A brief as a part of the report, in the shape in which it can be sent again."""
-    answers = {name: plain_answer(answer) for name, answer in brief.answers.items()}
-    answers.update(dict.fromkeys(sorted(brief.unsure), NOT_SURE))
+    answers: dict[str, str | tuple[str, ...]] = {
+        name: brief.written.get(name) or plain_answer(answer) for name, answer in brief.answers.items()
+    }
+    answers.update({name: plain_test(brief, name) for name in brief.within})
+    for name in sorted(brief.unsure):
+        answers[name] = (plain_test(brief, name), NOT_SURE) if name in brief.within else NOT_SURE
     pins = {name: outcomes[0] if len(outcomes) == 1 else outcomes for name, outcomes in brief.pins.items()}
     return BriefNote(answers=answers, pins=pins, usage={name: f"{figure:f}" for name, figure in brief.usage.items()})
+
+
+def plain_test(brief: Brief, name: str) -> str:
+    """The test that was given as an answer, as it was written."""
+    return brief.written.get(name) or brief.within[name].text
 
 
 def plain_answer(answer: Answer) -> str | tuple[str, ...]:

@@ -6,10 +6,10 @@ Every explanation is derived from the evaluated tables: the rules that fired and
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
+from app.domain.model.briefs import Brief
 from app.domain.model.decisions import Choice, Decision
 from app.domain.model.expressions import AnyOf, Both, Bound, Condition, FactValue, Membership, Not, OneOf, Test
 from app.domain.model.guardrails import Guardrail
-from app.domain.model.inputs import Brief
 from app.domain.pipeline.structure import Fault
 from app.domain.report.report import Blocker, DecisionNote, Door, FactKind, GuardrailNote, Held, WhyNot
 from app.domain.rulebook import Rulebook, SourceNote

@@ -6,7 +6,8 @@ A question is asked only if an answer to it can still change an outcome in some 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.domain.model.inputs import Brief, Question
+from app.domain.model.briefs import Brief
+from app.domain.model.inputs import Question
 from app.domain.reasoning.reasoner import Reasoner
 
 CLOSE = 0.8
@@ -73,5 +74,5 @@ def _next(reasoner: Reasoner, brief: Brief, questions: list[Question], core: lis
 
 def _last_topic(reasoner: Reasoner, brief: Brief) -> str:
     """The id of the topic of the last answer, or an empty string."""
-    given = list(brief.answers)
+    given = [*brief.within, *brief.answers]
     return reasoner.rulebook.topic_by_input.get(given[-1], "") if given else ""

@@ -38,8 +38,9 @@ class CostSpan(Document):
 
 
 class Assumption(Document):
-    """An input without an answer, with the usual value assumed for it; `unsure` if it was answered "not sure".
+    """An input whose value is not known, with the one assumed for it; `unsure` if it was answered "not sure".
 
+    `test`: the test that its value passes, if that was answered, and `said` the same in words.
     `decisions`: those that another value changes. `worth`: the range of the cost over other values.
     """
 
@@ -48,6 +49,8 @@ class Assumption(Document):
     question: Text
     words: Text
     unsure: bool
+    test: str = ""
+    said: Text | None = None
     decisions: tuple[str, ...] = ()
     worth: CostSpan | None = None
 

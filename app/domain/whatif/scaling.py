@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from app.domain.model.architecture import LOAD, ComponentType, LineItemType
+from app.domain.model.briefs import Brief
 from app.domain.model.expressions import Formula
-from app.domain.model.inputs import Brief
 from app.domain.model.prices import PriceBook, PricePoint
 from app.domain.model.usage import ZERO, FigureType, Usage, numeric
 from app.domain.pipeline.kernel import TYPICAL, price_line, size_and_count

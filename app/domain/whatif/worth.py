@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.domain.advice import Advice
+from app.domain.model.expressions import Test
 from app.domain.model.inputs import Answer, Input
 from app.domain.reasoning.changes import Change
 
@@ -43,7 +44,11 @@ def assumption_spans(advice: Advice, changes: Iterable[Change]) -> list[Span]:
             continue
         found = moved[item.id]
         # A value that no formula reads and that changes no outcome costs the same: it need not be tried.
-        values = [value for value in other_values(item) if item.likely or item.id in counted or value in found]
+        values = [
+            value
+            for value in other_values(item, advice.brief.within.get(item.id))
+            if item.likely or item.id in counted or value in found
+        ]
         decisions = tuple(dict.fromkeys(name for names in found.values() for name in names))
         spans.append(_span(advice, item, values, decisions))
     return spans
@@ -53,16 +58,25 @@ def number_spans(advice: Advice) -> list[Span]:
     """The span of the cost over the likely range of every unasked number input that formulas read."""
     counted, brief = advice.rulebook.inputs_of_estimates, advice.brief
     return [
-        _span(advice, item, item.likely)
+        _span(advice, item, other_values(item, brief.within.get(name)))
         for name, item in advice.rulebook.inputs.items()
         if item.likely and name in counted and name not in brief.answers and name not in brief.unsure
     ]
 
 
-def other_values(item: Input) -> Iterator[Answer]:
-    """Values to compare with the usual one: ends of the likely range, sets with one member more or less, choices."""
+def other_values(item: Input, test: Test | None = None) -> Iterator[Answer]:
+    """Values to compare with the assumed one: ends of the likely range, sets with one member more or less, choices.
+
+    Only such as pass `test`, if that is what is known.
+    """
     usual = item.usual_value()
-    if item.likely:
+    if test is not None:
+        assumed = item.assumed(test)
+        if isinstance(assumed, Decimal):
+            yield from (end for end in item.likely_within(test, assumed) if test.matches(end))
+        else:
+            yield from (value for value in other_values(item) if test.matches(value))
+    elif item.likely:
         yield from item.likely
     elif isinstance(usual, frozenset):
         yield from dict.fromkeys(item.toggled(usual, member) for member in item.value_ids)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from app.domain.advisor.consultation import Consultation
 from app.domain.model.architecture import Amount
-from app.domain.model.inputs import Brief, Input, Question, Value
+from app.domain.model.inputs import Input, Question, Value
 from app.domain.report.brief import plain_answer, query_pairs
 from app.domain.report.interview import Progress
 from app.domain.report.report import ArchitectureNote, DecisionNote
@@ -218,8 +218,7 @@ class AskPage:
 
     def _hanging(self, inputs: tuple[str, ...]) -> list[Text]:
         """The titles of the decisions that these inputs can still change, with every other answer as given."""
-        others = {name: answer for name, answer in self.brief.answers.items() if name not in inputs}
-        brief = Brief(others, self.brief.pins, self.brief.usage, self.brief.unsure - set(inputs))
+        brief = self.brief.without_answers(inputs)
         after = [(name, self.rulebook.requirements.descendants(name)) for name in inputs]
         return [
             self.rulebook.decisions[table].title

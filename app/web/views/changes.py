@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from app.domain.advice import Advice
 from app.domain.advisor.guidance import Explanation, explain
 from app.domain.model.architecture import Amount
+from app.domain.model.briefs import Brief
 from app.domain.model.decisions import Decision
-from app.domain.model.inputs import Answer, Brief
+from app.domain.model.inputs import Answer
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import query_pairs
 from app.domain.report.report import Held

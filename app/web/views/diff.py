@@ -1,7 +1,7 @@
 """The view of two briefs: how they differ, and what that changes in the architecture, as a picture and in words."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -10,10 +10,11 @@ from app.diagram.svg import render as render_picture
 from app.domain.advisor.consultation import Consultation, consult
 from app.domain.advisor.stages import badge, badges
 from app.domain.model.architecture import Amount
-from app.domain.model.inputs import Brief
+from app.domain.model.briefs import Brief
 from app.domain.report.brief import query_pairs
 from app.domain.report.diff import ArchitectureDiff, ComponentChange, ConnectionChange, Mark, Trait, diff
 from app.domain.report.report import ComponentNote, DecisionNote, Report
+from app.domain.report.restrictions import restriction_words
 from app.domain.rulebook import Rulebook
 from app.web.deps import Page, Pairs
 from app.words.catalogue import service_name, words
@@ -66,7 +67,7 @@ class DiffView:
 
 def unpinned(brief: Brief) -> Brief:
     """The same answers, every decision left to the rules."""
-    return Brief(brief.answers, {}, brief.usage, brief.unsure)
+    return replace(brief, pins={})
 
 
 def pins_diff(asked: Consultation) -> Mapping[Mark, int] | None:
@@ -135,7 +136,7 @@ def _causes(rulebook: Rulebook, briefs: tuple[Brief, Brief], language: Language)
     before, after = briefs
     for name in rulebook.inputs:
         told = [_answer(rulebook, brief, name, language) for brief in briefs]
-        if before.answers.get(name) != after.answers.get(name) and told[0] != told[1]:
+        if told[0] != told[1]:
             yield Turn(rulebook.inputs[name].question.in_language(language), *told)
     for name in dict.fromkeys((*before.pins, *after.pins)):
         told = [_pin(rulebook, brief, name, language) for brief in briefs]
@@ -163,7 +164,9 @@ def _answer(rulebook: Rulebook, brief: Brief, name: str, language: Language) -> 
     item = rulebook.inputs[name]
     if name in brief.answers:
         return item.words(brief.answers[name]).in_language(language)
-    return words("diff.assumed", language, words=item.words(item.usual_value()))
+    if name in brief.within:
+        return restriction_words(item, brief.within[name]).in_language(language)
+    return words("diff.assumed", language, words=item.words(rulebook.assumed_value(brief, name)))
 
 
 def _pin(rulebook: Rulebook, brief: Brief, name: str, language: Language) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.domain.advice import Advice
-from app.domain.model.inputs import Brief
+from app.domain.model.briefs import Brief
 from app.domain.reasoning.changes import single_changes
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import query_pairs

@@ -14,6 +14,24 @@ REFUSALS = {
         "{given} is not possible{near}; choose from: {names}",
         "{given}쓸 수 없는 값입니다{near}. 다음 중에서 골라 주십시오: {names}",
     ),
+    "refused.test_number": (
+        "{given} leaves no possible number; {wanted}, or a range such as `> 15` or `5..10`",
+        "{given}가능한 수가 없습니다. {wanted}. `> 15`, `5..10` 같은 범위도 적을 수 있습니다",
+    ),
+    "refused.test_choice": (
+        "{given} leaves no possible value; choose one of: {names}, or several as `[a, b]`, or `not {first}`",
+        "{given}가능한 값이 없습니다. 다음 중 하나를 고르거나 `[a, b]`, `not {first}` 형식으로 적어 주십시오: {names}",
+    ),
+    "refused.test_choices": (
+        (
+            "{given} leaves no possible value; choose from: {names}, or write `has {first}`, `lacks {first}` "
+            "or `any of [a, b]`"
+        ),
+        (
+            "{given}가능한 값이 없습니다. 다음 중에서 고르거나 "
+            "`has {first}`, `lacks {first}`, `any of [a, b]` 형식으로 적어 주십시오: {names}"
+        ),
+    ),
     "refused.alone": (
         "`{name}` excludes the others; choose it alone or leave it out",
         "{name} 값은 다른 값과 함께 쓸 수 없습니다. 하나만 고르거나 빼 주십시오",

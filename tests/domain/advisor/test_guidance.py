@@ -8,7 +8,7 @@ import pytest
 
 from app.domain.advice import run
 from app.domain.advisor.guidance import explain_decision, next_question
-from app.domain.model.inputs import Brief
+from app.domain.model.briefs import Brief
 from app.domain.reasoning.changes import whole
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import read_brief

@@ -10,8 +10,8 @@ import pytest
 from app.domain.advice import run
 from app.domain.advisor.advise import advise
 from app.domain.advisor.insight import deepen
+from app.domain.model.briefs import Brief
 from app.domain.model.decisions import decide
-from app.domain.model.inputs import Brief
 from app.domain.reasoning.changes import whole
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import read_brief

@@ -3,7 +3,8 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from app.domain.model.inputs import Brief, Input
+from app.domain.model.briefs import Brief
+from app.domain.model.inputs import Input
 from app.domain.model.requests import read_number
 
 WORDS = {"en": "Words.", "ko": "말."}

@@ -3,9 +3,9 @@
 from decimal import Decimal
 from itertools import chain, combinations, pairwise, product
 
+from app.domain.model.briefs import Brief
 from app.domain.model.decisions import pinned_choice
 from app.domain.model.guardrails import Guardrail
-from app.domain.model.inputs import Brief
 from app.domain.model.usage import measure
 from app.domain.pipeline.compose import compose
 from app.domain.pipeline.structure import settings_of, type_of

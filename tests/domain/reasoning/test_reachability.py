@@ -4,8 +4,8 @@ from itertools import combinations
 
 import pytest
 
+from app.domain.model.briefs import Brief
 from app.domain.model.decisions import decide
-from app.domain.model.inputs import Brief
 from app.domain.reasoning.formulation import formulate
 from app.domain.reasoning.reachability import briefs_near, reachability_of
 from app.domain.reasoning.sampling import Sample

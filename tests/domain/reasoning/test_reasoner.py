@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.model.briefs import Brief, read_test
 from app.domain.model.decisions import decide
-from app.domain.model.inputs import Brief
 from app.domain.reasoning.reasoner import Reasoner
 from tests.builders import small_rulebook as build
 from tests.depth import examples
@@ -22,6 +22,19 @@ ANSWERS = {
     "skills": st.frozensets(st.sampled_from(["kubernetes", "servers"])),
     "tone": st.sampled_from(["low", "high"]),
 }
+TESTS = {
+    "parts": [
+        "has api",
+        "lacks site",
+        "any of [api, job]",
+        "not [site, job]",
+        "has api and lacks job",
+    ],
+    "run_minutes": ["> 15", "<= 15", "[5..20)", "< 3 or > 100", "not 15", "14..15", "> 20", "(0..1]"],
+    "records": ["not none", "[none, relational]"],
+    "skills": ["any of [kubernetes, servers]", "lacks servers", "empty or has servers"],
+    "tone": ["not low", "any of [low, high]"],
+}
 
 
 @pytest.fixture(scope="module")
@@ -33,19 +46,40 @@ def reasoner(tmp_path_factory):
 def briefs(draw, rulebook):
     said = draw(st.sets(st.sampled_from(list(ANSWERS))))
     unsure = draw(st.frozensets(st.sampled_from(list(ANSWERS)))) - said
+    loose = draw(st.sets(st.sampled_from(list(TESTS)))) - said
+    readings = {name: read_test(rulebook.inputs[name], [draw(st.sampled_from(TESTS[name]))]) for name in sorted(loose)}
     pinned = draw(st.sets(st.sampled_from(list(rulebook.decisions)), max_size=2))
     pins = {}
     for name in sorted(pinned):
         decision = rulebook.decisions[name]
         value = draw(st.sampled_from(values(decision)))
         pins[name] = tuple(outcome for outcome in decision.outcomes if outcome in members(value))
-    return Brief({name: draw(ANSWERS[name]) for name in sorted(said)}, pins, {}, unsure)
+    answers = {name: draw(ANSWERS[name]) for name in sorted(said)}
+    answers |= {name: reading.value for name, reading in readings.items() if reading.value is not None}
+    within = {name: reading.test for name, reading in readings.items() if reading.test}
+    return Brief(answers, pins, {}, unsure - answers.keys(), within)
+
+
+def passing(rulebook, item, test):
+    """Every value that passes a test, as far as tables and the test itself can tell them apart."""
+    values = cells(rulebook, item)
+    if item.kind == "number":
+        near = [cut + step for cut in test.constants() for step in (Decimal("-0.5"), Decimal(0), Decimal("0.5"))]
+        values = [value for value in (*values, *near) if item.at_least <= value <= item.at_most]
+    return [value for value in values if test.matches(value)]
 
 
 def completions(rulebook, brief):
     """Every way to answer what is open, decided by the evaluator: (answers, outcomes of all decisions)."""
-    fixed = {name: rulebook.inputs[name].usual_value() for name in brief.unsure} | brief.answers
-    axes = [[fixed[name]] if name in fixed else cells(rulebook, item) for name, item in rulebook.inputs.items()]
+    fixed = {name: rulebook.assumed_value(brief, name) for name in brief.unsure} | brief.answers
+    axes = [
+        [fixed[name]]
+        if name in fixed
+        else passing(rulebook, item, brief.within[name])
+        if name in brief.within
+        else cells(rulebook, item)
+        for name, item in rulebook.inputs.items()
+    ]
     for answers in product(*axes):
         facts = rulebook.facts_of(Brief(dict(zip(rulebook.inputs, answers, strict=True))))
         choices = decide(rulebook.decisions.values(), facts, brief.pins)

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain.model.briefs import Brief
 from app.domain.model.decisions import decide
-from app.domain.model.inputs import Brief
+from app.domain.model.expressions import Test
 from app.domain.reasoning.changes import fewest_changes, single_changes, whole
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.interview import progress_of
@@ -35,14 +36,21 @@ def outcomes(rulebook, brief):
 
 
 def known(rulebook, brief):
-    """What a brief fixes: its answers, and the usual value of what is unsure."""
-    return {name: rulebook.inputs[name].usual_value() for name in brief.unsure} | dict(brief.answers)
+    """What a brief says: its answers, what is assumed of what is unsure, and tests."""
+    assumed = {name: rulebook.assumed_value(brief, name) for name in brief.unsure}
+    return dict(brief.within) | assumed | dict(brief.answers)
+
+
+def saying(brief, known_answers):
+    """The brief that says so, with the pins of another."""
+    tests = {name: said for name, said in known_answers.items() if isinstance(said, Test)}
+    return Brief({name: said for name, said in known_answers.items() if name not in tests}, brief.pins, within=tests)
 
 
 def only(brief, known_answers, inputs, pins):
     """The brief that says no more than some of its answers and pins."""
-    answers = {name: known_answers[name] for name in inputs}
-    return Brief(answers, {name: brief.pins[name] for name in pins})
+    kept = Brief(pins={name: brief.pins[name] for name in pins})
+    return saying(kept, {name: known_answers[name] for name in inputs})
 
 
 def every_pin(rulebook, brief, kept):
@@ -53,7 +61,7 @@ def every_pin(rulebook, brief, kept):
             name: tuple(item for item in rulebook.decisions[name].outcomes if item in members(value))
             for name, value in zip(left, combination, strict=True)
         }
-        yield Brief(kept.answers, {**kept.pins, **pins})
+        yield kept.with_pins(pins)
 
 
 def came_out(rulebook, brief, kept, decision):
@@ -93,7 +101,7 @@ def test_a_reason_forces_its_outcome_and_holds_nothing_that_could_be_left_out(re
     answers, now = known(rulebook, brief), outcomes(rulebook, brief)
     for decision in data.draw(st.lists(st.sampled_from(list(rulebook.decisions)), min_size=2, max_size=3)):
         reason = reasoner.reason(brief, decision, now[decision])
-        settled = len(came_out(rulebook, brief, Brief(answers, brief.pins), decision)) == 1
+        settled = len(came_out(rulebook, brief, saying(brief, answers), decision)) == 1
         assert (reason is not None) == settled
         if reason is not None:
             goal = {frozenset(now[decision])}
@@ -108,7 +116,7 @@ def test_what_parks_a_question_makes_it_irrelevant_and_nothing_of_it_can_be_left
     rulebook = reasoner.rulebook
     brief = data.draw(briefs(rulebook))
     answers = known(rulebook, brief)
-    still_open = [name for name in rulebook.inputs if name not in answers]
+    still_open = [name for name in rulebook.inputs if name not in brief.answers and name not in brief.unsure]
     relevant = reasoner.relevant(brief, still_open)
 
     def idle(names, name):

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 import pytest
 
+from app.domain.model.briefs import Brief
 from app.domain.model.decisions import decide
-from app.domain.model.inputs import Brief
 from app.domain.model.usage import measure
 from app.domain.pipeline.compose import compose
 from app.domain.reasoning.reasoner import Reasoner

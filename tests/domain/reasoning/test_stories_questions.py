@@ -1,7 +1,7 @@
 """How many questions the stories take: until the core decisions are settled, and until nothing can change any more."""
 
+from app.domain.model.briefs import Brief
 from app.domain.model.decisions import decide
-from app.domain.model.inputs import Brief
 from app.domain.reasoning.reasoner import Reasoner
 from tests.depth import some
 from tests.stories import REAL, brief_of

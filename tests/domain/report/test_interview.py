@@ -5,7 +5,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from app.domain.advice import run
-from app.domain.model.inputs import Brief
+from app.domain.model.briefs import Brief
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.report.brief import read_brief
 from app.domain.report.interview import progress_of as next_of

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from app.domain.advice import run
-from app.domain.model.inputs import Brief
+from app.domain.model.briefs import Brief
 from app.domain.pipeline.structure import structure_of
 from app.domain.report.brief import read_brief
 from app.domain.whatif.crossings import BEYOND, sizes
