@@ -347,6 +347,16 @@ class Rulebook:
         }
 
     @cached_property
+    def thresholds(self) -> Mapping[str, frozenset[Decimal]]:
+        """By fact the numbers at which some test of a table or a guardrail changes its result."""
+        cuts: dict[str, frozenset[Decimal]] = {}
+        tables = [rule.tests for decision in self.decisions.values() for rule in decision.rules]
+        for tests in [*tables, *(guardrail.tests for guardrail in self.guardrails)]:
+            for fact, test in tests.items():
+                cuts[fact] = cuts.get(fact, frozenset()) | test.constants()
+        return cuts
+
+    @cached_property
     def guardrail(self) -> Mapping[str, Guardrail]:
         """Every guardrail by id."""
         return {guardrail.id: guardrail for guardrail in self.guardrails}

@@ -51,6 +51,9 @@ def _rows(report: Report, language: Language, display: Display | None) -> Iterat
         yield [*named[priced.component], *_priced(priced, language), *_converted(priced.monthly, display)]
     for item in report.estimate.unpriced:
         yield [*named[item.component], *_unpriced(item, language), *(("",) * 3 if display else ())]
+    if report.estimate.beyond:
+        label, months = words("cost.beyond", language), _each(report.estimate.beyond)
+        yield [label, *("",) * 7, *months, "", "", "", "", *_converted(report.estimate.beyond, display)]
     yield [*_total(report.estimate, language, display), *_converted(report.estimate.monthly, display)]
 
 

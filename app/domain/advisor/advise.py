@@ -5,12 +5,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from app.domain.advice import Advice, run
-from app.domain.model.architecture import Architecture, Component
+from app.domain.model.architecture import Amount, Architecture, Component
 from app.domain.model.briefs import Brief
 from app.domain.model.expressions import FactValue
 from app.domain.model.inputs import Answer, Input
 from app.domain.report.brief import brief_note, plain_answer, plain_test
-from app.domain.report.explain import Explainer, fault_note
+from app.domain.report.explain import Explainer, fault_note, restriction_words
 from app.domain.report.notes import architecture_note, estimate_note, usage_notes
 from app.domain.report.report import (
     SCHEMA_VERSION,
@@ -21,9 +21,9 @@ from app.domain.report.report import (
     LevelNote,
     Report,
 )
-from app.domain.report.restrictions import restriction_words
 from app.domain.rulebook import Rulebook
 from app.domain.whatif.alternatives import alternatives
+from app.domain.whatif.ranges import beyond
 from app.words.catalogue import said, service_name
 from app.words.figures import Usd
 from app.words.text import Text, joined
@@ -44,6 +44,7 @@ def report_of(advice: Advice, *, with_alternatives: bool = True) -> Report:
     rulebook, brief = advice.rulebook, advice.brief
     explainer = Explainer(rulebook, brief, advice.facts)
     roles = _roles_by_decision(advice.architecture)
+    estimate = estimate_note(rulebook, advice.estimate, beyond(advice))
     decisions = tuple([explainer.decision_note(choice, roles.get(name, ())) for name, choice in advice.choices.items()])
     return Report(
         schema_version=SCHEMA_VERSION,
@@ -51,12 +52,12 @@ def report_of(advice: Advice, *, with_alternatives: bool = True) -> Report:
         created_at=UNDATED,
         region=advice.architecture.region,
         title=explainer.words("parts"),
-        summary=summary(rulebook, advice),
+        summary=summary(rulebook, advice, estimate.monthly),
         brief=brief_note(brief),
         given=tuple([_given(rulebook.inputs[name], answer) for name, answer in brief.answers.items()]),
         assumptions=tuple(
             [
-                _assumption(item, brief, advice.facts[name])
+                _assumption(rulebook, item, brief, advice.facts[name])
                 for name, item in rulebook.inputs.items()
                 if name not in brief.answers
             ]
@@ -64,14 +65,14 @@ def report_of(advice: Advice, *, with_alternatives: bool = True) -> Report:
         decisions=decisions,
         architecture=architecture_note(rulebook, advice.architecture, advice.estimate),
         usage=usage_notes(rulebook, advice.usage),
-        estimate=estimate_note(rulebook, advice.estimate),
+        estimate=estimate,
         alternatives=alternatives(advice, decisions) if with_alternatives else (),
         guardrails=guardrail_notes(rulebook, advice, explainer),
         level=_level(advice, explainer),
     )
 
 
-def summary(rulebook: Rulebook, advice: Advice) -> Text:
+def summary(rulebook: Rulebook, advice: Advice, monthly: Amount) -> Text:
     """The advice in one sentence: its main services, the region, the level and the monthly cost."""
     main = [component for component in advice.architecture.components if _carries(rulebook, component)]
     depths = advice.architecture.depths
@@ -79,7 +80,6 @@ def summary(rulebook: Rulebook, advice: Advice) -> Text:
     services = list(dict.fromkeys(_short(service_name(component.service)) for component in main))
     region = rulebook.inputs["region"].words(advice.architecture.region)
     level = advice.choices["level"].label
-    monthly = advice.estimate.monthly
     return said(
         "summary.about" if advice.estimate.complete else "summary.at_least",
         services=_listed(services),
@@ -134,7 +134,7 @@ def _given(item: Input, answer: Answer) -> GivenAnswer:
     return GivenAnswer(input=item.id, value=plain_answer(answer), question=item.question, words=item.words(answer))
 
 
-def _assumption(item: Input, brief: Brief, value: FactValue) -> Assumption:
+def _assumption(rulebook: Rulebook, item: Input, brief: Brief, value: FactValue) -> Assumption:
     test = brief.within.get(item.id)
     return Assumption(
         input=item.id,
@@ -143,7 +143,7 @@ def _assumption(item: Input, brief: Brief, value: FactValue) -> Assumption:
         words=item.usual_words if value is item.usual_value() else item.words(value),
         unsure=item.id in brief.unsure,
         test=plain_test(brief, item.id) if test else "",
-        said=restriction_words(item, test) if test else None,
+        said=restriction_words(rulebook, item.id, test) if test else None,
     )
 
 

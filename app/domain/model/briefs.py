@@ -53,7 +53,10 @@ SECONDS: Final[Mapping[str, Decimal]] = {
 }
 """How many seconds a time has; a month has 730 hours, as in the estimate."""
 _DIGITS: Final = r"\d[\d,_]*(?:\.\d+)?"
-_RATE: Final = re.compile(rf"({_DIGITS})\s*(?:/|per\s|an?\s)\s*({'|'.join(TIMES.values())})(?![a-z])", re.IGNORECASE)
+_RATE: Final = re.compile(
+    rf"(?:({_DIGITS})(\s*(?:\.\.|~|-|–)\s*))?({_DIGITS})\s*(?:/|per\s|an?\s)\s*({'|'.join(TIMES.values())})(?![a-z])",
+    re.IGNORECASE,
+)
 _GROUPED: Final = re.compile(r"(?<=\d)[,_](?=\d{3}(?!\d))")
 _KINDS: Final = {"number": "number", "choice": "value"}
 _RANGE: Final = re.compile(rf"^({_DIGITS})\s*(?:\.\.|~|-|–)\s*({_DIGITS})$")
@@ -213,12 +216,15 @@ def _fits(item: Input, test: Test) -> bool:
 def _converted(item: Input, text: str) -> str:
     """A text with every rate converted to the time that the input is counted in."""
 
-    def number_of(match: re.Match[str]) -> str:
+    def converted(match: re.Match[str]) -> str:
         if item.per is None:
             raise ExpressionFault("not counted by time")
-        return f"{per(read_number(match[1]) or Decimal(0), _time(match[2]), item.per, whole=item.whole):f}"
+        lower, between, upper, word = match.groups()
+        time, period, whole = _time(word), item.per, item.whole
+        numbers = [per(read_number(text) or Decimal(0), time, period, whole=whole) for text in (lower, upper) if text]
+        return (between or "").join(f"{number:f}" for number in numbers)
 
-    return _GROUPED.sub("", _RATE.sub(number_of, text)) if item.kind == "number" else text
+    return _GROUPED.sub("", _RATE.sub(converted, text)) if item.kind == "number" else text
 
 
 def _time(word: str) -> str:

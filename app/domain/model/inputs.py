@@ -5,7 +5,7 @@ An input without an answer takes its usual value, which every report lists as an
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import cached_property
 from itertools import islice, pairwise, product
 from typing import Literal, TypeAlias
@@ -218,7 +218,7 @@ class Input(Frozen):
         """An allowed number strictly between two that passes a test, or None."""
         cuts = [low, *sorted(cut for cut in test.constants() if low < cut < high), high]
         tried = [number for left, right in pairwise(cuts) for number in self._between(left, right)]
-        return next((number for number in [*tried, *cuts[1:-1]] if self._allows(number, test)), None)
+        return next((number for number in [*tried, *cuts[1:-1]] if self.allows(number, test)), None)
 
     def assumed(self, test: Test) -> Answer | None:
         """The value that is assumed where only a test is known; None if no possible value passes it.
@@ -255,38 +255,42 @@ class Input(Frozen):
     def _sets_near(self, members: frozenset[str], test: Test) -> Iterator[frozenset[str]]:
         """Possible sets in the boxes of a test, those that differ least from `members` first."""
         for box in self.boxes(test):
-            if box.present:
-                together = (members | box.present) - box.absent - self.alone
-                yield box.present if box.present & self.alone else together
-            else:
+            if box.present and box.present.isdisjoint(self.alone):
+                yield (members | box.present) - box.absent - self.alone
+            elif len(box.present) == 1:
+                yield box.present
+            elif not box.present:
                 yield self._held(members - box.absent)
                 yield from (frozenset({member}) for member in self.value_ids)
 
     def span(self, test: Test) -> tuple[Decimal, Decimal]:
-        """The lowest and the highest possible number that passes a test; ValueError if none does."""
+        """The lowest and the highest possible number that passes a test; ValueError if none does.
+
+        Of a stretch with an open end it is this end, except of whole numbers.
+        """
         cuts = sorted({self.at_least, self.at_most, *test.constants()})
-        ends = [cut for cut in cuts if self._allows(cut, test)]
-        ends += [
-            end
-            for low, high in pairwise(cuts)
-            if any(self._allows(number, test) for number in self._between(low, high))
-            for end in (low, high)
-        ]
+        ends = [cut for cut in cuts if self.allows(cut, test)]
+        if self.whole:
+            below = [cut.to_integral_value(ROUND_CEILING) - 1 for cut in cuts]
+            ends += [end for end in [*below, *map(whole_above, cuts)] if self.allows(end, test)]
+        else:
+            for low, high in pairwise(cuts):
+                ends += [low, high] if any(self.allows(number, test) for number in self._between(low, high)) else []
         return max(min(ends), self.at_least), min(max(ends), self.at_most)
 
     def _lowest(self, test: Test) -> Decimal | None:
         cuts = sorted({self.at_least, self.at_most, *test.constants()})
         inside = [number for low, high in pairwise(cuts) for number in self._between(low, high)]
-        return next((number for number in [*inside, *cuts] if self._allows(number, test)), None)
+        return next((number for number in [*inside, *cuts] if self.allows(number, test)), None)
 
     def _between(self, low: Decimal, high: Decimal) -> tuple[Decimal, ...]:
         """Numbers strictly between two that stand for all of them: near the lower one where the upper one is far."""
         middle = min((low + high) / 2, 2 * low) if low > 0 else (low + high) / 2
         if self.whole:
-            middle = max(middle, low + 1).to_integral_value(ROUND_FLOOR)
+            middle = max(middle.to_integral_value(ROUND_FLOOR), whole_above(low))
         return (middle,) if low < middle < high else ()
 
-    def _allows(self, number: Decimal, test: Test) -> bool:
+    def allows(self, number: Decimal, test: Test) -> bool:
         """Whether a number is possible and passes a test."""
         whole = not self.whole or number == number.to_integral_value()
         return whole and self.at_least <= number <= self.at_most and test.matches(number)
@@ -311,6 +315,11 @@ class Input(Frozen):
         chosen = {value} if isinstance(value, str) else value
         labels = [item.label for item in self.values if item.id in chosen]
         return joined(labels) if labels else said("value.none_of_these")
+
+
+def whole_above(number: Decimal) -> Decimal:
+    """The smallest whole number above a number."""
+    return number.to_integral_value(ROUND_FLOOR) + 1
 
 
 class Question(Frozen):

@@ -5,16 +5,16 @@ No test distinguishes two numbers in one cell, so the abstraction is exact. A pi
 """
 
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Final, TypeAlias
 
 from app.domain.model.briefs import Brief
 from app.domain.model.decisions import Decision
 from app.domain.model.expressions import AnyOf, Condition, FactValue, Membership, Not, Test
-from app.domain.model.inputs import Answer, Input
+from app.domain.model.inputs import Answer, Input, whole_above
 from app.domain.model.requests import NONE
 from app.domain.rulebook import Rulebook
 
@@ -220,7 +220,7 @@ class Formulation:
         if not item.whole or not isinstance(cell, Decimal):
             return True
         between = self.bounds(item, cell)
-        return cell == cell.to_integral_value() if between is None else _whole_above(between[0]) < between[1]
+        return cell == cell.to_integral_value() if between is None else whole_above(between[0]) < between[1]
 
     def value_given(self, item: Input, cell: Answer, test: Test | None = None) -> Answer | None:
         """An allowed value in a cell that passes a test, wherever the borders of the test lie; None if none does.
@@ -231,7 +231,7 @@ class Formulation:
         if between is None:
             return cell if test is None or test.matches(cell) else None
         low, high = between
-        tried = [number for number in (item.usual_value(), _whole_above(low), cell) if isinstance(number, Decimal)]
+        tried = [number for number in (item.usual_value(), whole_above(low), cell) if isinstance(number, Decimal)]
         inside = (number for number in tried if low < number < high and (test is None or test.matches(number)))
         return next(inside, None if test is None else item.within(test, low, high))
 
@@ -243,7 +243,7 @@ class Formulation:
 def formulate(rulebook: Rulebook) -> Formulation:
     """Translate a rulebook into clauses."""
     model = Formulation()
-    cuts = thresholds(rulebook)
+    cuts = rulebook.thresholds
     for item in rulebook.inputs.values():
         _declare_input(model, item, cuts.get(item.id, frozenset()))
     carriers = _carriers(rulebook)
@@ -264,16 +264,6 @@ def formulate(rulebook: Rulebook) -> Formulation:
         tests = [literal_of_test(model, fact, test) for fact, test in guardrail.tests.items()]
         model.guardrails[guardrail.id] = model.all_of(tests)
     return model
-
-
-def thresholds(rulebook: Rulebook) -> Mapping[str, frozenset[Decimal]]:
-    """By fact the numbers at which some test of a table or a guardrail changes its result."""
-    cuts: dict[str, frozenset[Decimal]] = {}
-    tables = [rule.tests for decision in rulebook.decisions.values() for rule in decision.rules]
-    for tests in [*tables, *(guardrail.tests for guardrail in rulebook.guardrails)]:
-        for fact, test in tests.items():
-            cuts[fact] = cuts.get(fact, frozenset()) | test.constants()
-    return cuts
 
 
 def _declare_input(model: Formulation, item: Input, cuts: frozenset[Decimal]) -> None:
@@ -297,10 +287,6 @@ def _declare_set(model: Formulation, item: Input) -> None:
     )
     if NONE in item.alone:
         model.clauses.append(list(literals.values()))
-
-
-def _whole_above(number: Decimal) -> Decimal:
-    return number.to_integral_value(ROUND_FLOOR) + 1
 
 
 def _declare(model: Formulation, name: str, cells: tuple[FactValue, ...]) -> None:

@@ -212,6 +212,12 @@ def test_words(rulebook: Rulebook, fact: str, test: Test) -> Text:
     return _condition_words(rulebook, fact, test.condition)
 
 
+def restriction_words(rulebook: Rulebook, name: str, test: Test) -> Text:
+    """A test that was given as the answer to an input, in words; those of a band if it is one."""
+    band = rulebook.inputs[name].band_of(test)
+    return band.label if band else test_words(rulebook, name, test)
+
+
 def _condition_words(rulebook: Rulebook, fact: str, condition: Condition) -> Text:
     match condition:
         case Bound(operator, limit):

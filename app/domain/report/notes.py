@@ -102,11 +102,12 @@ def _figure_note(figure: FigureType, amount: Amount, *, overwritten: bool) -> Fi
     )
 
 
-def estimate_note(rulebook: Rulebook, estimate: Estimate) -> EstimateNote:
-    """The estimate as a document."""
+def estimate_note(rulebook: Rulebook, estimate: Estimate, beyond: Amount | None = None) -> EstimateNote:
+    """The estimate as a document; `beyond` as in EstimateNote."""
     return EstimateNote(
         currency="USD",
-        monthly=estimate.monthly,
+        monthly=estimate.monthly + beyond if beyond else estimate.monthly,
+        beyond=beyond,
         first_month=estimate.first_month,
         complete=estimate.complete,
         line_items=tuple([line_item_note(rulebook, line) for line in estimate.line_items]),

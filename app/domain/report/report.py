@@ -241,10 +241,15 @@ class UnpricedNote(Document):
 
 
 class EstimateNote(Document):
-    """The estimate; `complete` is false if some quantity has no price, and totals are then lower bounds."""
+    """The estimate; `complete` is false if some quantity has no price, and totals are then lower bounds.
+
+    `beyond`: what `monthly` has beside the sum of the line items (low at most 0, high at least 0), because another
+    value within an answer that is a test would cost less or more.
+    """
 
     currency: Literal["USD"]
     monthly: Amount
+    beyond: Amount | None = None
     first_month: Amount
     complete: bool
     line_items: tuple[LineItemNote, ...]

@@ -13,8 +13,8 @@ from app.domain.model.architecture import Amount
 from app.domain.model.briefs import Brief
 from app.domain.report.brief import query_pairs
 from app.domain.report.diff import ArchitectureDiff, ComponentChange, ConnectionChange, Mark, Trait, diff
+from app.domain.report.explain import restriction_words
 from app.domain.report.report import ComponentNote, DecisionNote, Report
-from app.domain.report.restrictions import restriction_words
 from app.domain.rulebook import Rulebook
 from app.web.deps import Page, Pairs
 from app.words.catalogue import service_name, words
@@ -165,7 +165,7 @@ def _answer(rulebook: Rulebook, brief: Brief, name: str, language: Language) -> 
     if name in brief.answers:
         return item.words(brief.answers[name]).in_language(language)
     if name in brief.within:
-        return restriction_words(item, brief.within[name]).in_language(language)
+        return restriction_words(rulebook, name, brief.within[name]).in_language(language)
     return words("diff.assumed", language, words=item.words(rulebook.assumed_value(brief, name)))
 
 

@@ -13,14 +13,13 @@ from app.words.catalogues.report import ALTERNATIVES, COSTS, REPORT, VALUES
 from app.words.catalogues.rules import PROOF, PROVEN, RULES
 from app.words.catalogues.site import ERRORS, HOME, SITE
 from app.words.catalogues.terminal import TERMINAL
-from app.words.catalogues.walk import ASK, TESTS
+from app.words.catalogues.walk import ASK
 from app.words.catalogues.weighing import WEIGHING
 
 EVERY: Final[dict[str, tuple[str, str]]] = {
     **SITE,
     **HOME,
     **ASK,
-    **TESTS,
     **ADVICE,
     **COST,
     **DIFF,

@@ -115,6 +115,7 @@ ADVICE = {
     ),
     "assumption.given": ("Your answers", "답변한 내용"),
     "assumption.may_change": ("may change: {decisions}", "달라질 수 있는 결정: {decisions}"),
+    "assumption.said": ("you said: {said}; {words} assumed", "답변: {said}, 가정: {words}"),
     "assumption.change": ("Change", "변경"),
     "worth.title": ("Cost impact of each assumption", "가정별 비용 영향"),
     "worth.lead": (
@@ -185,6 +186,7 @@ COST = {
     "cost.first_month_total": ("First month", "첫 달"),
     "cost.often_forgotten": ("often forgotten, here at 0", "자주 빠뜨리지만 여기서는 0인 항목"),
     "cost.unpriced": ("No known price: not in the total", "가격을 알 수 없어 합계에서 제외했습니다"),
+    "cost.beyond": ("Other values within your answers", "답변 범위의 다른 값"),
     "cost.total": ("Total per month", "월 합계"),
     "cost.total_at_least": ("Total per month, at least", "월 합계(최소)"),
     "usage.title": ("Monthly usage behind the estimate", "산정에 쓴 월 사용량"),

@@ -1,19 +1,5 @@
-"""Words: the walk of questions, and answers that are tests."""
+"""Words: the walk of questions."""
 
-TESTS: dict[str, tuple[str, str]] = {
-    "test.over": ("over {number}", "{number} 초과"),
-    "test.at_least": ("at least {number}", "{number} 이상"),
-    "test.under": ("under {number}", "{number} 미만"),
-    "test.at_most": ("at most {number}", "{number} 이하"),
-    "test.exactly": ("exactly {number}", "{number}"),
-    "test.not": ("not {words}", "{words} 외"),
-    "test.has": ("{words}, perhaps more", "{words} 포함"),
-    "test.lacks": ("not {words}", "{words} 제외"),
-    "test.only": ("only {words}", "{words}만"),
-    "test.empty": ("none of these", "해당 없음"),
-    "test.and": ("{left} and {right}", "{left}, {right}"),
-    "test.or": ("{left} or {right}", "{left} 또는 {right}"),
-}
 ASK = {
     "ask.title": ("Questions", "질문"),
     "ask.remaining": ("at most {n} more {n:question|questions}", "남은 질문 최대 {n}개"),
