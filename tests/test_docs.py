@@ -23,12 +23,12 @@ from app.domain.model.decisions import (
 from app.domain.model.guardrails import Guardrail, Saying
 from app.domain.model.inputs import Input, Question, Topic, Value
 from app.domain.model.usage import FigureType
-from app.domain.pipeline.account import ForgottenLine, Reason
+from app.domain.pipeline.account import ForgottenLine, FreeAllowance, Reason
 from app.domain.pipeline.comparisons import BillOfMaterials, ComparedInput, Comparison, MaterialItem
 from app.domain.pipeline.growth import Contest, Count, Growth, SizeOf
 from app.domain.pipeline.savings import Saving, Share
 from app.domain.pricebooks.offers import OfferMapping, OfferRow, Unpriced
-from app.domain.rulebook import Expected, FreeAllowance, Grade, Roles, Scales, Story, StoryBrief
+from app.domain.rulebook import Expected, Grade, Roles, Scales, Story, StoryBrief
 from app.main import create_app
 from app.settings import Settings
 

@@ -17,8 +17,8 @@ from app.domain.model.graph import Graph
 from app.domain.model.guardrails import Guardrail
 from app.domain.model.inputs import Answer, Input, Question, Topic
 from app.domain.model.prices import PriceBook
-from app.domain.model.usage import FigureType, Measures
-from app.domain.pipeline.account import ForgottenLine
+from app.domain.model.usage import FigureType, Measures, growing
+from app.domain.pipeline.account import ForgottenLine, FreeAllowance
 from app.domain.pipeline.comparisons import PricedComparison
 from app.domain.pipeline.growth import Growth
 from app.domain.pipeline.savings import Saving
@@ -90,17 +90,6 @@ class Fact(Frozen):
     def number(self) -> Decimal | None:
         """The value as a number, or None if it is not one."""
         return Decimal(self.value) if self.value.replace(".", "", 1).isdigit() else None
-
-
-class FreeAllowance(Frozen):
-    """The units of these price points, together, that an account gets free of charge each month."""
-
-    id: str
-    service: str
-    items: tuple[str, ...] = Field(min_length=1)
-    amount: Decimal = Field(gt=0)
-    source: str
-    unverified: bool = False
 
 
 class Grade(Frozen):
@@ -402,12 +391,3 @@ def _fact_note(name: str, fact: Fact, behind: Source) -> SourceNote:
 def numbers_of(facts: Mapping[str, Fact]) -> dict[str, Decimal]:
     """The numeric facts, by their name in formulas (`fact.<id>`)."""
     return {f"fact.{name}": fact.number for name, fact in facts.items() if fact.number is not None}
-
-
-def growing(figures: tuple[FigureType, ...]) -> frozenset[str]:
-    """The ids of the figures that depend on the month; `figures` must be in calculating order."""
-    found: set[str] = {"month"}
-    for figure in figures:
-        if figure.parsed.names & found:
-            found.add(figure.id)
-    return frozenset(found - {"month"})

@@ -14,12 +14,12 @@ from app.domain.model.guardrails import Guardrail
 from app.domain.model.inputs import Topic
 from app.domain.model.prices import Allowance, PriceBook, with_allowance
 from app.domain.model.usage import FigureType
-from app.domain.pipeline.account import ForgottenLine
+from app.domain.pipeline.account import ForgottenLine, FreeAllowance
 from app.domain.pipeline.comparisons import Comparison, PricedComparison, comparison_faults, price_comparison
 from app.domain.pipeline.cost_tables import cost_table
 from app.domain.pipeline.growth import Growth
 from app.domain.pipeline.savings import Saving
-from app.domain.rulebook import Fact, FreeAllowance, Roles, Rulebook, Scales, Source, Story, numbers_of
+from app.domain.rulebook import Fact, Roles, Rulebook, Scales, Source, Story, numbers_of
 from app.errors import Problem, RulebookInvalid
 from app.rulefiles.growth import growth_findings
 from app.rulefiles.link import Finding, link_problems

@@ -10,11 +10,11 @@ from app.domain.model.decisions import Decision, Rule
 from app.domain.model.guardrails import Guardrail
 from app.domain.model.inputs import Input, Question
 from app.domain.model.usage import FigureType
-from app.domain.pipeline.account import ForgottenLine
+from app.domain.pipeline.account import ForgottenLine, FreeAllowance
 from app.domain.pipeline.comparisons import Cheaper, Comparison, PricedComparison
 from app.domain.pipeline.cost_tables import combination_tests
 from app.domain.report.documents import Document
-from app.domain.rulebook import Fact, FreeAllowance, Rulebook, Source, Story
+from app.domain.rulebook import Fact, Rulebook, Source, Story
 from app.words.text import Text
 
 

@@ -88,6 +88,15 @@ class Usage:
         return Numbers(names, last, (read(low), read(typical), read(high)))
 
 
+def growing(figures: tuple[FigureType, ...]) -> frozenset[str]:
+    """The ids of the figures that depend on the month; `figures` must be in calculating order."""
+    found: set[str] = {"month"}
+    for figure in figures:
+        if figure.parsed.names & found:
+            found.add(figure.id)
+    return frozenset(found - {"month"})
+
+
 def numeric(settings: Mapping[str, str]) -> dict[str, Decimal]:
     """The settings whose value is a whole number, as numbers that formulas read."""
     return {name: Decimal(value) for name, value in settings.items() if value.isdecimal()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from pydantic import Field
 
@@ -20,6 +21,17 @@ class Reason(Frozen):
 
     present: tuple[str, ...] = ()
     text: Text
+
+
+class FreeAllowance(Frozen):
+    """The units of these price points, together, that an account gets free of charge each month."""
+
+    id: str
+    service: str
+    items: tuple[str, ...] = Field(min_length=1)
+    amount: Decimal = Field(gt=0)
+    source: str
+    unverified: bool = False
 
 
 class ForgottenLine(Frozen):

@@ -4,9 +4,8 @@ import pytest
 
 from app.domain.model.architecture import Amount
 from app.domain.model.expressions import ExpressionFault
-from app.domain.model.usage import measure, scopes_of
+from app.domain.model.usage import growing, measure, scopes_of
 from app.domain.report.brief import read_brief
-from app.domain.rulebook import growing
 from tests.builders import edited, small_rulebook
 from tests.stories import REAL
 
