@@ -38,6 +38,10 @@ FORM = "application/x-www-form-urlencoded"
 
 _NONE = "none_of_these"
 _ELSE_NOT_SURE = "else_not_sure"
+EXACT = "exact."
+"""What a field for an exact number begins with, beside the ranges to choose from."""
+PER = "per."
+"""What a field for the time begins with that an exact number is counted in."""
 AGAINST = "against"
 """The parameter with the query string of another brief, with which the given one is compared."""
 _OF_THE_PAGE = ("lang", "scheme", "at", AGAINST, CURRENCY, RATE)
@@ -226,24 +230,42 @@ class GivenBrief:
 def brief_pairs(pairs: Iterable[tuple[str, str]]) -> Pairs:
     """The pairs of a query or form that belong to the brief, without doubles.
 
-    A form without script sends more than one value of a field: "not sure" wins over all others, while "none of these"
-    and "else not sure" count only if nothing else is chosen.
+    A form without script sends more than one value of a field: an exact number wins over all others, then "not sure",
+    while "none of these" and "else not sure" count only if nothing else is chosen.
     """
-    written = [(name, value) for name, value in pairs if name not in _OF_THE_PAGE and value]
+    written = list(_with_exact([pair for pair in pairs if pair[0] not in _OF_THE_PAGE and pair[1]]))
     answered = {name for name, value in written if value != _ELSE_NOT_SURE}
     kept = [
         (name, NOT_SURE if value == _ELSE_NOT_SURE else value)
         for name, value in written
         if value != _ELSE_NOT_SURE or name not in answered
     ]
-    unsure = {name for name, value in kept if value == NOT_SURE}
-    chosen = {name for name, value in kept if value not in (_NONE, NOT_SURE)}
+    unsure = {name for name, value in kept if _is_unsure(value)}
+    chosen = {name for name, value in kept if value != _NONE and not _is_unsure(value)}
     cleaned = [
         (name, value)
         for name, value in kept
-        if (value == NOT_SURE if name in unsure else not (value == _NONE and name in chosen))
+        if (_is_unsure(value) if name in unsure else not (value == _NONE and name in chosen))
     ]
     return list(dict.fromkeys(cleaned))
+
+
+def _is_unsure(value: str) -> bool:
+    """Whether a value is "not sure", alone or with what is known all the same (`not_sure > 15`)."""
+    return value == NOT_SURE or value.startswith(f"{NOT_SURE} ")
+
+
+def _with_exact(pairs: Pairs) -> Iterator[tuple[str, str]]:
+    """The pairs in which an exact number, with the time that it is counted in, takes the place of the range chosen."""
+    exact = {name.removeprefix(EXACT): value.strip() for name, value in pairs if name.startswith(EXACT)}
+    times = {name.removeprefix(PER): value for name, value in pairs if name.startswith(PER)}
+    for name, value in exact.items():
+        if value:
+            plainly = value[-1].isdigit() and name in times
+            yield name, f"{value}/{times[name]}" if plainly else value
+    for name, value in pairs:
+        if not name.startswith((EXACT, PER)) and not exact.get(name):
+            yield name, value
 
 
 def compared(pairs: Pairs, before: Pairs) -> Pairs:

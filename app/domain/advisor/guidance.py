@@ -17,17 +17,18 @@ from app.domain.advisor.results import (
     Outcome,
     Parked,
     QuestionNote,
+    RangeNote,
     ReasonNote,
 )
 from app.domain.model.briefs import Brief
 from app.domain.model.decisions import Choice
-from app.domain.model.inputs import Answer
+from app.domain.model.inputs import Answer, Question
 from app.domain.reasoning.changes import fewest_changes, single_changes, whole
 from app.domain.reasoning.reasoner import Reasoner
 from app.domain.reasoning.smallest import smallest_reason
 from app.domain.report.brief import plain_answer
-from app.domain.report.explain import Explainer
-from app.domain.report.interview import progress_of
+from app.domain.report.explain import Explainer, test_words
+from app.domain.report.interview import progress_of, sharper
 from app.domain.report.report import Flip, Held
 from app.words.text import Text
 
@@ -37,15 +38,27 @@ def next_question(reasoner: Reasoner, brief: Brief) -> NextQuestion:
     now = progress_of(reasoner, brief)
     question = now.question
     return NextQuestion(
-        question=None
-        if question is None
-        else QuestionNote(id=question.id, question=question.question, inputs=question.inputs),
+        question=_question_note(reasoner, brief, question) if question else None,
         remaining=now.remaining,
         core_settled=now.core_settled,
         open=now.open,
         parked=tuple(Parked(input=name, because=tuple(reasoner.parked_because(brief, name))) for name in now.parked),
         settled={name: _plain(reasoner, name, outcomes) for name, outcomes in now.settled.items()},
         possible={name: tuple(sorted(outcomes)) for name, outcomes in now.possible.items() if name not in now.settled},
+    )
+
+
+def _question_note(reasoner: Reasoner, brief: Brief, question: Question) -> QuestionNote:
+    ranges = {name: sharper(reasoner, brief, name) for name in question.inputs}
+    return QuestionNote(
+        id=question.id,
+        question=question.question,
+        inputs=question.inputs,
+        ranges={
+            name: tuple(RangeNote(test=test.text, words=test_words(reasoner.rulebook, name, test)) for test in tests)
+            for name, tests in ranges.items()
+            if tests
+        },
     )
 
 

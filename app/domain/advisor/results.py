@@ -55,12 +55,23 @@ class Priced(Document):
     not_read: tuple[str, ...]
 
 
+class RangeNote(Document):
+    """A range of a number as a test, which may be its answer, and in words."""
+
+    test: str
+    words: Text
+
+
 class QuestionNote(Document):
-    """A question and the inputs that it asks for."""
+    """A question and the inputs that it asks for.
+
+    `ranges`: by number input the ranges between which the advice can still differ; within one of them it is the same.
+    """
 
     id: str
     question: Text
     inputs: tuple[str, ...]
+    ranges: Mapping[str, tuple[RangeNote, ...]]
 
 
 class Parked(Document):

@@ -184,12 +184,13 @@ def _loose(item: Input, raw: object) -> Reading:
     """An answer that is no value as such; PydanticCustomError if it is none of what it may be."""
     given = [raw] if isinstance(raw, str) else raw if isinstance(raw, list) else []
     texts = [text.strip() for text in given if isinstance(text, str) and len(text) <= LONGEST_TEST]
-    tests = [text for text in texts if text != NOT_SURE]
+    sure = [text.removeprefix(f"{NOT_SURE} ") for text in texts]
+    tests = [text for text in sure if text != NOT_SURE]
     try:
         reading = read_test(item, tests if len(texts) == len(given) else [])
     except ExpressionFault:
         raise PydanticCustomError("test", "no test that a possible value passes") from None
-    return replace(reading, unsure=reading.test is not None and NOT_SURE in texts)
+    return replace(reading, unsure=reading.test is not None and sure != texts)
 
 
 def read_test(item: Input, texts: Sequence[str]) -> Reading:

@@ -5,11 +5,11 @@ No test distinguishes two numbers in one cell, so the abstraction is exact. A pi
 """
 
 import threading
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations, pairwise
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from app.domain.model.briefs import Brief
 from app.domain.model.decisions import Decision
@@ -18,6 +18,8 @@ from app.domain.model.inputs import Answer, Input, whole_above
 from app.domain.model.requests import NONE
 from app.domain.rulebook import Rulebook
 
+Stretch: TypeAlias = tuple[Decimal, bool, Decimal, bool]
+"""A lower and an upper end of numbers, each with whether it belongs to them."""
 Ways: TypeAlias = tuple[tuple[int, ...], ...]
 """Conjunctions of literals of which one holds."""
 MOST_DISJUNCTIONS: Final = 2000
@@ -198,6 +200,15 @@ class Formulation:
             return None
         cuts = [cell for cell in self.cells[item.id] if isinstance(cell, Decimal)][::2]
         return next(((low, high) for low, high in pairwise(cuts) if low < value < high), None)
+
+    def stretch(self, item: Input, cells: Sequence[FactValue]) -> Stretch:
+        """The ends of neighbouring cells of a number."""
+        return (*self._end(item, cells[0], 0), *self._end(item, cells[-1], 1))
+
+    def _end(self, item: Input, cell: FactValue, side: Literal[0, 1]) -> tuple[Decimal, bool]:
+        """The lower (0) or upper (1) end of a cell, and whether it belongs to the cell."""
+        between = self.bounds(item, cell)
+        return (between[side], False) if between else (Decimal(str(cell)), True)
 
     def other_values(self, item: Input, now: FactValue) -> Iterator[Answer]:
         """One value of every cell except that of `now`; for a set, the sets with one member added or removed."""

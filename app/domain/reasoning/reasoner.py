@@ -14,6 +14,7 @@ from weakref import finalize
 from pysat.solvers import Solver
 
 from app.domain.model.briefs import Brief
+from app.domain.model.expressions import FactValue
 from app.domain.model.inputs import Answer
 from app.domain.reasoning.formulation import Disjunctions, Formulation, formulate
 from app.domain.reasoning.sampling import Sample
@@ -108,6 +109,26 @@ class Reasoner:
             if self._double.solve(assumptions=[*fixed, *agree, twins.differ]):
                 found.append(name)
         return tuple(found)
+
+    def told_apart(self, brief: Brief, name: str) -> list[list[FactValue]]:
+        """The cells that one input, a number, can still be in, in rising order and joined where no outcome differs.
+
+        Between two cells of one group no decision has another outcome in any completion of the brief.
+        """
+        item, twins, model = self.rulebook.inputs[name], self._twins, self.model
+        agree = [selector for other, selector in twins.same.items() if other != name]
+        fixed = [*self._twice(self._fixed(brief.without_answers([name]))), *agree, twins.differ]
+        test = brief.within.get(name)
+        cells = [cell for cell in model.cells[name] if model.value_given(item, cell, test) is not None]
+        groups: list[list[FactValue]] = []
+        for cell in (cell for cell in cells if model.has_value(item, cell)):
+            last = groups and model.values[name, groups[-1][-1]]
+            both = [last, *self._twice([model.values[name, cell]])[1:]]
+            if groups and not self._double.solve(assumptions=[*fixed, *both]):
+                groups[-1].append(cell)
+            else:
+                groups.append([cell])
+        return groups
 
     def can_change(self, brief: Brief, name: str, decision: str) -> bool:
         """Whether one open input alone can change the outcome of one decision in some completion."""

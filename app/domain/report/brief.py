@@ -111,7 +111,7 @@ def query_pairs(brief: Brief) -> list[tuple[str, str]]:
         pairs.extend((name, word) for word in (brief.written.get(name),) if word)
         pairs.extend((name, word) for word in _words(answer) if name not in brief.written)
     pairs.extend((name, plain_test(brief, name)) for name in brief.within)
-    pairs.extend((name, NOT_SURE) for name in sorted(brief.unsure))
+    pairs.extend((name, NOT_SURE) for name in sorted(brief.unsure - brief.within.keys()))
     for name, outcomes in brief.pins.items():
         pairs.extend((PIN + name, outcome) for outcome in outcomes or (NONE_OF_THESE,))
     pairs.extend((USAGE + name, f"{figure:f}") for name, figure in brief.usage.items())
@@ -124,15 +124,15 @@ def brief_note(brief: Brief) -> BriefNote:
         name: brief.written.get(name) or plain_answer(answer) for name, answer in brief.answers.items()
     }
     answers.update({name: plain_test(brief, name) for name in brief.within})
-    for name in sorted(brief.unsure):
-        answers[name] = (plain_test(brief, name), NOT_SURE) if name in brief.within else NOT_SURE
+    answers.update(dict.fromkeys(sorted(brief.unsure - brief.within.keys()), NOT_SURE))
     pins = {name: outcomes[0] if len(outcomes) == 1 else outcomes for name, outcomes in brief.pins.items()}
     return BriefNote(answers=answers, pins=pins, usage={name: f"{figure:f}" for name, figure in brief.usage.items()})
 
 
 def plain_test(brief: Brief, name: str) -> str:
-    """The test that was given as an answer, as it was written."""
-    return brief.written.get(name) or brief.within[name].text
+    """The test that was given as an answer, as it was written; behind "not sure" if nothing sharper is known."""
+    text = brief.written.get(name) or brief.within[name].text
+    return f"{NOT_SURE} {text}" if name in brief.unsure else text
 
 
 def plain_answer(answer: Answer) -> str | tuple[str, ...]:

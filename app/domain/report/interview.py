@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.domain.model.briefs import Brief
-from app.domain.model.inputs import Question
+from app.domain.model.expressions import Both, Bound, Condition, Test, parse_test
+from app.domain.model.inputs import Input, Question
+from app.domain.reasoning.formulation import Stretch
 from app.domain.reasoning.reasoner import Reasoner
 
 CLOSE = 0.8
@@ -51,6 +53,59 @@ def progress_of(reasoner: Reasoner, brief: Brief) -> Progress:
         possible=possible,
         core_settled=not core,
     )
+
+
+def sharper(reasoner: Reasoner, brief: Brief, name: str) -> tuple[Test, ...]:
+    """The ranges of a number between which the advice can still differ; inside one of them it is the same.
+
+    Those within what is known already, if that is a test; () for an input that is no number.
+    """
+    item = reasoner.rulebook.inputs[name]
+    if item.kind != "number":
+        return ()
+    known = brief.within.get(name)
+    stretches = (reasoner.model.stretch(item, cells) for cells in reasoner.told_apart(brief, name))
+    return tuple(_narrowed(item, known, stretch) for stretch in stretches)
+
+
+def _narrowed(item: Input, known: Test | None, stretch: Stretch) -> Test:
+    """The test of the numbers in a stretch that pass what is known of them."""
+    lower, upper = _ends(known.condition) if known else (None, None)
+    if known and lower is None and upper is None:  # it has holes
+        test = stretch_test(item, stretch)
+        return Test(f"{known.text} and {test.text}", Both(known.condition, test.condition))
+    low, low_in, high, high_in = stretch
+    if lower and (lower.limit, lower.operator == ">") > (low, not low_in):
+        low, low_in = lower.limit, lower.operator == ">="
+    if upper and (upper.limit, upper.operator == "<=") < (high, high_in):
+        high, high_in = upper.limit, upper.operator == "<="
+    return stretch_test(item, (low, low_in, high, high_in))
+
+
+def _ends(condition: Condition) -> tuple[Bound | None, Bound | None]:
+    """The lower and the upper limit that a condition on a number is, if it is no more than these."""
+    match condition:
+        case Bound(">" | ">="):
+            return condition, None
+        case Bound("<" | "<="):
+            return None, condition
+        case Both(Bound(">" | ">=") as lower, Bound("<" | "<=") as upper):
+            return lower, upper
+    return None, None
+
+
+def stretch_test(item: Input, stretch: Stretch) -> Test:
+    """A stretch of a number as a test; an end at its least or most is left open."""
+    low, low_in, high, high_in = stretch
+    if low == high:
+        return parse_test(f"= {low:f}")
+    if low <= item.at_least and high >= item.at_most:
+        return parse_test(f">= {low:f}")
+    if low <= item.at_least:
+        return parse_test(f"{'<=' if high_in else '<'} {high:f}")
+    if high >= item.at_most:
+        return parse_test(f"{'>=' if low_in else '>'} {low:f}")
+    return parse_test(f"{'[' if low_in else '('}{low:f}..{high:f}{']' if high_in else ')'}")
 
 
 def _next(reasoner: Reasoner, brief: Brief, questions: list[Question], core: list[str]) -> Question | None:

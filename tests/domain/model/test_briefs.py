@@ -245,7 +245,7 @@ def test_times_are_those_of_a_month_of_730_hours():
 
 
 def test_not_sure_beside_a_test_keeps_the_test_and_asks_no_more():
-    reading = read(NUMBER, ["> 15", "not_sure"])
+    reading = read(NUMBER, "not_sure > 15")
     assert (reading.test.text, reading.unsure) == ("> 15", True)
     assert read(NUMBER, "not_sure").test is None
 
