@@ -38,7 +38,7 @@ from app.web.error_pages import ErrorView
 from app.web.pictures import PagePicture
 from app.web.rate import StoringAllowed
 from app.web.render import VARY, render, wants_block
-from app.web.views.ask import AskPage
+from app.web.views.ask import AskPage, number_view
 from app.web.views.changes import changes_view
 from app.web.views.curve import curve_view
 from app.web.views.diff import diff_view, pins_diff, unpinned
@@ -74,6 +74,12 @@ def question_page(request: Request, page: PageDep, given: BriefDep, asked: Consu
     if walk.architecture.components:
         picture = _picture(walk.architecture, asked.outline, lit, linked=False).drawn()
     return render(request, lit, "ask.html", walk.view(given.notices, picture), headers={"Cache-Control": "no-cache"})
+
+
+@router.get("/ask/number")
+def number_section(request: Request, page: PageDep, rulebook: RulebookDep) -> Response:
+    """What an exact number means that is being typed: in the time of its input, or why it cannot be."""
+    return render(request, page, "_number.html", number_view(rulebook, request.query_params.multi_items()))
 
 
 @router.get("/advice")

@@ -8,9 +8,9 @@ from app.domain.advice import Advice, run
 from app.domain.model.architecture import Amount, Architecture, Component
 from app.domain.model.briefs import Brief
 from app.domain.model.expressions import FactValue
-from app.domain.model.inputs import Answer, Input
+from app.domain.model.inputs import Input
 from app.domain.report.brief import brief_note, plain_answer, plain_test
-from app.domain.report.explain import Explainer, fault_note, restriction_words
+from app.domain.report.explain import Explainer, answer_words, fault_note, restriction_words
 from app.domain.report.notes import architecture_note, estimate_note, usage_notes
 from app.domain.report.report import (
     SCHEMA_VERSION,
@@ -54,7 +54,7 @@ def report_of(advice: Advice, *, with_alternatives: bool = True) -> Report:
         title=explainer.words("parts"),
         summary=summary(rulebook, advice, estimate.monthly),
         brief=brief_note(brief),
-        given=tuple([_given(rulebook.inputs[name], answer) for name, answer in brief.answers.items()]),
+        given=tuple([_given(rulebook, brief, name) for name in brief.answers]),
         assumptions=tuple(
             [
                 _assumption(rulebook, item, brief, advice.facts[name])
@@ -130,8 +130,9 @@ def _roles_by_decision(architecture: Architecture) -> Mapping[str, list[str]]:
     return roles
 
 
-def _given(item: Input, answer: Answer) -> GivenAnswer:
-    return GivenAnswer(input=item.id, value=plain_answer(answer), question=item.question, words=item.words(answer))
+def _given(rulebook: Rulebook, brief: Brief, name: str) -> GivenAnswer:
+    value, question = plain_answer(brief.answers[name]), rulebook.inputs[name].question
+    return GivenAnswer(input=name, value=value, question=question, words=answer_words(rulebook, brief, name))
 
 
 def _assumption(rulebook: Rulebook, item: Input, brief: Brief, value: FactValue) -> Assumption:

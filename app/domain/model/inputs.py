@@ -41,6 +41,7 @@ from app.words.units import counted
 
 Axis: TypeAlias = Literal["cost", "users", "time", "space"]
 Period: TypeAlias = Literal["second", "minute", "hour", "day", "month"]
+FEWEST_BANDS, MOST_BANDS = 3, 6
 OPEN_END = Decimal(4)
 """How many times the assumed number an estimate goes up to, where only a lower limit is known."""
 MOST_BOXES = 500
@@ -163,7 +164,28 @@ class Input(Frozen):
         problem = self.problem_with(self.usual)
         if problem:
             raise ValueError(f"usual: {problem.told.en}")
+        if self.bands:
+            self._check_bands()
         return self
+
+    def _check_bands(self) -> None:
+        """ValueError unless there are three to six bands that hold every possible number once."""
+        if self.kind != "number" or not FEWEST_BANDS <= len(self.bands) <= MOST_BANDS:
+            raise ValueError("bands are three to six ranges of a number")
+        for band in self.bands:
+            if not self.allows(band.usual, band.test):
+                raise ValueError(f"bands: {band.usual:f} is assumed for {band.id}, but does not lie in it")
+        cuts = {self.at_least, self.at_most}.union(*(band.test.constants() for band in self.bands))
+        inside = [number for low, high in pairwise(sorted(cuts)) for number in self._between(low, high)]
+        whole = [number for cut in cuts for number in (cut, whole_above(cut))] if self.whole else list(cuts)
+        for tried in sorted(filter(self._is_possible, {*inside, *whole})):
+            held = [band.id for band in self.bands if band.test.matches(tried)]
+            if len(held) != 1:
+                raise ValueError(f"bands: {tried:f} lies in {' and '.join(held) or 'none of them'}")
+
+    def _is_possible(self, number: Decimal) -> bool:
+        """Whether an answer may be this number."""
+        return self.at_least <= number <= self.at_most and not (self.whole and number % 1)
 
     @property
     def value_ids(self) -> tuple[str, ...]:
@@ -292,8 +314,7 @@ class Input(Frozen):
 
     def allows(self, number: Decimal, test: Test) -> bool:
         """Whether a number is possible and passes a test."""
-        whole = not self.whole or number == number.to_integral_value()
-        return whole and self.at_least <= number <= self.at_most and test.matches(number)
+        return self._is_possible(number) and test.matches(number)
 
     def usual_value(self) -> Answer:
         """The typed value that is assumed without an answer."""

@@ -212,6 +212,17 @@ def test_words(rulebook: Rulebook, fact: str, test: Test) -> Text:
     return _condition_words(rulebook, fact, test.condition)
 
 
+def answer_words(rulebook: Rulebook, brief: Brief, name: str) -> Text:
+    """What a brief says of an input, in words: its value, the test it passes, or what is assumed; also as a rate."""
+    item = rulebook.inputs[name]
+    if name in brief.within:
+        words = restriction_words(rulebook, name, brief.within[name])
+    else:
+        words = item.words(rulebook.facts_of(brief)[name])
+    written = brief.written.get(name)
+    return said("value.written", words=words, written=written) if written else words
+
+
 def restriction_words(rulebook: Rulebook, name: str, test: Test) -> Text:
     """A test that was given as the answer to an input, in words; those of a band if it is one."""
     band = rulebook.inputs[name].band_of(test)

@@ -9,24 +9,49 @@ from markupsafe import Markup
 
 from app.domain.advisor.consultation import Consultation
 from app.domain.model.architecture import Amount
-from app.domain.model.inputs import Input, Question, Value
-from app.domain.report.brief import plain_answer, query_pairs
-from app.domain.report.interview import Progress
+from app.domain.model.expressions import Test, plain
+from app.domain.model.inputs import NOT_SURE, Input, Question, Value
+from app.domain.report.brief import brief_from_query, plain_answer, plain_test, query_pairs
+from app.domain.report.explain import answer_words, restriction_words
+from app.domain.report.interview import Progress, sharper
 from app.domain.report.report import ArchitectureNote, DecisionNote
-from app.web.deps import BRIGHTEST, Pairs
+from app.domain.rulebook import Rulebook
+from app.errors import InvalidBrief
+from app.web.deps import BRIGHTEST, Pairs, brief_pairs
 from app.web.views.worth import Worth, sharpening
+from app.words.catalogue import said
 from app.words.text import Text, joined
 
+PERIODS = ("month", "day", "hour", "minute", "second")
 State = Literal["answered", "unsure", "open", "parked", "cost"]
 
 
 @dataclass(frozen=True)
+class Range:
+    """A range of a number to choose from: the test that it stands for, and its words."""
+
+    test: str
+    words: Text
+
+
+@dataclass(frozen=True)
 class Field:
-    """One input of the question that is asked, with what was answered before."""
+    """One input of the question that is asked, with what was answered before.
+
+    `written`: an exact number as it was written. `converted`: the same in the time of the input, if that is another.
+    `said`: what is known of the answer, if that is a test. `ranges`: the bands of a number, or the sharper ranges
+    within what is known. `apart`: the ranges between which the advice can still differ.
+    """
 
     input: Input
     chosen: frozenset[str]
     written: str
+    converted: Text | None
+    assumed: Text
+    not_sure: str
+    said: Text | None
+    ranges: tuple[Range, ...]
+    apart: tuple[Range, ...]
 
     @property
     def id(self) -> str:
@@ -59,34 +84,27 @@ class Field:
         return self.input.unit
 
     @property
+    def times(self) -> tuple[str, ...]:
+        """The times that a number can be counted in, its own first; empty if it is not counted by time."""
+        own = self.input.per
+        return (own, *(time for time in PERIODS if time != own)) if own else ()
+
+    @property
+    def counted(self) -> Text:
+        """The unit of a number without the time that it is counted in."""
+        english, korean = (self.unit.en, self.unit.ko) if self.unit else ("", "")
+        behind = said(f"per_unit.{self.input.per}")
+        return Text(en=english.removesuffix(f" {behind.en}"), ko=korean.removesuffix(f"/{behind.ko}"))
+
+    @property
     def usual(self) -> Text:
-        """The usual value in words."""
-        return self.input.words(self.input.usual_value())
+        """What is assumed without a sharper answer, in words."""
+        return self.assumed
 
     @property
     def usual_ids(self) -> tuple[str, ...]:
         """The usual values to mark among those to choose from."""
         return (self.input.usual,) if isinstance(self.input.usual, str) else self.input.usual
-
-    @property
-    def usual_number(self) -> str:
-        """The usual value of a number, as it may stand in an empty field."""
-        return str(self.input.usual)
-
-    @property
-    def at_least(self) -> str:
-        """The smallest number accepted."""
-        return f"{self.input.at_least:f}"
-
-    @property
-    def at_most(self) -> str:
-        """The largest number accepted."""
-        return f"{self.input.at_most:f}"
-
-    @property
-    def step(self) -> str:
-        """The step of a number field."""
-        return "1" if self.input.whole else "any"
 
 
 @dataclass(frozen=True)
@@ -227,15 +245,27 @@ class AskPage:
         ]
 
     def _field(self, item: Input) -> Field:
-        answer = self.brief.answers.get(item.id)
-        if answer is None:
-            return Field(item, frozenset(), "")
-        plain = plain_answer(answer)
+        brief, name = self.brief, item.id
+        answer, test = brief.answers.get(name), brief.within.get(name)
+        chosen = plain_answer(answer) if answer is not None else plain_test(brief, name) if test else ()
+        apart = tuple(self._range(name, found) for found in sharper(self.reasoner, brief, name))
+        bands = tuple(Range(band.test.text, band.label) for band in item.bands)
+        written = brief.written.get(name)
+        number = f"{plain(answer):f}" if isinstance(answer, Decimal) else ""
         return Field(
             item,
-            frozenset([plain] if isinstance(plain, str) else plain),
-            f"{answer.normalize():f}" if isinstance(answer, Decimal) else "",
+            frozenset([chosen] if isinstance(chosen, str) else chosen),
+            written or number if number else "",
+            item.words(answer) if number and written and answer is not None else None,
+            item.words(self.rulebook.assumed_value(brief, name)),
+            f"{NOT_SURE} {brief.written.get(name) or test.text}" if test else NOT_SURE,
+            restriction_words(self.rulebook, name, test) if test else None,
+            apart if test and len(apart) > 1 else bands or apart,
+            apart if len(apart) > 1 else (),
         )
+
+    def _range(self, name: str, test: Test) -> Range:
+        return Range(test.text, restriction_words(self.rulebook, name, test))
 
     def _topics(self) -> list[MapTopic]:
         return [
@@ -248,10 +278,10 @@ class AskPage:
         ]
 
     def _entry(self, question: Question) -> MapEntry:
-        answered = [name for name in question.inputs if name in self.brief.answers]
+        said = [name for name in question.inputs if name in self.brief.answers or name in self.brief.within]
         unsure = [name for name in question.inputs if name in self.brief.unsure]
-        state: State = "answered" if answered else "unsure" if unsure else self._state(set(question.inputs))
-        words = [self.rulebook.inputs[name].words(self.brief.answers[name]) for name in answered]
+        state: State = "answered" if said else "unsure" if unsure else self._state(set(question.inputs))
+        words = [answer_words(self.rulebook, self.brief, name) for name in said]
         told = joined(words) if words else None
         because = self._because(question) if state == "parked" else []
         if state == "parked" and not because and set(question.inputs) & self.rulebook.measures.inputs.keys():
@@ -262,11 +292,34 @@ class AskPage:
         """A smallest set of answers that makes a parked question needless."""
         parked = [name for name in question.inputs if name in self.progress.parked]
         needed = dict.fromkeys(reason for name in parked for reason in self.reasoner.parked_because(self.brief, name))
-        facts = self.rulebook.facts_of(self.brief)
-        items = [self.rulebook.inputs[name] for name in needed]
-        return [Said(item.question, item.words(facts[item.id]), item.id in self.brief.unsure) for item in items]
+        return [
+            Said(
+                self.rulebook.inputs[name].question,
+                answer_words(self.rulebook, self.brief, name),
+                name in self.brief.unsure,
+            )
+            for name in needed
+        ]
 
     def _state(self, unanswered: set[str]) -> State:
         if unanswered & set(self.progress.open):
             return "open"
         return "parked" if unanswered & set(self.progress.parked) else "cost"
+
+
+@dataclass(frozen=True)
+class NumberView:
+    """What a number means that is being typed, in words, or what is wrong with it; neither if nothing is."""
+
+    words: Text | None
+    problem: Text | None
+
+
+def number_view(rulebook: Rulebook, pairs: Pairs) -> NumberView:
+    """The view of the exact number in the pairs of a form."""
+    try:
+        brief, _ = brief_from_query(rulebook, brief_pairs(pairs), lenient=False)
+    except InvalidBrief as fault:
+        return NumberView(None, fault.problems[0].told)
+    name = next(iter(brief.said), None)
+    return NumberView(answer_words(rulebook, brief, name) if name else None, None)

@@ -13,7 +13,7 @@ from app.domain.model.architecture import Amount
 from app.domain.model.briefs import Brief
 from app.domain.report.brief import query_pairs
 from app.domain.report.diff import ArchitectureDiff, ComponentChange, ConnectionChange, Mark, Trait, diff
-from app.domain.report.explain import restriction_words
+from app.domain.report.explain import answer_words
 from app.domain.report.report import ComponentNote, DecisionNote, Report
 from app.domain.rulebook import Rulebook
 from app.web.deps import Page, Pairs
@@ -162,10 +162,8 @@ def _figure(brief: Brief, name: str, unit: Text | None, language: Language) -> s
 
 def _answer(rulebook: Rulebook, brief: Brief, name: str, language: Language) -> str:
     item = rulebook.inputs[name]
-    if name in brief.answers:
-        return item.words(brief.answers[name]).in_language(language)
-    if name in brief.within:
-        return restriction_words(rulebook, name, brief.within[name]).in_language(language)
+    if name in brief.answers or name in brief.within:
+        return answer_words(rulebook, brief, name).in_language(language)
     return words("diff.assumed", language, words=item.words(rulebook.assumed_value(brief, name)))
 
 

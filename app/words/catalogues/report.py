@@ -3,6 +3,7 @@
 VALUES = {
     "value.yes": ("yes", "예"),
     "value.no": ("no", "아니요"),
+    "value.written": ("{words} ({written})", "{words}({written})"),
     "value.none_of_these": ("none of these", "해당 없음"),
     "value.none": ("none", "없음"),
     "test.at_least": ("at least {value}", "{value} 이상"),

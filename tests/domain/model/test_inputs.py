@@ -85,6 +85,34 @@ def test_an_input_that_contradicts_itself_is_refused(fields, changed, told):
         item(fields, **changed)
 
 
+def bands(*ranges):
+    return [
+        {"id": f"band{number}", "label": WORDS, "values": test, "usual": usual}
+        for number, (test, usual) in enumerate(ranges)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ranges", "told"),
+    [
+        ([("<= 15", 5), ("> 15", 30)], "three to six"),
+        ([("<= 15", 5), ("(15..60]", 30), ("> 15", 100)], "16 lies in band1 and band2"),
+        ([("< 15", 5), ("(15..60]", 30), ("> 60", 100)], "15 lies in none of them"),
+        ([("<= 15", 16), ("(15..60]", 30), ("> 60", 100)], "16 is assumed for band0"),
+        ([("<= 15", 5), ("(15..60]", "30.5"), ("> 60", 100)], "30.5 is assumed for band1"),
+        ([("<= 15", 5), ("somewhere else", 30), ("> 60", 100)], "cannot read the test"),
+    ],
+)
+def test_bands_that_do_not_hold_every_number_once_are_refused(ranges, told):
+    with pytest.raises(ValidationError, match=told):
+        item(NUMBER, bands=bands(*ranges))
+
+
+def test_bands_that_hold_every_number_once_are_sound():
+    found = item(NUMBER, bands=bands(("<= 15", 5), ("[16..60]", 30), ("> 60", 100)))
+    assert [band.test.matches(Decimal(16)) for band in found.bands] == [False, True, False]
+
+
 @pytest.mark.parametrize(
     ("fields", "value", "english", "korean"),
     [
