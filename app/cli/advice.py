@@ -46,7 +46,8 @@ def _advise(rulebook: Rulebook, brief: Brief) -> Report:
 
 
 def _print_report(report: Report, lang: Language) -> None:
-    OUT.print(report.summary.in_language(lang), markup=False)
+    for text in filter(None, (report.scope, report.summary)):
+        OUT.print(text.in_language(lang), markup=False)
     for note in report.guardrails:
         OUT.print(words(f"cli_severity.{note.severity}", lang, message=note.message), markup=False)
     decisions = _table(lang, "cli.decision", "cli.outcome", "cli.because")

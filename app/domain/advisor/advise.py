@@ -21,7 +21,7 @@ from app.domain.report.report import (
     LevelNote,
     Report,
 )
-from app.domain.rulebook import Rulebook
+from app.domain.rulebook import PARTS, Rulebook
 from app.domain.whatif.alternatives import alternatives
 from app.domain.whatif.ranges import beyond
 from app.words.catalogue import said, service_name
@@ -53,6 +53,7 @@ def report_of(advice: Advice, *, with_alternatives: bool = True) -> Report:
         region=advice.architecture.region,
         title=explainer.words("parts"),
         summary=summary(rulebook, advice, estimate.monthly),
+        scope=_scope(rulebook, brief, explainer),
         brief=brief_note(brief),
         given=tuple([_given(rulebook, brief, name) for name in brief.answers]),
         assumptions=tuple(
@@ -70,6 +71,14 @@ def report_of(advice: Advice, *, with_alternatives: bool = True) -> Report:
         guardrails=guardrail_notes(rulebook, advice, explainer),
         level=_level(advice, explainer),
     )
+
+
+def _scope(rulebook: Rulebook, brief: Brief, explainer: Explainer) -> Text | None:
+    """Which parts are assumed, and why, where the brief names none."""
+    if PARTS in brief.answers or PARTS in brief.within:
+        return None
+    key = "summary.implied_parts" if rulebook.implied_parts(brief) else "summary.usual_parts"
+    return said(key, parts=explainer.words(PARTS))
 
 
 def summary(rulebook: Rulebook, advice: Advice, monthly: Amount) -> Text:

@@ -347,7 +347,7 @@ class BriefNote(Document):
 
 
 class Report(Document):
-    """The whole advice."""
+    """The whole advice; `scope` says which parts are assumed, where nobody named any."""
 
     schema_version: int
     fingerprint: str
@@ -355,6 +355,7 @@ class Report(Document):
     region: str
     title: Text
     summary: Text
+    scope: Text | None = None
     brief: BriefNote
     given: tuple[GivenAnswer, ...]
     assumptions: tuple[Assumption, ...]

@@ -27,6 +27,14 @@ REPORT = {
         "{services} in {region} ({level}), at least about {amount} a month ({low}–{high}).",
         "{region}의 {services}({level}), 월 최소 약 {amount}({low}~{high}).",
     ),
+    "summary.implied_parts": (
+        "No parts were named; your answers belong to this alone, so nothing else is assumed: {parts}.",
+        "서비스를 이루는 부분은 답하지 않았지만 답변이 다음에만 해당하므로 다른 것은 가정하지 않습니다: {parts}.",
+    ),
+    "summary.usual_parts": (
+        "No parts were named; assumed: {parts}.",
+        "서비스를 이루는 부분을 답하지 않아 기본값으로 가정합니다: {parts}.",
+    ),
     "summary.no_service": ("No AWS component", "AWS 구성 요소 없음"),
     "summary.service_and": ("{services} and {last}", "{services}, {last}"),
     "reason.pinned": ("You fixed this decision.", "직접 고정한 결정입니다."),
