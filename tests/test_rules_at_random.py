@@ -15,6 +15,7 @@ from app.memory import forget
 from tests.builders import NOON
 from tests.depth import examples
 from tests.stories import REAL, STORIES, assert_exact, brief_of
+from tests.walks import fitting
 
 REASONER = Reasoner(REAL)
 
@@ -23,7 +24,9 @@ def answer_of(item):
     if item.kind == "choice":
         return st.sampled_from([*item.value_ids, "not_sure"])
     if item.kind == "choices":
-        return st.lists(st.sampled_from(item.value_ids), unique=True)
+        return st.lists(st.sampled_from(item.value_ids), unique=True).map(
+            lambda members: sorted(fitting(item, members))
+        )
     edges = [item.at_least, item.at_most, *item.likely]
     number = st.integers(int(item.at_least), int(item.at_most)) if item.whole else st.sampled_from(edges)
     return (number | st.sampled_from([edge for edge in edges if not item.whole or edge == int(edge)])).map(str)

@@ -47,10 +47,16 @@ def some_value(reasoner, name, chance):
     """A value of an input: any set, any choice, a number of any cell or a likely one."""
     item = reasoner.rulebook.inputs[name]
     if item.kind == "choices":
-        return frozenset(member for member in item.value_ids if chance.random() < SHARE_CHOSEN)
+        return fitting(item, (member for member in item.value_ids if chance.random() < SHARE_CHOSEN))
     cells = [cell for cell in reasoner.model.cells[name] if reasoner.model.has_value(item, cell)]
     likely = [edge for edge in item.likely or () if not item.whole or edge == edge.to_integral_value()]
     return chance.choice([*(reasoner.model.value_given(item, cell) for cell in cells), *likely])
+
+
+def fitting(item, members):
+    """Those of the members that can be chosen together: the first alone if it stands alone, else all that do not."""
+    members = tuple(members)
+    return frozenset(members[:1]) if item.alone.issuperset(members[:1]) else frozenset(members) - item.alone
 
 
 def completed(reasoner, brief, chance):

@@ -110,7 +110,7 @@ def test_no_fewer_answers_force_an_outcome(name):
 @pytest.mark.parametrize("name", ["realtime_chat", "chat_on_gateway"])
 def test_what_is_remembered_of_another_brief_tells_the_same_as_asking_anew(name):
     report_of(name)
-    brief = brief_of(STORIES[name]).with_answers({"estate": "ecs", "environments": Decimal(3)})
+    brief = brief_of(STORIES[name]).with_answers({"estate": frozenset({"ecs"}), "environments": Decimal(3)})
     anew = deepen(Reasoner(REAL), run(REAL, brief), advise(REAL, brief, NOON, with_alternatives=False))
     assert deepened(brief).decisions == anew.decisions
 

@@ -8,6 +8,7 @@ from app.domain.advice import run
 from app.domain.pricebooks.needed import needed_prices
 from app.domain.report.brief import read_brief
 from tests.stories import STORIES, brief_of
+from tests.walks import fitting
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +36,7 @@ def test_what_briefs_at_random_ask_for_is_needed(rulebook, needed):
             if item.kind == "choice" and chance.random() < 0.5:
                 answers[item.id] = chance.choice(item.value_ids)
             elif item.kind == "choices" and chance.random() < 0.5:
-                answers[item.id] = tuple(value for value in item.value_ids if chance.random() < 0.4)
+                answers[item.id] = tuple(fitting(item, (value for value in item.value_ids if chance.random() < 0.4)))
         brief = read_brief(rulebook, answers)
         assert asked(rulebook, brief) - needed[rulebook.facts_of(brief)["region"]].keys() == set(), answers
 
