@@ -4,7 +4,7 @@ A question is asked only if an answer to it can still change an outcome in some 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.model.briefs import Brief
 from app.domain.model.expressions import Both, Bound, Condition, Test, parse_test
@@ -21,7 +21,8 @@ class Progress:
 
     `question`: the next one, None at the end. `remaining`: the most left to ask. `open`: inputs that matter.
     `parked`: unanswered inputs that cannot matter. `settled`: outcomes by settled decision. `possible`: outcomes by
-    decision that can still come out. `core_settled`: whether every core decision is settled.
+    decision that can still come out. `core_settled`: whether no core question can change a core decision any more, as
+    long as every other input has the value that is assumed for it.
     """
 
     question: Question | None
@@ -44,8 +45,13 @@ def progress_of(reasoner: Reasoner, brief: Brief) -> Progress:
     relevant = reasoner.relevant(brief, hinges)
     questions = [question for question in rulebook.questions if set(question.inputs) & set(relevant)]
     core = [name for name, table in rulebook.decisions.items() if table.core and name not in settled]
+    if core:
+        core, first = _core(reasoner, brief, core, relevant)
+        questions_now = [question for question in questions if set(question.inputs) & set(first)]
+    else:
+        questions_now = questions
     return Progress(
-        question=_next(reasoner, brief, questions, core),
+        question=_next(reasoner, brief, questions_now or questions, core),
         remaining=len(questions),
         open=relevant,
         parked=tuple(name for name in unanswered if name not in relevant and rulebook.requirements.successors(name)),
@@ -53,6 +59,24 @@ def progress_of(reasoner: Reasoner, brief: Brief) -> Progress:
         possible=possible,
         core_settled=not core,
     )
+
+
+def _core(
+    reasoner: Reasoner, brief: Brief, tables: list[str], relevant: tuple[str, ...]
+) -> tuple[list[str], tuple[str, ...]]:
+    """The core decisions that core questions can still change, and the inputs of these questions that can.
+
+    Every other input is taken to have the value that is assumed for it.
+    """
+    rulebook = reasoner.rulebook
+    assumed = [name for name, item in rulebook.inputs.items() if not item.core and name not in brief.answers]
+    usual = replace(brief, unsure=brief.unsure.union(assumed))
+    possible = reasoner.possible(usual)
+    settled = reasoner.settled_among(usual, {name: possible[name] for name in tables})
+    still_open = [name for name in tables if name not in settled]
+    asked = [name for name in relevant if rulebook.inputs[name].core]
+    changing = (name for name in asked if any(reasoner.can_change(usual, name, table) for table in still_open))
+    return still_open, tuple(changing) if still_open else ()
 
 
 def sharper(reasoner: Reasoner, brief: Brief, name: str) -> tuple[Test, ...]:

@@ -10,6 +10,11 @@ ASK = {
     "ask.number": ("Number", "숫자"),
     "ask.exactly": ("Or exactly", "정확한 숫자"),
     "ask.per": ("Counted by", "기간 단위"),
+    "per_unit.second": ("a second", "초"),
+    "per_unit.minute": ("a minute", "분"),
+    "per_unit.hour": ("an hour", "시간"),
+    "per_unit.day": ("a day", "일"),
+    "per_unit.month": ("a month", "월"),
     "per.second": ("a second", "초당"),
     "per.minute": ("a minute", "분당"),
     "per.hour": ("an hour", "시간당"),
@@ -38,8 +43,8 @@ ASK = {
     ),
     "ask.core": ("The core is settled", "핵심 결정이 정해졌습니다"),
     "ask.core_text": (
-        "Whatever you answer from here on, the core decisions stay as they are; what follows refines the rest.",
-        "앞으로 어떻게 답해도 핵심 결정은 바뀌지 않습니다. 남은 질문으로 나머지 결정을 구체화합니다.",
+        "The core questions are answered. What follows refines the rest; it changes the core only in unusual cases.",
+        "핵심 질문에 모두 답했습니다. 남은 질문은 나머지 결정을 구체화하며, 핵심은 특별한 사정이 있을 때만 바뀝니다.",
     ),
     "ask.deeper": ("Go deeper", "더 자세히 답하기"),
     "ask.done": (
