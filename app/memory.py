@@ -29,6 +29,7 @@ MEMORIES: Final = {
     "consultations": Memory(8, "advising again on a brief whose page, sections or files were just asked for", 9000),
     "pictures": Memory(256, "drawing a picture again that a page, a file or a preview just showed", 128),
     "proof": Memory(1, "proving the rulebook again for the page of the proof", 500),
+    "words of questions": Memory(1, "reading every text of the questions again for each letter of a search", 4000),
     "reasons": Memory(4096, "searching the smallest set of answers that forces an outcome", 1),
 }
 

@@ -125,6 +125,7 @@ document.addEventListener("htmx:after:swap", () => {
   followPage();
   showCopyButtons();
   showZoom();
+  if (document.activeElement?.matches("input")) return; // who is typing goes on typing
   document.querySelector("#question, [data-focus]")?.focus({ preventScroll: true });
 });
 

@@ -17,13 +17,21 @@ from app.domain.advisor.requests import ComposeRequest, EstimateRequest, Explain
 from app.domain.advisor.results import Composition, Decisions, ExplainedDecision, NextQuestion, Priced
 from app.domain.advisor.stages import compose_stage, decide_stage, estimate_stage
 from app.domain.model.briefs import Brief
+from app.domain.report.finding import MOST_LETTERS
 from app.domain.report.report import Report
 from app.domain.whatif.curve import Curve, cost_curve
 from app.export import Form
 from app.export.architecture import MEDIA_TYPES, Look, TitledArchitecture
 from app.export.drawable import drawable
 from app.storage import revoke, save
-from app.web.api_documents import Questions, WholeRulebook, questions_document, rulebook_document
+from app.web.api_documents import (
+    FoundQuestions,
+    Questions,
+    WholeRulebook,
+    found_document,
+    questions_document,
+    rulebook_document,
+)
 from app.web.build import etag, not_modified, report_etag
 from app.web.deps import NowDep, ReasonerDep, RequestsDep, RootDep, RulebookDep, SessionDep, StoredReportDep, link_to
 from app.web.openapi import problems, takes
@@ -34,6 +42,10 @@ from app.words.text import Language
 
 JSON_TYPE = "application/json"
 NEGLIGIBLE = 1e-43
+SEARCHED = (
+    "Words in English or Korean, in any order: questions that hold all of them, each as the beginning of a word "
+    "(Korean also inside one), with small typing errors"
+)
 SURROGATE = b"\\ud"
 
 DRAWN: dict[str, Any] = {
@@ -119,10 +131,24 @@ async def _estimate(requests: RequestsDep, document: DocumentDep) -> EstimateReq
 BriefBody = Annotated[Brief, Depends(_brief)]
 
 
-@router.get("/questions", summary="All questions", response_model=Questions, responses={**UNCHANGED, **problems()})
-async def questions(request: Request, rulebook: RulebookDep) -> Response:
-    """All questions with their inputs, topic by topic, in asking order."""
-    return _tagged(request, lambda: questions_document(rulebook))
+@router.get(
+    "/questions",
+    summary="All questions, or those that some words find",
+    response_model=Questions | FoundQuestions,
+    responses={**UNCHANGED, **problems(422)},
+)
+async def questions(
+    request: Request,
+    rulebook: RulebookDep,
+    q: Annotated[str, Query(max_length=MOST_LETTERS, description=SEARCHED)] = "",
+) -> Response:
+    """All questions with their inputs, topic by topic, in asking order; with `q` the best 20 for its words."""
+    words = q.strip()
+    return _tagged(
+        request,
+        lambda: found_document(rulebook, words) if words else questions_document(rulebook),
+        *filter(None, [words]),
+    )
 
 
 @router.get(
@@ -296,6 +322,6 @@ def _written(document: BaseModel, headers: Mapping[str, str] | None = None) -> R
     return Response(document.model_dump_json(by_alias=True), media_type=JSON_TYPE, headers=headers)
 
 
-def _tagged(request: Request, make: Callable[[], BaseModel]) -> Response:
-    headers = {"ETag": etag(request, request.url.path), "Cache-Control": "no-cache"}
+def _tagged(request: Request, make: Callable[[], BaseModel], *asked: str) -> Response:
+    headers = {"ETag": etag(request, request.url.path, *asked), "Cache-Control": "no-cache"}
     return not_modified(request, headers) or _written(make(), headers)

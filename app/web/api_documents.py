@@ -8,12 +8,13 @@ from pydantic import BaseModel
 from app.domain.model.architecture import ComponentType, Number
 from app.domain.model.decisions import Decision, Rule
 from app.domain.model.guardrails import Guardrail
-from app.domain.model.inputs import Input, Question
+from app.domain.model.inputs import Input, Question, TopicName
 from app.domain.model.usage import FigureType
 from app.domain.pipeline.account import ForgottenLine, FreeAllowance
 from app.domain.pipeline.comparisons import Cheaper, Comparison, PricedComparison
 from app.domain.pipeline.cost_tables import combination_tests
 from app.domain.report.documents import Document
+from app.domain.report.finding import Place, find
 from app.domain.rulebook import Fact, Rulebook, Source, Story
 from app.words.text import Text
 
@@ -39,6 +40,22 @@ class Questions(Document):
 
     fingerprint: str
     topics: tuple[AskedTopic, ...]
+
+
+class FoundQuestion(AskedQuestion):
+    """A question that was found: its topic, and the inputs and values in which the words stand, best first."""
+
+    topic: TopicName
+    matches: tuple[Place, ...]
+
+
+class FoundQuestions(Document):
+    """The best questions for the words `q`, best first; `all` counts every one that was found."""
+
+    fingerprint: str
+    q: str
+    all: int
+    found: tuple[FoundQuestion, ...]
 
 
 class Table(Decision):
@@ -81,12 +98,31 @@ class WholeRulebook(Document):
     examples: tuple[Story, ...]
 
 
+def found_document(rulebook: Rulebook, typed: str) -> FoundQuestions:
+    """The questions for what was typed, best first."""
+    finding = find(rulebook, typed)
+    found = tuple(
+        FoundQuestion(
+            id=item.question.id,
+            question=item.question.question,
+            inputs=_inputs(rulebook, item.question),
+            topic=item.topic,
+            matches=item.places,
+        )
+        for item in finding.found
+    )
+    return FoundQuestions(fingerprint=rulebook.fingerprint, q=typed, all=finding.all, found=found)
+
+
+def _inputs(rulebook: Rulebook, question: Question) -> tuple[Input, ...]:
+    return tuple(rulebook.inputs[name] for name in question.inputs)
+
+
 def questions_document(rulebook: Rulebook) -> Questions:
     """Every topic with its questions in asking order, and the inputs that each question answers."""
 
     def asked(question: Question) -> AskedQuestion:
-        inputs = tuple(rulebook.inputs[name] for name in question.inputs)
-        return AskedQuestion(id=question.id, question=question.question, inputs=inputs)
+        return AskedQuestion(id=question.id, question=question.question, inputs=_inputs(rulebook, question))
 
     topics = tuple(
         AskedTopic(id=item.topic.id, title=item.topic.title, questions=tuple(map(asked, item.questions())))

@@ -44,7 +44,9 @@ PER = "per."
 """What a field for the time begins with that an exact number is counted in."""
 AGAINST = "against"
 """The parameter with the query string of another brief, with which the given one is compared."""
-_OF_THE_PAGE = ("lang", "scheme", "at", AGAINST, CURRENCY, RATE)
+SEARCHED = "q"
+"""The parameter with the words by which questions are searched for."""
+_OF_THE_PAGE = ("lang", "scheme", "at", SEARCHED, AGAINST, CURRENCY, RATE)
 _PROVING = Lock()
 
 Pairs = list[tuple[str, str]]

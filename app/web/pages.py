@@ -18,6 +18,7 @@ from app.web.build import etag, not_modified, report_etag
 from app.web.deps import (
     BRIGHTEST,
     FIRST_LIGHT,
+    SEARCHED,
     AgainstDep,
     BriefDep,
     ConsultationDep,
@@ -42,6 +43,7 @@ from app.web.views.ask import AskPage, number_view
 from app.web.views.changes import changes_view
 from app.web.views.curve import curve_view
 from app.web.views.diff import diff_view, pins_diff, unpinned
+from app.web.views.finding import finding_view
 from app.web.views.home import home_view
 from app.web.views.preview import preview
 from app.web.views.proof import proof_view
@@ -73,7 +75,15 @@ def question_page(request: Request, page: PageDep, given: BriefDep, asked: Consu
     picture = Markup()
     if walk.architecture.components:
         picture = _picture(walk.architecture, asked.outline, lit, linked=False).drawn()
-    return render(request, lit, "ask.html", walk.view(given.notices, picture), headers={"Cache-Control": "no-cache"})
+    view = walk.view(given.notices, picture, request.query_params.get(SEARCHED, ""))
+    return render(request, lit, "ask.html", view, headers={"Cache-Control": "no-cache"})
+
+
+@router.get("/ask/found")
+def found_section(request: Request, page: PageDep, given: BriefDep, rulebook: RulebookDep) -> Response:
+    """The questions for the words that are being typed."""
+    view = finding_view(rulebook, given.brief, request.query_params.get(SEARCHED, ""))
+    return render(request, page, "_found.html", view)
 
 
 @router.get("/ask/number")

@@ -22,6 +22,8 @@ PAIRS: Final[dict[str, tuple[str, str]]] = {
 }
 """Each particle by its form after a consonant: that form, and the form after a vowel."""
 
+_HANGUL: Final = re.compile(r"[가-힣]")
+_ATTACHED: Final = re.compile(r"(?<=\w)(?:에서|으로|까지|부터|에게|처럼|마다|이나|[을를이가은는의에로와과도만])$")
 _BRACKETS: Final = re.compile(r"(?<=\S)\s*[(\[][^()\[\]]*[)\]]$")
 _SILENT: Final = " \t\n\"'”’»›」』》〉>.,:;!?…*_`"
 _CLOSING: Final = ")]}"
@@ -62,6 +64,16 @@ def particle(before: str, kind: str) -> str:
     if ending == "rieul":
         return opened if kind == "으로" else closed
     return closed if ending == "closed" else opened
+
+
+def is_korean(word: str) -> bool:
+    """Whether a word has a Korean syllable."""
+    return _HANGUL.search(word) is not None
+
+
+def without_particle(word: str) -> str:
+    """A word without what may be a particle at its end: `람다` of `람다를`, `s3` of `s3에서`; it may be wrong."""
+    return _ATTACHED.sub("", word)
 
 
 def last_sound(words: str) -> Ending:

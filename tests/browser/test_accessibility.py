@@ -7,7 +7,7 @@ pytestmark = pytest.mark.browser
 CHAT = "parts=api&parts=realtime&connection_life=longer&records=relational"
 PATHS = (
     "/?",
-    f"/ask?{CHAT}",
+    f"/ask?{CHAT}&q=database",
     f"/advice?{CHAT}&pin.database=dynamodb",
     f"/advice/changes?{CHAT}&pin.database=dynamodb",
     f"/advice/decisions/database?{CHAT}",

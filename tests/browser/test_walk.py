@@ -8,6 +8,7 @@ NOT_SURE = "form.question-form button[value=not_sure]"
 PAGES = (
     "/",
     "/ask",
+    "/ask?parts=realtime&q=database",
     "/advice?parts=api&parts=realtime&connection_life=longer",
     "/rules",
     "/rules/egress",
@@ -84,6 +85,41 @@ def test_the_back_key_leads_to_the_question_before(site, tab):
     assert tab.locator("h1").inner_text() != first
     tab.go_back()
     tab.wait_for_function("first => document.querySelector('h1').innerText === first", arg=first)
+
+
+def test_a_question_is_found_by_a_word_with_the_keyboard(site, tab):
+    tab.goto(f"{site}/ask?parts=site&lang=en")
+    tab_to(tab, "#find-words")
+    tab.keyboard.insert_text("웹소켓")
+    tab.wait_for_selector("#found li")
+    assert focused(tab, "#find-words")
+    assert tab.locator("#found-told[role=status]").inner_text().startswith(f"{tab.locator('#found li').count()} ")
+    tab_to(tab, "#found button[value=parts]")
+    settle(tab, "Enter")
+    assert tab.locator("h1").inner_text() == "Which parts does the product have?"
+    assert focused(tab, "#question")
+    assert tab.locator("form.question-form input[value=site]").is_checked()
+    tab_to(tab, "#find-words")
+    tab.keyboard.insert_text("qqqq")
+    tab.locator("#found-told", has_text="qqqq").wait_for()
+    settle(tab, "Enter", headline=False)
+    assert "q=qqqq" in tab.url
+    assert "qqqq" in tab.locator("#found-told").inner_text()
+
+
+def test_who_types_a_number_goes_on_typing(site, tab):
+    tab.goto(f"{site}/ask?parts=api&at=traffic&lang=en")
+    tab_to(tab, "input[name='exact.monthly_requests']")
+    tab.keyboard.type("2000", delay=20)
+    tab.locator("#about-monthly_requests", has_text="2,000").wait_for()
+    assert focused(tab, "input[name='exact.monthly_requests']")
+
+
+def test_what_is_known_so_far_covers_no_question_of_the_map(site, tab):
+    tab.goto(f"{site}/ask?parts=site&q=database&lang=en#find")
+    beside = tab.locator(".walk-side").bounding_box()
+    below = tab.locator(".map").bounding_box()
+    assert beside["y"] + beside["height"] <= below["y"]
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

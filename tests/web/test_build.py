@@ -12,7 +12,7 @@ from app.web.build import ROOT, build_of
 BRIEF = "parts=api&parts=site&pin.database=dynamodb"
 BY_CONTENT = {"/advice.svg", "/advice.png", "/advice.drawio", "/advice.mmd"}
 """Pictures: their ETag is made of the bytes themselves, whichever build drew them."""
-UNTAGGED = {"/", "/ask", "/ask/number", "/rules", "/rules/{name}", "/proof", "/api/v1/docs"}
+UNTAGGED = {"/", "/ask", "/ask/found", "/ask/number", "/rules", "/rules/{name}", "/proof", "/api/v1/docs"}
 """Pages that are sent whole each time."""
 FILES = (
     "app/domain/pipeline/compose.py",

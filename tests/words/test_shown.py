@@ -20,7 +20,8 @@ CHAT = urlencode(query_pairs(brief_of(STORIES["realtime_chat"])))
 SMALL = "parts=site&parts=api&budget_usd=20"
 PAGES = {
     "/": "",
-    "/ask": SMALL,
+    "/ask": f"{SMALL}&q=연결",
+    "/ask/found": f"{SMALL}&q=monthly_requests",
     "/advice/worth": SMALL,
     "/advice/spread": SMALL,
     "/advice/curve": SMALL,

@@ -18,9 +18,10 @@ from app.domain.report.report import ArchitectureNote, DecisionNote
 from app.domain.rulebook import Rulebook
 from app.errors import InvalidBrief
 from app.web.deps import BRIGHTEST, Pairs, brief_pairs
+from app.web.views.finding import FindingView, answer_of, finding_view
 from app.web.views.worth import Worth, sharpening
 from app.words.catalogue import said
-from app.words.text import Text, joined
+from app.words.text import Text
 
 PERIODS = ("month", "day", "hour", "minute", "second")
 State = Literal["answered", "unsure", "open", "parked", "cost"]
@@ -174,6 +175,7 @@ class AskView:
     monthly: Amount
     complete: bool
     topics: list[MapTopic]
+    finding: FindingView
     picture: Markup
 
 
@@ -204,8 +206,8 @@ class AskPage:
         connections = tuple([item for item in whole.connections if {item.source, item.target} <= names])
         return whole.changed(components=components, connections=connections)
 
-    def view(self, notices: tuple[Text, ...], picture: Markup) -> AskView:
-        """The page with its picture drawn."""
+    def view(self, notices: tuple[Text, ...], picture: Markup, searched: str = "") -> AskView:
+        """The page with its picture drawn, and the questions that were searched for."""
         pairs = query_pairs(self.brief)
         asked = set(self.question.inputs) if self.question else set()
         settled = [
@@ -225,6 +227,7 @@ class AskPage:
             monthly=self.report.estimate.monthly,
             complete=self.report.estimate.complete,
             topics=self._topics(),
+            finding=finding_view(self.rulebook, self.brief, searched),
             picture=picture,
         )
 
@@ -278,15 +281,12 @@ class AskPage:
         ]
 
     def _entry(self, question: Question) -> MapEntry:
-        said = [name for name in question.inputs if name in self.brief.answers or name in self.brief.within]
-        unsure = [name for name in question.inputs if name in self.brief.unsure]
-        state: State = "answered" if said else "unsure" if unsure else self._state(set(question.inputs))
-        words = [answer_words(self.rulebook, self.brief, name) for name in said]
-        told = joined(words) if words else None
+        answer = answer_of(self.rulebook, self.brief, question)
+        state: State = answer.state or self._state(set(question.inputs))
         because = self._because(question) if state == "parked" else []
         if state == "parked" and not because and set(question.inputs) & self.rulebook.measures.inputs.keys():
             state = "cost"
-        return MapEntry(question.id, question.question, state, told, because)
+        return MapEntry(question.id, question.question, state, answer.words, because)
 
     def _because(self, question: Question) -> list[Said]:
         """A smallest set of answers that makes a parked question needless."""

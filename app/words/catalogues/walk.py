@@ -82,6 +82,35 @@ ASK = {
         "순서와 관계없이 답할 수 있습니다. 추천을 더 이상 바꾸지 않는 질문은 묻지 않습니다.",
     ),
     "ask.topic_count": ("{done} of {all}", "{all}개 중 {done}개"),
+    "find.label": ("Find a question by a word", "단어로 질문 찾기"),
+    "find.hint": (
+        "In English or Korean: what you call it, a product or the beginning of a word, such as websocket or Lambda.",
+        "영어나 한국어로 평소 쓰는 말, 제품 이름, 단어의 앞부분을 입력해 주십시오. 예: 웹소켓, Lambda",
+    ),
+    "find.button": ("Find", "찾기"),
+    "find.found": (
+        "{n} {n:question|questions} found, the best first",
+        "질문 {n}개를 찾았습니다. 가장 잘 맞는 순서입니다.",
+    ),
+    "find.more": (
+        "{n} questions found. These are the best {most}; a further word narrows them down.",
+        "질문 {n}개를 찾아 가장 잘 맞는 {most}개를 보여 줍니다. 단어를 더 입력하면 범위가 좁아집니다.",
+    ),
+    "find.nothing": (
+        (
+            "Nothing found for “{typed}”. Try fewer words, only the beginning of one, another name for the same thing, "
+            "or look through the topics below."
+        ),
+        (
+            "“{typed}”에 맞는 질문이 없습니다. 단어 수를 줄이거나 단어의 앞부분만 입력하거나 같은 뜻의 다른 이름으로 "
+            "찾아 주십시오. 아래 주제별 목록에서도 찾을 수 있습니다."
+        ),
+    ),
+    "find.too_long": (
+        "That is too long to search for: at most {most} letters are accepted. A word or two are enough.",
+        "검색어가 너무 깁니다. {most}자까지 입력할 수 있습니다. 한두 단어면 충분합니다.",
+    ),
+    "find.answer": ("Your answer: {words}", "답변: {words}"),
     "state.open": ("open", "답변 필요"),
     "state.parked": ("cannot change the architecture", "아키텍처에 영향 없음"),
     "state.needless": ("not needed, because you said:", "다음 답변으로 필요 없어짐:"),
