@@ -56,7 +56,7 @@ class Advice:
 
     def with_answers(self, answers: Mapping[str, Answer]) -> "Advice":
         """The advice for the brief with these answers added or replaced."""
-        rulebook, brief = self.rulebook, self.brief.with_answers(answers)
+        rulebook, brief = self.rulebook, self.rulebook.answered(self.brief, answers)
         if "region" in answers:  # every price changes
             return run(rulebook, brief)
         facts = {**self.facts, **answers}

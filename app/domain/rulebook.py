@@ -243,10 +243,16 @@ class Rulebook:
 
     def implied_parts(self, brief: Brief) -> frozenset[str]:
         """The parts that the answers imply as long as nobody named parts; empty if they imply none."""
-        if PARTS in brief.answers:
+        if PARTS in brief.answers or PARTS in brief.unsure:
             return frozenset()
         said = (self.inputs[name].part for name in (*brief.answers, *brief.within))
         return frozenset(part for part in said if part)
+
+    def answered(self, brief: Brief, answers: Mapping[str, Answer]) -> Brief:
+        """The brief with these answers added or replaced; the parts stay as they are assumed, whatever these imply."""
+        after, assumed = brief.with_answers(answers), self.assumed_value(brief, PARTS)
+        kept = PARTS in after.answers or self.assumed_value(after, PARTS) == assumed
+        return after if kept else after.with_answers({PARTS: assumed})
 
     def assumed_value(self, brief: Brief, name: str) -> Answer:
         """What is assumed of an input that has no answer."""

@@ -34,7 +34,7 @@ def test_a_span_is_what_full_runs_over_all_other_values_give(rulebook, reasoner,
     assert spans.keys() == rulebook.inputs.keys() - brief.answers.keys()
     for name, span in spans.items():
         values = other_values(rulebook.inputs[name])
-        costs = [now, *(monthly(rulebook, brief.with_answers({name: value})) for value in values)]
+        costs = [now, *(monthly(rulebook, rulebook.answered(brief, {name: value})) for value in values)]
         assert (span.least, span.most) == (min(costs), max(costs)), name
 
 
@@ -42,7 +42,7 @@ def test_every_decision_that_another_value_changes_is_named(rulebook, reasoner):
     advice = run(rulebook, Brief())
     for span in assumption_spans(advice, single_changes(reasoner, Brief())):
         for value in other_values(span.input):
-            other = run(rulebook, Brief({span.input.id: value}))
+            other = run(rulebook, rulebook.answered(Brief(), {span.input.id: value}))
             changed = {name for name, item in other.choices.items() if item.outcomes != advice.choices[name].outcomes}
             assert changed <= set(span.decisions), span.input.id
 

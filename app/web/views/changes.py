@@ -63,7 +63,7 @@ def changes_view(reasoner: Reasoner, advice: Advice, decision: Decision) -> Chan
             flip.outcome,
             flip.difference,
             flip.complete,
-            query_pairs(brief.with_answers({flip.input: _answer(reasoner, flip.input, flip.value)})),
+            query_pairs(reasoner.rulebook.answered(brief, {flip.input: _answer(reasoner, flip.input, flip.value)})),
         )
         for flip in found.flips
     ]
@@ -73,18 +73,18 @@ def changes_view(reasoner: Reasoner, advice: Advice, decision: Decision) -> Chan
         found.choice.pinned,
         found.reason or (),
         flips,
-        _ways(brief, decision, found),
+        _ways(reasoner, brief, decision, found),
         query_pairs(brief),
     )
 
 
-def _ways(brief: Brief, decision: Decision, found: Explanation) -> list[WayEntry]:
+def _ways(reasoner: Reasoner, brief: Brief, decision: Decision, found: Explanation) -> list[WayEntry]:
     reached = {outcome for flip in found.flips for outcome in flip.outcomes}
     return [
         WayEntry(
             decision.outcomes[outcome].label,
             [(move.name, move.words) for move in moves or ()],
-            query_pairs(brief.with_answers({move.input: move.value for move in moves or ()})),
+            query_pairs(reasoner.rulebook.answered(brief, {move.input: move.value for move in moves or ()})),
         )
         for outcome, moves in found.fewest.items()
         if outcome not in reached

@@ -72,7 +72,7 @@ def test_every_flip_replays_to_its_outcome_and_none_is_missing(name):
     wanted: dict = {}
     for item in REAL.inputs.values():
         for value in REASONER.model.other_values(item, facts[item.id]):
-            after = outcomes(brief.with_answers({item.id: value}))
+            after = outcomes(REAL.answered(brief, {item.id: value}))
             for decision in REAL.decisions.values():
                 if after[decision.id] != now[decision.id]:
                     labels = [decision.outcomes[outcome].label.en for outcome in after[decision.id]]
@@ -123,14 +123,14 @@ def test_every_flip_and_every_assumption_says_what_it_costs(name):
     report = deepen(REASONER, run(REAL, brief), advise(REAL, brief, NOON, with_alternatives=False), priced=True)
     flips = {(flip.input, str(flip.value)): flip for note in report.decisions for flip in note.flips}
     for flip in flips.values():
-        other = run(REAL, brief.with_answers({flip.input: REAL.inputs[flip.input].value(flip.value)}))
+        other = run(REAL, REAL.answered(brief, {flip.input: REAL.inputs[flip.input].value(flip.value)}))
         assert present(flip.difference).typical == other.estimate.monthly.typical - now
     assert flips
     for note in report.assumptions:
         costs = [
             now,
             *(
-                run(REAL, brief.with_answers({note.input: value})).estimate.monthly.typical
+                run(REAL, REAL.answered(brief, {note.input: value})).estimate.monthly.typical
                 for value in other_values(REAL.inputs[note.input])
             ),
         ]
