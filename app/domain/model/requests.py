@@ -132,15 +132,16 @@ def some_of(names: Sequence[str], alone: Collection[str] = ()) -> CoreSchema:
 
     A name in `alone` has no other beside it.
     """
-    listed = schemas.list_schema(schemas.literal_schema([*names]))
+    together = [name for name in names if name not in alone]
+    forms = [schemas.list_schema(schemas.literal_schema(together))]
+    forms += [schemas.list_schema(schemas.literal_schema([*alone]), min_length=1, max_length=1)] if alone else []
 
     def some(raw: object) -> tuple[object, ...]:
         given = tuple(dict.fromkeys(raw if isinstance(raw, list) else [_one(raw)]))
-        if len(given) > 1 and not set(alone).isdisjoint(given):
-            raise PydanticCustomError("alone", "alone")
         return given if given not in ((), (NONE_OF_THESE,)) else tuple({NONE}.intersection(alone))
 
-    return schemas.no_info_after_validator_function(some, first_of([listed, *_spoken(names), one_of([NONE_OF_THESE])]))
+    read = first_of([*forms, *_spoken(names), one_of([NONE_OF_THESE])])
+    return schemas.no_info_after_validator_function(some, read)
 
 
 def pinned(names: Sequence[str], *, several: bool) -> CoreSchema:
@@ -251,6 +252,17 @@ class RequestSchema(GenerateJsonSchema):
         """The schema inside, with the title that goes with it."""
         title = schema.get("custom_error_context", {}).get("title")
         return self.generate_inner(schema["schema"]) | ({"title": title} if title else {})
+
+    def union_schema(self, schema: schemas.UnionSchema) -> JsonSchemaValue:
+        """One of several forms, each told once; that one value may also stand in a list alone is not told."""
+        told = super().union_schema(schema)
+        forms = [form for form in told.get("anyOf", []) if form.get("maxItems") != 1]
+        return {**told, "anyOf": forms} if len(forms) > 1 else forms[0] if forms else told
+
+    def function_plain_schema(self, schema: schemas.PlainValidatorFunctionSchema) -> JsonSchemaValue:
+        """What the schema says of itself, for its function tells nothing."""
+        told: JsonSchemaValue | None = schema.get("metadata", {}).get("told")
+        return super().function_plain_schema(schema) if told is None else told
 
     def typed_dict_schema(self, schema: schemas.TypedDictSchema) -> JsonSchemaValue:
         """An object; where every name takes the same kind of value, that kind is told once."""

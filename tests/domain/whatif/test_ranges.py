@@ -53,9 +53,7 @@ def test_every_value_within_an_answer_costs_what_the_range_says(story):
 
 
 def test_the_lines_and_what_goes_beyond_them_add_up():
-    asked = read_brief(
-        REAL, {"parts": ["job"], "gpu": "[no, yes]"}
-    )
+    asked = read_brief(REAL, {"parts": ["job"], "gpu": "[no, yes]"})
     estimate = advise(REAL, asked, NOON, with_alternatives=False).estimate
     assert estimate.beyond is not None
     for end in ("low", "typical", "high"):
