@@ -87,6 +87,24 @@ def test_the_back_key_leads_to_the_question_before(site, tab):
     tab.wait_for_function("first => document.querySelector('h1').innerText === first", arg=first)
 
 
+def test_a_band_and_an_exact_number_for_another_time_are_given_with_the_keyboard(site, tab):
+    tab.set_viewport_size({"width": 375, "height": 800})
+    tab.goto(f"{site}/ask?parts=job&at=job&lang=ko")
+    tab_to(tab, "input[name=run_minutes]:checked")
+    while not focused(tab, "input[name=run_minutes][value='(15..60]']"):
+        tab.keyboard.press("ArrowUp")
+    tab_to(tab, "input[name='exact.job_runs']")
+    tab.keyboard.type("6/day")
+    tab.wait_for_function("document.getElementById('about-job_runs').textContent.includes('183')")
+    tab_to(tab, "form.question-form button[type=submit]")
+    settle(tab, "Enter")
+    hidden = "form.question-form input[type=hidden]"
+    kept = tab.eval_on_selector_all(hidden, "found => found.map(item => [item.name, item.value])")
+    assert ["run_minutes", "(15..60]"] in kept
+    assert ["job_runs", "6/day"] in kept
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 375
+
+
 def test_a_question_is_found_by_a_word_with_the_keyboard(site, tab):
     tab.goto(f"{site}/ask?parts=site&lang=en")
     tab_to(tab, "#find-words")

@@ -12,7 +12,7 @@ from app.domain.model.architecture import Amount
 from app.domain.model.expressions import Test, plain
 from app.domain.model.inputs import NOT_SURE, Input, Question, Value
 from app.domain.report.brief import brief_from_query, plain_answer, plain_test, query_pairs
-from app.domain.report.explain import answer_words, restriction_words
+from app.domain.report.explain import answer_words, restriction_words, test_words
 from app.domain.report.interview import Progress, sharper
 from app.domain.report.report import ArchitectureNote, DecisionNote
 from app.domain.rulebook import Rulebook
@@ -268,7 +268,7 @@ class AskPage:
         )
 
     def _range(self, name: str, test: Test) -> Range:
-        return Range(test.text, restriction_words(self.rulebook, name, test))
+        return Range(test.text, test_words(self.rulebook, name, test))
 
     def _topics(self) -> list[MapTopic]:
         return [

@@ -8,7 +8,7 @@ ASK = {
     "ask.none_of_these": ("None of these", "해당 없음"),
     "ask.empty_assumes": ("If left empty, this is assumed: {usual}.", "비워 두면 다음 값으로 가정합니다: {usual}."),
     "ask.number": ("Number", "숫자"),
-    "ask.exactly": ("Or exactly", "정확한 숫자"),
+    "ask.exactly": ("Or exactly", "직접 입력"),
     "ask.per": ("Counted by", "기간 단위"),
     "per_unit.second": ("a second", "초"),
     "per_unit.minute": ("a minute", "분"),
