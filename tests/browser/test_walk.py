@@ -95,7 +95,7 @@ def test_a_band_and_an_exact_number_for_another_time_are_given_with_the_keyboard
         tab.keyboard.press("ArrowUp")
     tab_to(tab, "input[name='exact.job_runs']")
     tab.keyboard.type("6/day")
-    tab.wait_for_function("document.getElementById('about-job_runs').textContent.includes('183')")
+    tab.locator("#about-job_runs", has_text="183").wait_for()
     tab_to(tab, "form.question-form button[type=submit]")
     settle(tab, "Enter")
     hidden = "form.question-form input[type=hidden]"

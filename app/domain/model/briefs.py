@@ -7,7 +7,7 @@ An answer may be a value, "not sure", a test that the value passes (`> 15`, `[5.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Annotated, Any, Final
 
 from pydantic import create_model
@@ -52,6 +52,7 @@ SECONDS: Final[Mapping[str, Decimal]] = {
     "year": Decimal(8760 * 3600),
 }
 """How many seconds a time has; a month has 730 hours, as in the estimate."""
+_WIDE: Final = Context(prec=200)
 _DIGITS: Final = r"\d[\d,_]*(?:\.\d+)?"
 _RATE: Final = re.compile(
     rf"(?:({_DIGITS})(\s*(?:\.\.|~|-|–)\s*))?({_DIGITS})\s*(?:/|per\s|an?\s)\s*({'|'.join(TIMES.values())})(?![a-z])",
@@ -222,7 +223,10 @@ def _converted(item: Input, text: str) -> str:
             raise ExpressionFault("not counted by time")
         lower, between, upper, word = match.groups()
         time, period, whole = _time(word), item.per, item.whole
-        numbers = [per(read_number(text) or Decimal(0), time, period, whole=whole) for text in (lower, upper) if text]
+        read = [read_number(text) for text in (lower, upper) if text]
+        if None in read:
+            raise ExpressionFault("no number")
+        numbers = [per(number, time, period, whole=whole) for number in read if number is not None]
         return (between or "").join(f"{number:f}" for number in numbers)
 
     return _GROUPED.sub("", _RATE.sub(converted, text)) if item.kind == "number" else text
@@ -234,7 +238,8 @@ def _time(word: str) -> str:
 
 def per(amount: Decimal, time: str, period: Period, *, whole: bool) -> Decimal:
     """A number counted in one time as counted in another: 2,000 a day are 60,833 a month of 730 hours."""
-    return plain(round(amount * SECONDS[period] / SECONDS[time], 0 if whole else 6))
+    places = Decimal(1) if whole else Decimal("0.000001")
+    return plain((amount * SECONDS[period] / SECONDS[time]).quantize(places, ROUND_HALF_UP, _WIDE))
 
 
 def _condition(item: Input, text: str) -> Condition:

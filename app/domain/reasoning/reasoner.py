@@ -45,7 +45,7 @@ class Reasoner:
         self._orders: dict[str, tuple[str, ...]] = {}
         self._twins = twin_clauses(rulebook, self.model)
         self._selectors = selector_clauses(rulebook, self.model)
-        self.disjunctions = Disjunctions(max(self._twins.differ, self._selectors.some), self.model.top)
+        self.disjunctions = Disjunctions(max(self._twins.core, self._selectors.some), self.model.top)
 
     def possible(self, brief: Brief) -> dict[str, frozenset[str]]:
         """For each decision the outcomes that come out in some completion of the brief."""
@@ -98,15 +98,22 @@ class Reasoner:
         needed = _needed(self._double, groups, [always]) or set()
         return tuple(item for item in self.rulebook.inputs if item in needed)
 
-    def relevant(self, brief: Brief, among: Iterable[str]) -> tuple[str, ...]:
-        """Those of the open inputs that alone can change an outcome of some decision in some completion."""
+    def relevant(self, brief: Brief, among: Iterable[str], *, core: bool = False) -> tuple[str, ...]:
+        """Those of the open inputs that alone can change an outcome of some decision in some completion.
+
+        `core`: of some core decision.
+        """
         twins = self._twins
+        differ = twins.core if core else twins.differ
         fixed = self._twice(self._fixed(brief))
         same = list(twins.same.items())
+        names = tuple(among)
+        tables = [name for name in self.rulebook.written if self.rulebook.decisions[name].core or not core]
+        moving = self.sample.moving(brief, names, tables)
         found = []
-        for name in among:
+        for name in names:
             agree = [selector for other, selector in same if other != name]
-            if self._double.solve(assumptions=[*fixed, *agree, twins.differ]):
+            if name in moving or self._double.solve(assumptions=[*fixed, *agree, differ]):
                 found.append(name)
         return tuple(found)
 
@@ -334,14 +341,15 @@ def selector_clauses(rulebook: Rulebook, model: Formulation) -> Selectors:
 class Twins:
     """Two copies of the clauses with selector variables.
 
-    Assumed true, `same` makes both copies agree on an input, `differs` makes the outcomes of a decision differ, and
-    `differ` makes those of some decision differ.
+    Assumed true, `same` makes both copies agree on an input, `differs` makes the outcomes of a decision differ,
+    `differ` makes those of some decision differ, and `core` those of some core decision.
     """
 
     clauses: list[list[int]]
     same: Mapping[str, int]
     differs: Mapping[str, int]
     differ: int
+    core: int
 
 
 def twin_clauses(rulebook: Rulebook, model: Formulation) -> Twins:
@@ -377,4 +385,6 @@ def twin_clauses(rulebook: Rulebook, model: Formulation) -> Twins:
         differs[decision.id] = top
     top += 1
     clauses.append([-top, *(differs[name] for name in rulebook.written)])
-    return Twins(clauses, same, differs, top)
+    core = [differs[name] for name in rulebook.written if rulebook.decisions[name].core]
+    clauses.append([-(top + 1), *core])
+    return Twins(clauses, same, differs, top, top + 1)

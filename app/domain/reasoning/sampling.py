@@ -4,7 +4,7 @@ Estimates the information gain of each question, for the order of questions only
 """
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import cycle
 from math import log2
@@ -82,6 +82,32 @@ class Sample:
     def outcomes(self, brief: Brief) -> Mapping[str, Masks]:
         """By decision and outcome the mask of the completions in which it comes out."""
         return self.decided(brief).outcomes
+
+    def moving(self, brief: Brief, among: Iterable[str], decisions: Collection[str], bases: int = 1) -> set[str]:
+        """Inputs of which one drawn value, exchanged alone in a completion of the brief, changes one of the decisions.
+
+        A quick proof that they matter; others may matter as well. `bases`: how many drawn completions are tried.
+        """
+        assumed, names = self.rulebook.assumed(brief), list(among)
+        masks = {name: self._masks(name, brief, assumed) for name in self.rulebook.inputs}
+        found: set[str] = set()
+        for base in range(bases):
+            at = 1 << base
+            values = {name: next(value for value, mask in each.items() if mask & at) for name, each in masks.items()}
+            flips = [(name, value) for name in names if name not in found for value in masks[name]]
+            every = (1 << len(flips) + 1) - 1
+            facts: dict[str, Masks] = {name: {value: every} for name, value in values.items()}
+            for bit, (name, value) in enumerate(flips, 1):
+                if value != values[name]:
+                    facts[name][values[name]] ^= 1 << bit
+                    facts[name][value] = 1 << bit
+            outcomes = decide_many(self.rulebook, facts, every, brief.pins).outcomes
+            moved = 0
+            for table in decisions:
+                for mask in outcomes[table].values():
+                    moved |= mask ^ (every if mask & 1 else 0)
+            found |= {name for bit, (name, _) in enumerate(flips, 1) if moved >> bit & 1}
+        return found
 
     def gains(self, brief: Brief, inputs: Iterable[str], decisions: Iterable[str]) -> dict[str, float]:
         """The information gain of each input in bits: the expected decrease of entropy, summed over the decisions."""

@@ -76,7 +76,7 @@ class _Pair:
         model = known.space.model
         twins = twin_clauses(known.space.rulebook, model)
         self.clauses, self.same, self._top = list(twins.clauses), twins.same, model.top
-        top, seen = twins.differ, [twins.differ]
+        top, seen = twins.core, [twins.differ]
         for guardrail in known.space.rulebook.guardrails:
             if guardrail.severity != "note":
                 top += 1

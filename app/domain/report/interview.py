@@ -75,8 +75,7 @@ def _core(
     settled = reasoner.settled_among(usual, {name: possible[name] for name in tables})
     still_open = [name for name in tables if name not in settled]
     asked = [name for name in relevant if rulebook.inputs[name].core]
-    changing = (name for name in asked if any(reasoner.can_change(usual, name, table) for table in still_open))
-    return still_open, tuple(changing) if still_open else ()
+    return still_open, reasoner.relevant(usual, asked, core=True) if still_open else ()
 
 
 def sharper(reasoner: Reasoner, brief: Brief, name: str) -> tuple[Test, ...]:
