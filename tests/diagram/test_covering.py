@@ -52,7 +52,7 @@ def test_a_set_that_covers_the_rulebook_is_drawn_without_a_fault_and_with_few_cr
         f"lines of {sum(len(picture.lines) for picture in pictures)} without room for their label\n"
     )
     assert median(crossings) <= 2
-    assert max(crossings) <= 20  # every part and every kind of store at once
+    assert max(crossings) <= 30  # every part and every kind of store at once
     drawn = {item.type for note in notes for item in note.components}
     assert drawn == {name for name, found in REAL.components.items() if not found.priced_only}
     by_hand = [picture_of(0, note) for note in SAMPLES.values()]
