@@ -116,7 +116,7 @@ def test_advice_derived_with_other_pins_is_the_same_as_advice_run_anew(name, pin
 @given(st.sampled_from(list(STORIES)), PINS, ANSWERS)
 def test_advice_derived_with_other_answers_is_the_same_as_advice_run_anew(name, pins, answers):
     brief = read_brief(REAL, STORIES[name].brief.answers, pins, STORIES[name].brief.usage)
-    other = brief.with_answers(read_brief(REAL, answers).answers)
+    other = REAL.answered(brief, read_brief(REAL, answers).answers)
     derived = run(REAL, brief).with_answers(read_brief(REAL, answers).answers)
     assert_same_run(derived, run_anew(other))
     assert derived.usage.scopes == run(REAL, other).usage.scopes
